@@ -1,0 +1,1 @@
+"""Sound: fetched, decoded, ready for the models."""

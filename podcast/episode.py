@@ -1,0 +1,38 @@
+"""An episode and its sound."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """One episode as it is announced, before anything was heard.
+
+    Attributes:
+        show: Name of the podcast.
+        title: Title in the source language.
+        label: Text that the page puts directly before the show's name, often a site's "back" link.
+    """
+
+    show: str
+    title: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """An episode's sound, decoded: a reference, never samples.
+
+    Attributes:
+        path: WAV file, mono, 16-bit, 16 kHz.
+        sha256: Of the file that was decoded, as the publisher made it.
+        duration: Seconds of decoded sound.
+        source: Where that file came from: a file name or a URL.
+        is_partial: The file ended early and the user asked for what there is.
+    """
+
+    path: Path
+    sha256: str
+    duration: float
+    source: str
+    is_partial: bool = False

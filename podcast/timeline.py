@@ -1,0 +1,106 @@
+"""What the models hear, on one clock: words, segments and speaker turns. Times are in seconds."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class Interval(Protocol):
+    """Anything with a start and an end."""
+
+    @property
+    def start(self) -> float: ...
+    @property
+    def end(self) -> float: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A bare stretch of time."""
+
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One spoken word.
+
+    Attributes:
+        start: Seconds from the start of the recording.
+        end: Seconds, never before `start`.
+        text: The word with its punctuation, without spaces around it.
+        probability: The recogniser's confidence, 0 to 1.
+    """
+
+    start: float
+    end: float
+    text: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of speech as the recogniser cut it; it knows no speaker.
+
+    Attributes:
+        start: Seconds.
+        end: Seconds.
+        text: The recognised text.
+        words: Its words, in time order.
+        avg_logprob: Mean log-probability of the tokens.
+        no_speech_prob: Probability that nobody speaks here, 0 to 1.
+        compression_ratio: Characters over gzip bytes; above about 2.4 the text loops.
+    """
+
+    start: float
+    end: float
+    text: str
+    words: tuple[Word, ...]
+    avg_logprob: float
+    no_speech_prob: float
+    compression_ratio: float
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerTurn:
+    """A stretch in which one person speaks; it knows no text."""
+
+    start: float
+    end: float
+    speaker: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voiceprint:
+    """How one speaker of this recording sounds, as a vector of the diarizer's embedding space."""
+
+    speaker: str
+    embedding: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Diarization:
+    """Who spoke when.
+
+    Attributes:
+        turns: Exclusive turns in time order: one speaker at a time, for joining with words.
+        overlaps: Where two or more people speak at once, in time order.
+        voiceprints: One for each speaker, in the order in which they first speak.
+    """
+
+    turns: tuple[SpeakerTurn, ...]
+    overlaps: tuple[Span, ...]
+    voiceprints: tuple[Voiceprint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenWord:
+    """A word and who said it."""
+
+    word: Word
+    speaker: str
+
+
+def overlap(a: Interval, b: Interval) -> float:
+    """Return for how many seconds two intervals overlap; negative is the gap between them."""
+    return min(a.end, b.end) - max(a.start, b.start)

@@ -1,0 +1,79 @@
+"""What people read: lines of one speaker, and the same lines in a second language."""
+
+from dataclasses import dataclass
+
+from podcast.language import Language
+from podcast.timeline import Word
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence of one speaker, or an interrupted piece of one.
+
+    Attributes:
+        id: Stable within the episode, "0001" and up.
+        start: Seconds.
+        end: Seconds, after `start`.
+        speaker: Who says it.
+        text: The words, one space between them.
+        words: Never empty, in time order.
+        flags: What a reader should know, such as "overlap".
+    """
+
+    id: str
+    start: float
+    end: float
+    speaker: str
+    text: str
+    words: tuple[Word, ...]
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DroppedWord:
+    """A recognised word that is in no line, and why."""
+
+    word: Word
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """What was said, in the language in which it was said."""
+
+    language: Language
+    lines: tuple[Line, ...]
+    dropped: tuple[DroppedWord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A text in the target language and where it comes from.
+
+    Attributes:
+        text: Never empty, one line.
+        made: How: "model", "given" by hand, or "source" where the English had to stay.
+        checks: What a check found wrong with it; empty when all passed.
+    """
+
+    text: str
+    made: str
+    checks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LinePair:
+    """A line and its translation."""
+
+    source: Line
+    target: Translation
+
+
+@dataclass(frozen=True, slots=True)
+class BilingualTranscript:
+    """An episode in two languages: one pair for every line of the transcript, in its order."""
+
+    source: Language
+    target: Language
+    title: Translation
+    pairs: tuple[LinePair, ...]
