@@ -1,1 +1,1 @@
-"""The words of the domain: what an episode, a word, a line and a pair are. Standard library only."""
+"""The words of the domain: episode, word, turn, line, pair. Standard library only."""

@@ -8,9 +8,14 @@ class Interval(Protocol):
     """Anything with a start and an end."""
 
     @property
-    def start(self) -> float: ...
+    def start(self) -> float:
+        """Seconds."""
+        ...
+
     @property
-    def end(self) -> float: ...
+    def end(self) -> float:
+        """Seconds."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Hearing: who spoke when, what was said, and which lines that makes."""

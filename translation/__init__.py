@@ -1,0 +1,1 @@
+"""Saying it again: rows in, as many rows out."""

@@ -63,9 +63,7 @@ def categories() -> dict[str, list[Entry]]:
     return found
 
 
-def corpus(
-    n: int, seed: int, exclude: Collection[str] = (), repeats: int = 1
-) -> list[Sentence]:
+def corpus(n: int, seed: int, exclude: Collection[str] = (), repeats: int = 1) -> list[Sentence]:
     """Draw `n` sentences, none with its English in `exclude`.
 
     Args:
@@ -115,7 +113,9 @@ def _draw(category: str, random: Random, used: Counter[str]) -> Entry:
     # A dict keeps the order of mention; a set would make the draw depend on the hash seed.
     slots = {m["key"]: m["name"] for column in chosen for f in column for m in SLOT.finditer(f)}
     values = {key: _draw(name, random, used) for key, name in slots.items()}
-    return tuple(tuple(_fill(form, i, values) for form in column) for i, column in enumerate(chosen))
+    return tuple(
+        tuple(_fill(form, i, values) for form in column) for i, column in enumerate(chosen)
+    )
 
 
 def _choose(entries: list[Entry], random: Random, used: Counter[str]) -> Entry:
@@ -158,5 +158,7 @@ def _finish(entry: Entry) -> Sentence:
 
 def _space(text: str) -> str:
     """Put one space between Latin letters or digits and Chinese or Japanese characters."""
-    text = re.sub(r"(?<=[\u3040-\u30ff\u4e00-\u9fff，。、？]) (?=[\u3040-\u30ff\u4e00-\u9fff])", "", text)
+    text = re.sub(
+        r"(?<=[\u3040-\u30ff\u4e00-\u9fff，。、？]) (?=[\u3040-\u30ff\u4e00-\u9fff])", "", text
+    )
     return HALF_THEN_FULL.sub(" ", FULL_THEN_HALF.sub(" ", text))

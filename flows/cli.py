@@ -1,0 +1,207 @@
+"""The `interlinear` command.
+
+Exit codes: 0 done, 1 a bug of ours, 2 wrong usage, 3 the input cannot be used, 4 something outside
+failed and may work later, 5 a model or program is missing, 130 interrupted.
+"""
+
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from flows.commands_models import doctor, models
+from podcast.errors import BadInputError, InterlinearError, SetupError, TransientError
+from podcast.language import TARGETS, parse_targets
+
+EXIT_BUG = 1
+EXIT_BAD_INPUT = 3
+EXIT_TRY_AGAIN = 4
+EXIT_SETUP = 5
+EXIT_INTERRUPTED = 130
+
+DEFAULT_TARGETS = ",".join(language.value for language in TARGETS)
+PREVIEW_ROWS = 6
+
+EPILOG = (
+    "Exit codes: 0 done, 1 a bug, 2 wrong usage, 3 the input cannot be used, "
+    "4 try again later, 5 something is not set up, 130 interrupted."
+)
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=EPILOG,
+)
+@click.version_option(package_name="interlinear")
+def cli() -> None:
+    """Turn podcast audio into bilingual line-pair transcripts, on this machine.
+
+    Start with `interlinear demo`, then `interlinear doctor` for real episodes.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What `process` and `demo` hand to the flow."""
+
+    audio: str
+    show: str
+    title: str
+    targets: str
+    speakers: int | None
+    preset: str
+    out: Path | None
+    label: str = ""
+    allow_partial: bool = False
+    whisper: str | None = None
+    diarization: str | None = None
+    packages: str | None = None
+
+
+@cli.command(epilog=EPILOG)
+@click.argument("audio")
+@click.option("--show", required=True, help="Name of the podcast: the first line of the page.")
+@click.option("--title", required=True, help="Title of the episode in English: the second line.")
+@click.option(
+    "--to", "targets", default=DEFAULT_TARGETS, show_default=True, help="Target languages."
+)
+@click.option("--speakers", type=click.IntRange(1, 30), help="How many people speak, if known.")
+@click.option(
+    "--models",
+    "preset",
+    type=click.Choice(["real", "demo"]),
+    default="real",
+    show_default=True,
+    help="Public models, or the bundled ones, which understand the demo episode only.",
+)
+@click.option("--whisper", help="Another Whisper: a size such as medium, or a folder.")
+@click.option("--diarization", help="Another pyannote pipeline: a hub id or a folder.")
+@click.option("--packages", help="Another folder of unpacked Argos packages.")
+@click.option("--label", default="", help="Text directly before the show's name.")
+@click.option("--out", type=click.Path(path_type=Path), help="Folder to publish in.  [published]")
+@click.option("--allow-partial", is_flag=True, help="Use what there is of a broken-off recording.")
+@click.option("--verbose", is_flag=True, help="Show Prefect's log.")
+def process(verbose: bool, **options: object) -> None:
+    """Publish AUDIO, a sound or video file or an http(s) address, as a bilingual transcript."""
+    _publish(Job(**options), verbose)  # type: ignore[arg-type]  click has checked each option
+
+
+@cli.command(epilog=EPILOG)
+@click.option("--out", type=click.Path(path_type=Path), help="Folder to publish in.  [published]")
+@click.option("--verbose", is_flag=True, help="Show Prefect's log.")
+def demo(out: Path | None, verbose: bool) -> None:
+    """Run the bundled episode through the real flow with the small bundled models."""
+    import tomllib
+
+    from flows.settings import DEMO
+
+    script = tomllib.loads((DEMO / "episode" / "script.toml").read_text(encoding="utf-8"))
+    audio = str(DEMO / "episode" / "episode.mp3")
+    title = script["title"]["en"]
+    _publish(Job(audio, script["show"], title, DEFAULT_TARGETS, None, "demo", out), verbose)
+
+
+@cli.command(epilog=EPILOG)
+@click.argument("page", type=click.Path(path_type=Path))
+@click.option("--render", is_flag=True, help="Write the page back, byte for byte.")
+def pairs(page: Path, render: bool) -> None:
+    """Read a line-pair text and print its header and pairs as JSON."""
+    from outputs.linepairs import parse_page, render_page
+
+    parsed = parse_page(_read_text(page), page.name)
+    if render:
+        sys.stdout.buffer.write(render_page(parsed).encode())
+        return
+    document = {"header": parsed.header, "pairs": parsed.pairs}
+    click.echo(json.dumps(document, ensure_ascii=False, indent=1))
+
+
+cli.add_command(models)
+cli.add_command(doctor)
+
+
+def main() -> None:
+    """Run the command and leave with its exit code; a user's mistake never shows a traceback."""
+    try:
+        cli.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrupted. Finished stages are kept; the same command goes on.", err=True)
+        sys.exit(EXIT_INTERRUPTED)
+    except InterlinearError as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(exit_code(error))
+
+
+def exit_code(error: InterlinearError) -> int:
+    """Return the exit code of an error, by what the user can do about it."""
+    if isinstance(error, TransientError):
+        return EXIT_TRY_AGAIN
+    if isinstance(error, SetupError):
+        return EXIT_SETUP
+    return EXIT_BAD_INPUT if isinstance(error, BadInputError) else EXIT_BUG
+
+
+def _publish(job: Job, verbose: bool) -> None:
+    """Run the flow in this process and show what it published."""
+    from rich.console import Console
+
+    from flows.settings import prepare_prefect
+    from flows.terminal import showing_progress
+
+    targets = parse_targets(job.targets.split(","))
+    prepare_prefect(quiet=not verbose)
+    console = Console(stderr=True)
+    with console.status("Starting the engine ..."):
+        from flows.episode import process_episode
+        from flows.parameters import Models, Speakers
+    with showing_progress(console):
+        folder = process_episode(
+            audio=job.audio,
+            show=job.show,
+            title=job.title,
+            languages=[target.value for target in targets],
+            speakers=Speakers(exactly=job.speakers),
+            models=Models(
+                preset=job.preset,
+                whisper=job.whisper,
+                diarization=job.diarization,
+                packages=job.packages,
+            ),
+            label=job.label,
+            out=job.out,
+            allow_partial=job.allow_partial,
+        )
+    _show_result(folder)
+
+
+def _show_result(folder: Path) -> None:
+    """Print the first pairs of every language and where the files are."""
+    from outputs.linepairs import parse_page
+
+    for path in sorted(p for p in folder.glob("*.txt") if p.name.count(".") == 1):
+        page = parse_page(path.read_text(encoding="utf-8"), path.name)
+        click.echo(f"\n{path.name}")
+        for text in (*page.header, *(row for pair in page.pairs[:PREVIEW_ROWS] for row in pair)):
+            click.echo(f"  {text}")
+        click.echo(f"  ... {len(page.pairs)} pairs in all")
+    click.echo(f"\nFiles in {folder}:")
+    for path in sorted(folder.iterdir()):
+        click.echo(f"  {path.name:<20} {path.stat().st_size:>9,} bytes")
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode()
+    except UnicodeDecodeError as error:
+        raise BadInputError(f"{path.name} is not UTF-8 text (byte {error.start}).") from error
+    except OSError as error:
+        raise BadInputError(f"{path} cannot be read: {error.strerror}.") from error
+
+
+if __name__ == "__main__":
+    main()

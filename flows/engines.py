@@ -1,0 +1,91 @@
+"""The one owner of loaded models: each is loaded when first needed and kept for the next run."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Protocol
+
+from flows.model_set import ModelSet
+from flows.settings import hub_token, settings
+from speech.diarization import Diarizer, load_diarizer
+from speech.transcription import Transcriber, load_transcriber
+from translation.packages import find_packages
+from translation.translator import ArgosTranslator, Translator
+
+
+class Engines(Protocol):
+    """Whatever can hear and translate."""
+
+    def diarizer(self, models: ModelSet) -> Diarizer:
+        """Return the engine that hears who speaks."""
+        ...
+
+    def transcriber(self, models: ModelSet) -> Transcriber:
+        """Return the engine that hears what is said."""
+        ...
+
+    def translator(self, models: ModelSet) -> Translator:
+        """Return the engine that says it again."""
+        ...
+
+
+class LoadedEngines:
+    """The real libraries."""
+
+    def diarizer(self, models: ModelSet) -> Diarizer:
+        """See `Engines.diarizer`."""
+        return _diarizer(models.diarization)
+
+    def transcriber(self, models: ModelSet) -> Transcriber:
+        """See `Engines.transcriber`."""
+        return _transcriber(models.whisper)
+
+    def translator(self, models: ModelSet) -> Translator:
+        """See `Engines.translator`."""
+        return _translator(models.packages)
+
+
+_current: Engines = LoadedEngines()
+
+
+def engines() -> Engines:
+    """Return the engines of this process."""
+    return _current
+
+
+@contextmanager
+def using(replacement: Engines) -> Iterator[None]:
+    """Let other engines do the work for a while, as tests do."""
+    global _current  # noqa: PLW0603  one process, one owner of models
+    before, _current = _current, replacement
+    try:
+        yield
+    finally:
+        _current = before
+
+
+@cache
+def device() -> str:
+    """Return the device that models run on: what the settings say, else a GPU where one is."""
+    if settings().device != "auto":
+        return settings().device
+    import ctranslate2
+
+    return "cuda" if ctranslate2.get_cuda_device_count() else "cpu"
+
+
+@cache
+def _diarizer(folder: Path) -> Diarizer:
+    return load_diarizer(str(folder), token=hub_token(), device=device())
+
+
+@cache
+def _transcriber(folder: Path) -> Transcriber:
+    compute_type = "int8_float16" if device() == "cuda" else "int8"
+    return load_transcriber(str(folder), device(), compute_type, settings().threads)
+
+
+@cache
+def _translator(folder: Path) -> Translator:
+    return ArgosTranslator(find_packages(folder), device=device(), threads=settings().threads)

@@ -1,0 +1,86 @@
+"""Read the environment, once and nowhere else, and turn it into values."""
+
+import os
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DEMO = ROOT / "demo"
+DEMO_MODELS = DEMO / "models"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What this machine says.
+
+    Attributes:
+        cache: Where decoded sound and finished stages are kept: INTERLINEAR_CACHE, else the
+            user's cache folder.
+        out: Where episodes are published unless a run says otherwise: INTERLINEAR_OUT, else
+            `published` in the working folder.
+        device: "cpu", "cuda" or "auto": INTERLINEAR_DEVICE.
+        threads: CPU threads that each model may use, 0 for the libraries' own choice:
+            INTERLINEAR_THREADS.
+    """
+
+    cache: Path
+    out: Path
+    device: str
+    threads: int
+
+    @property
+    def recordings(self) -> Path:
+        """Decoded sound, by the sha256 of the file that it came from."""
+        return self.cache / "recordings"
+
+    @property
+    def downloads(self) -> Path:
+        """Sound fetched from the web, as it came."""
+        return self.cache / "downloads"
+
+    @property
+    def results(self) -> Path:
+        """Finished stages, kept by Prefect."""
+        return self.cache / "results"
+
+
+@cache
+def settings() -> Settings:
+    """Read the environment."""
+    environment = os.environ
+    user_cache = Path(environment.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return Settings(
+        cache=Path(environment.get("INTERLINEAR_CACHE") or user_cache / "interlinear"),
+        out=Path(environment.get("INTERLINEAR_OUT") or "published"),
+        device=environment.get("INTERLINEAR_DEVICE", "auto"),
+        threads=int(environment.get("INTERLINEAR_THREADS") or 0),
+    )
+
+
+def hub_token() -> str | None:
+    """Return the model hub's token. It lives in the environment only and is never shown."""
+    return os.environ.get("HF_TOKEN") or None
+
+
+def prepare_prefect(*, quiet: bool) -> None:
+    """Set Prefect's defaults for a run of our own; what the user has set stays.
+
+    Must run before Prefect is imported: it reads its environment then.
+
+    Args:
+        quiet: Keep Prefect's log off the terminal; the command shows progress itself.
+    """
+    defaults = {
+        "DO_NOT_TRACK": "1",
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
+        "PREFECT_RESULTS_LOCAL_STORAGE_PATH": str(settings().results),
+        "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "",
+    }
+    if "PREFECT_API_URL" not in os.environ:
+        defaults["PREFECT_HOME"] = str(settings().cache / "prefect")
+    if quiet:
+        defaults["PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"] = "CRITICAL"
+    for name, value in defaults.items():
+        os.environ.setdefault(name, value)

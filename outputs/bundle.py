@@ -1,0 +1,31 @@
+"""All the files of one episode, rendered from its record. Pure."""
+
+from outputs.linepairs import page_of, parse_page, render_annotated, render_page
+from outputs.record import EpisodeRecord, dump_record, transcript_in
+from podcast.errors import InvariantError
+from podcast.language import Language
+
+RECORD_NAME = "episode.json"
+
+
+def render_bundle(record: EpisodeRecord) -> dict[str, bytes]:
+    """Render every file of an episode.
+
+    Returns:
+        File name -> content: for each language `<code>.txt` (the line-pair text) and
+        `<code>.annotated.txt`, and the record itself.
+
+    Raises:
+        InvariantError: A page does not read back as it was written.
+    """
+    files = {RECORD_NAME: dump_record(record)}
+    for code in record.titles:
+        transcript = transcript_in(record, Language(code))
+        page = page_of(record.show, record.label, transcript)
+        text = render_page(page)
+        if parse_page(text) != page:
+            raise InvariantError(f"The {transcript.target.label} page does not read back.")
+        files[f"{code}.txt"] = text.encode()
+        annotated = render_annotated(record.show, record.label, transcript)
+        files[f"{code}.annotated.txt"] = annotated.encode()
+    return files

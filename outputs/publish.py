@@ -1,0 +1,94 @@
+"""Put a folder of files in place at once: readers see the old folder or the new one.
+
+The files are written into a hidden folder beside the target and made durable; then the two
+folders change places in one step of the kernel (renameat2 with RENAME_EXCHANGE). Where a file
+system cannot do that, two renames follow each other.
+"""
+
+import ctypes
+import errno
+import os
+import shutil
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from tempfile import mkdtemp
+
+from podcast.errors import StorageError
+
+AT_FDCWD = -100
+RENAME_EXCHANGE = 2
+CANNOT_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP}
+
+
+def publish_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Replace a folder by one that holds exactly these files.
+
+    Args:
+        folder: The folder to replace or make; its parents are made as well.
+        files: Name -> content.
+
+    Raises:
+        StorageError: Nothing was published: the disk is full or the folder cannot be written.
+    """
+    staging: Path | None = None
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        staging = Path(mkdtemp(prefix=f".{folder.name}.", suffix=".partial", dir=folder.parent))
+        staging.chmod(0o755)  # mkdtemp makes private folders; these are for everybody to read
+        for name, content in files.items():
+            _write(staging / name, content)
+        _swap(staging, folder)
+    except OSError as error:
+        raise StorageError(_cannot_publish(folder, error)) from error
+    finally:
+        if staging is not None:
+            shutil.rmtree(staging, ignore_errors=True)
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _swap(staging: Path, folder: Path) -> None:
+    """Put `staging` in the place of `folder`; what was there ends up under the staging name."""
+    if not folder.exists():
+        staging.rename(folder)
+    elif not _exchange(staging, folder):
+        old = staging.with_suffix(".old")
+        folder.rename(old)
+        staging.rename(folder)
+        shutil.rmtree(old, ignore_errors=True)
+    _make_durable(folder.parent)
+
+
+def _exchange(a: Path, b: Path) -> bool:
+    """Let two paths change places in one step; False where the system cannot."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    if not hasattr(libc, "renameat2"):
+        return False
+    if libc.renameat2(AT_FDCWD, os.fsencode(a), AT_FDCWD, os.fsencode(b), RENAME_EXCHANGE) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in CANNOT_EXCHANGE:
+        return False
+    raise OSError(code, os.strerror(code), str(b))
+
+
+def _make_durable(folder: Path) -> None:
+    with suppress(OSError):  # some network file systems cannot sync a folder
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _cannot_publish(folder: Path, error: OSError) -> str:
+    return (
+        f"The episode cannot be written to {folder}: {error.strerror or error}. "
+        "Nothing was changed there. Make room or choose another folder, and run it again."
+    )

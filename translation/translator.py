@@ -1,0 +1,138 @@
+"""Translate rows in large batches through Argos packages."""
+
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from podcast.errors import SetupError
+from podcast.language import SOURCE, Language
+from translation.packages import ArgosPackage, route
+
+logger = logging.getLogger(__name__)
+
+Report = Callable[[float], None]
+"""Called with the fraction that is done, 0 to 1, never falling."""
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationOptions:
+    """How to decode. The defaults give argostranslate's own text.
+
+    Attributes:
+        beam_size: Hypotheses kept while decoding.
+        length_penalty: Exponent of the length by which scores are divided.
+        max_batch_tokens: Source tokens decoded together; larger is faster and takes more memory.
+        slice_size: Rows between two reports of progress.
+    """
+
+    beam_size: int = 4
+    length_penalty: float = 0.2
+    max_batch_tokens: int = 1024
+    slice_size: int = 512
+
+
+class Translator(Protocol):
+    """Says English rows in another language."""
+
+    def translate(self, texts: Sequence[str], target: Language, report: Report) -> tuple[str, ...]:
+        """Return one translation for each text, in order; an empty one where nothing came out.
+
+        Args:
+            texts: English, one row each.
+            target: The language to translate into.
+            report: Called as the work goes on.
+        """
+        ...
+
+    def describe(self, target: Language) -> str:
+        """Name the way that a translation takes, such as "en->ko 1.0"."""
+        ...
+
+
+@dataclass(slots=True)
+class ArgosTranslator:
+    """Argos packages, each loaded when it is first needed.
+
+    Attributes:
+        packages: The installed packages.
+        options: How to decode.
+        device: "cpu", "cuda" or "auto".
+        threads: CPU threads of each package; 0 lets CTranslate2 decide.
+    """
+
+    packages: tuple[ArgosPackage, ...]
+    options: TranslationOptions = field(default_factory=TranslationOptions)
+    device: str = "cpu"
+    threads: int = 0
+    _loaded: dict[ArgosPackage, "_Engine"] = field(default_factory=dict)
+
+    def translate(self, texts: Sequence[str], target: Language, report: Report) -> tuple[str, ...]:
+        """See `Translator.translate`. Identical rows are translated once."""
+        distinct = list(dict.fromkeys(text for text in texts if text.strip()))
+        known = dict.fromkeys(texts, "")
+        size = self.options.slice_size
+        for start in range(0, len(distinct), size):
+            rows = distinct[start : start + size]
+            known.update(zip(rows, self._through(rows, target), strict=True))
+            report(min(1.0, (start + size) / len(distinct)))
+        return tuple(known[text] for text in texts)
+
+    def describe(self, target: Language) -> str:
+        """See `Translator.describe`."""
+        steps = route(self.packages, SOURCE.value, target.value)
+        return ", ".join(f"{p.source}->{p.target} {p.version}" for p in steps)
+
+    def _through(self, rows: Sequence[str], target: Language) -> Sequence[str]:
+        for package in route(self.packages, SOURCE.value, target.value):
+            rows = self._engine(package).translate(rows, self.options)
+        return rows
+
+    def _engine(self, package: ArgosPackage) -> "_Engine":
+        if package not in self._loaded:
+            self._loaded[package] = _load(package, self.device, self.threads)
+        return self._loaded[package]
+
+
+@dataclass(frozen=True, slots=True)
+class _Engine:
+    """One loaded package: its tokenizer, its decoder and the prefix that its target wants."""
+
+    tokenizer: Any
+    decoder: Any
+    prefix: str
+
+    def translate(self, rows: Sequence[str], options: TranslationOptions) -> list[str]:
+        tokens = [self.tokenizer.encode(row) for row in rows]
+        results = self.decoder.translate_batch(
+            tokens,
+            target_prefix=[[self.prefix]] * len(tokens) if self.prefix else None,
+            replace_unknowns=True,
+            max_batch_size=options.max_batch_tokens,
+            batch_type="tokens",
+            beam_size=options.beam_size,
+            length_penalty=options.length_penalty,
+        )
+        return [self._detokenize(result.hypotheses[0]) for result in results]
+
+    def _detokenize(self, tokens: Iterable[str]) -> str:
+        text: str = self.tokenizer.decode(list(tokens))
+        # One row is one line, whatever the model says.
+        return " ".join(text.removeprefix(self.prefix).split())
+
+
+def _load(package: ArgosPackage, device: str, threads: int) -> _Engine:
+    import ctranslate2
+    from argostranslate.package import Package
+
+    try:
+        argos = Package(package.path)
+        decoder = ctranslate2.Translator(
+            str(package.path / "model"), device=device, intra_threads=threads
+        )
+        return _Engine(argos.tokenizer, decoder, argos.target_prefix)
+    except Exception as error:
+        raise SetupError(
+            f"The Argos package {package.path.name!r} cannot be loaded: {error}. "
+            "Install it again with `interlinear models download`."
+        ) from error
