@@ -7,7 +7,7 @@ from pathlib import Path
 
 from prefect import flow, get_run_logger
 
-from audio.download import without_credentials
+from audio.address import without_secrets
 from flows import tasks
 from flows.folders import episode_folder
 from flows.model_set import ModelSet, find_models, identity
@@ -66,7 +66,7 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
     found = find_models(models)
 
     path = tasks.fetch(audio)
-    source = without_credentials(audio) if "://" in audio else path.name
+    source = without_secrets(audio) if "://" in audio else path.name
     recording = tasks.decode_recording(path, source, allow_partial=allow_partial)
     diarization = tasks.diarize(recording, listeners, found)
     segments = tasks.transcribe(recording, found.listening, found)

@@ -1,5 +1,6 @@
 """Each stage as a task: its retries, its memory of finished work, and nothing else."""
 
+import hashlib
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -10,8 +11,9 @@ from prefect.context import TaskRunContext
 from prefect.tasks import exponential_backoff
 from prefect.utilities.hashing import hash_objects
 
+from audio.checksum import sha256_of
 from audio.decode import decode
-from audio.download import download, sha256_of
+from audio.download import download
 from audio.loudness import is_silent
 from audio.waveform import load_waveform
 from flows.engines import engines
@@ -71,7 +73,9 @@ def fetch(audio: str) -> Path:
             if total:
                 report(min(1.0, received / total))
 
-        return download(audio, settings().downloads, count)
+        # Each address has a folder of its own: many recordings are called "episode.mp3".
+        folder = settings().downloads / hashlib.sha256(audio.encode()).hexdigest()[:16]
+        return download(audio, folder, count)
 
 
 @unremembered(name="decode")
@@ -80,9 +84,9 @@ def decode_recording(path: Path, source: str, *, allow_partial: bool) -> Recordi
     with stage("decode", get_run_logger()):
         sha256 = sha256_of(path)
         target = settings().recordings / f"{sha256}.wav"
-        decoded = decode(path, target, allow_partial=allow_partial)
+        decoded = decode(path, target, allow_partial=allow_partial, name=source)
         if is_silent(target):
-            raise NoSpeechError(f"{path.name} is silent from start to end; nothing was published.")
+            raise NoSpeechError(f"{source} is silent from start to end; nothing was published.")
         return Recording(target, sha256, decoded.duration, source, decoded.is_partial)
 
 
