@@ -5,7 +5,8 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from pydub import AudioSegment
+
+from audio.sound import AudioSegment
 
 SAMPLE_RATE = 16_000
 """Samples a second of every waveform."""
@@ -31,7 +32,8 @@ class Waveform:
 
 def load_waveform(path: Path) -> Waveform:
     """Load a decoded recording (mono, 16-bit, 16 kHz WAV) into memory."""
-    sound = AudioSegment.from_wav(path)
+    with path.open("rb") as file:  # pydub leaves a file open that it opened itself
+        sound = AudioSegment.from_wav(file)
     samples = np.frombuffer(sound.raw_data, dtype="<i2").astype(np.float32)
     samples /= FULL_SCALE
     return Waveform(samples)

@@ -210,7 +210,7 @@ def _voice_of_speaker(record: EpisodeRecord, truth: Truth) -> dict[str, str]:
         if line.text in voice_of:
             key = (line.speaker, voice_of[line.text])
             votes[key] = votes.get(key, 0) + 1
-    return {speaker: voice for speaker, voice in sorted(votes, key=lambda key: votes[key])}
+    return dict(sorted(votes, key=lambda key: votes[key]))
 
 
 def _castings(texts: Sequence[str]) -> Iterator[tuple[str, str, float]]:

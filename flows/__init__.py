@@ -1,1 +1,1 @@
-"""Running it: the flow, its tasks, its settings and the command. Only this package knows Prefect."""
+"""Running it: the flow, its tasks, its settings, the command. Only this package knows Prefect."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from podcast.errors import StorageError
+
 ROOT = Path(__file__).resolve().parent.parent
 DEMO = ROOT / "demo"
 DEMO_MODELS = DEMO / "models"
@@ -70,13 +72,15 @@ def prepare_prefect(*, quiet: bool) -> None:
 
     Args:
         quiet: Keep Prefect's log off the terminal; the command shows progress itself.
+
+    Raises:
+        StorageError: The cache folder cannot be made.
     """
     defaults = {
         "DO_NOT_TRACK": "1",
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
         "PREFECT_RESULTS_LOCAL_STORAGE_PATH": str(settings().results),
-        "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "",
     }
     if "PREFECT_API_URL" not in os.environ:
         defaults["PREFECT_HOME"] = str(settings().cache / "prefect")
@@ -84,3 +88,10 @@ def prepare_prefect(*, quiet: bool) -> None:
         defaults["PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"] = "CRITICAL"
     for name, value in defaults.items():
         os.environ.setdefault(name, value)
+    try:
+        settings().cache.mkdir(parents=True, exist_ok=True)  # Prefect makes the last folder only
+    except OSError as error:
+        raise StorageError(
+            f"The cache folder {settings().cache} cannot be made: {error.strerror}. "
+            "Choose another one with INTERLINEAR_CACHE."
+        ) from error

@@ -11,6 +11,7 @@ from random import Random
 GRAMMAR_FILE = Path(__file__).with_name("grammar.txt")
 N_LANGUAGES = 4
 KOREAN = 1
+MAX_ANSWER_WORDS = 2  # such short answers are common property: every conversation contains them
 CANDIDATES = 3  # the least used of this many random entries is taken, so that rare words come up
 
 SLOT = re.compile(r"<(?P<key>(?P<name>\w+)(?:#\d)?)(?:\.(?P<form>\d))?(?::(?P<particle>\w+))?>")
@@ -64,24 +65,56 @@ def categories() -> dict[str, list[Entry]]:
 
 
 def corpus(n: int, seed: int, exclude: Collection[str] = (), repeats: int = 1) -> list[Sentence]:
-    """Draw `n` sentences, none with its English in `exclude`.
+    """Draw `n` sentences.
 
     Args:
         n: How many to draw.
         seed: The same seed draws the same sentences.
-        exclude: English sentences that must not come up.
+        exclude: English sentences that must not come up: those of one or two words not as a whole
+            sentence, longer ones not inside another sentence either, whatever their case and
+            punctuation.
         repeats: How often the same sentence may come up. Patterns with few fillings ("Welcome
             to ...") stay rare at 1; 10 lets them come up as often as their weight says.
     """
-    excluded, seen = frozenset(exclude), Counter[str]()
+    excluded, seen = Excluded.of(exclude), Counter[str]()
     drawn: list[Sentence] = []
     for sentence in _stream(seed):
         if len(drawn) == n:
             break
-        if sentence.en not in excluded and seen[sentence.en] < repeats:
+        if seen[sentence.en] < repeats and sentence.en not in excluded:
             seen[sentence.en] += 1
             drawn.append(sentence)
     return drawn
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """Sentences that a training material must not contain.
+
+    Attributes:
+        whole: Sentences that must not come up as they are.
+        inside: Words of longer sentences, which must not come up in a row anywhere.
+    """
+
+    whole: frozenset[str]
+    inside: frozenset[tuple[str, ...]]
+
+    @classmethod
+    def of(cls, sentences: Collection[str]) -> "Excluded":
+        """Prepare the search for sentences."""
+        longer = {bare_words(text) for text in sentences if len(text.split()) > MAX_ANSWER_WORDS}
+        return cls(frozenset(sentences), frozenset(longer))
+
+    def __contains__(self, text: str) -> bool:
+        words = bare_words(text)
+        lengths = {len(row) for row in self.inside if len(row) <= len(words)}
+        rows = (words[i : i + n] for n in lengths for i in range(len(words) - n + 1))
+        return text in self.whole or any(row in self.inside for row in rows)
+
+
+def bare_words(text: str) -> tuple[str, ...]:
+    """Return the words of a text without case and punctuation."""
+    return tuple(word.lower().strip(".,?!") for word in text.split())
 
 
 def short_answers() -> list[Sentence]:

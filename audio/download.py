@@ -1,0 +1,152 @@
+"""Fetch a recording from the web, whole or not at all."""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import httpx
+
+from audio.address import parse_address, without_secrets
+from audio.staging import staged
+from audio.transfer import Transfer
+from podcast.errors import BadInputError, InterlinearError, NetworkError
+
+Report = Callable[[int, int | None], None]
+"""Called with the bytes so far and, if the server tells, the bytes in all."""
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class DownloadOptions:
+    """How patient a download is.
+
+    Attributes:
+        connect_timeout: Seconds to wait for a connection.
+        read_timeout: Seconds to wait for the next bytes.
+        n_tries: Connections in all; each but the first takes up what the one before left.
+        max_bytes: A larger file is refused.
+    """
+
+    connect_timeout: float = 20.0
+    read_timeout: float = 60.0
+    n_tries: int = 4
+    max_bytes: int = 16 * 2**30
+
+
+_DEFAULTS = DownloadOptions()
+
+
+class _HideSecrets(logging.Filter):
+    """httpx logs every URL in full, and some hold a password or a token."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if isinstance(record.args, tuple):
+            record.args = tuple(
+                without_secrets(str(value)) if isinstance(value, httpx.URL) else value
+                for value in record.args
+            )
+        return True
+
+
+_HIDE_SECRETS = _HideSecrets()
+
+
+def download(
+    url: str,
+    folder: Path,
+    report: Report | None = None,
+    options: DownloadOptions = _DEFAULTS,
+) -> Path:
+    """Fetch a recording into a folder and return its path.
+
+    A connection that breaks is taken up where it ended, if the server can prove that the rest
+    belongs to the same file. No user, password or query of a URL gets into a message or a log.
+
+    Raises:
+        BadInputError: The URL is wrong, or there is no sound behind it.
+        NetworkError: The server or the way to it failed.
+        StorageError: The disk is full or the folder not writable.
+    """
+    address = parse_address(url)
+    target = folder / address.file_name
+    began = time.monotonic()
+    with _client(options) as client, staged(target) as file:
+        transfer = Transfer(client, address, file, options.max_bytes, report or _ignore)
+        _fetch(transfer, address.shown, options)
+    logger.info(
+        "Downloaded %s: %.1f MB in %.1f s",
+        address.shown, transfer.received / 1e6, time.monotonic() - began,
+    )  # fmt: skip
+    return target
+
+
+def _fetch(transfer: Transfer, shown: str, options: DownloadOptions) -> None:
+    n_tries = 1
+    while True:
+        try:
+            transfer.fetch()
+        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
+            is_broken = isinstance(error, httpx.TransportError) and transfer.can_resume
+            if not is_broken or n_tries >= options.n_tries:
+                raise _ours(error, shown, transfer.received, options) from error
+        else:
+            return
+        n_tries += 1
+        logger.info("%s broke off after %d bytes; going on there", shown, transfer.received)
+
+
+def _ours(
+    error: Exception, shown: str, received: int, options: DownloadOptions
+) -> InterlinearError:
+    match error:
+        case httpx.InvalidURL() | UnicodeError():
+            return BadInputError(f"{shown} is not a valid URL. Check it.")
+        case httpx.UnsupportedProtocol():
+            return BadInputError(f"{shown} leads to something that is not of the web. Check it.")
+        case httpx.TooManyRedirects():
+            return BadInputError(f"{shown} redirects without end. Check the URL.")
+        case httpx.ConnectTimeout() | httpx.PoolTimeout():
+            reason = f"no connection within {options.connect_timeout:g} s"
+        case httpx.TimeoutException():
+            reason = f"nothing came for {options.read_timeout:g} s"
+        case httpx.ConnectError():
+            reason = f"no connection: {error}"
+        case httpx.DecodingError():
+            reason = "the answer is garbled"
+        case _:
+            reason = "the connection broke"
+    so_far = f" after {received:,} bytes" if received else ""
+    return NetworkError(
+        f"{shown} could not be downloaded: {reason}{so_far}. Check the network and try again."
+    )
+
+
+def _client(options: DownloadOptions) -> httpx.Client:
+    logging.getLogger("httpx").addFilter(_HIDE_SECRETS)
+    if logging.getLogger("httpcore").level == logging.NOTSET:
+        # At debug level it logs headers, and a redirect's target may hold a token.
+        logging.getLogger("httpcore").setLevel(logging.INFO)
+    return httpx.Client(
+        follow_redirects=True,
+        timeout=httpx.Timeout(options.read_timeout, connect=options.connect_timeout),
+        headers={
+            "User-Agent": f"interlinear/{_version()}",
+            "Accept": "audio/*, video/*;q=0.9, */*;q=0.5",
+            "Accept-Encoding": "identity",  # sound does not shrink, and a rest can be asked for
+        },
+    )
+
+
+def _version() -> str:
+    try:
+        return version("interlinear")
+    except PackageNotFoundError:  # run from a folder, not installed
+        return "0"
+
+
+def _ignore(n_bytes: int, n_bytes_in_all: int | None) -> None:
+    """Report to nobody."""

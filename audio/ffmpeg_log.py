@@ -1,0 +1,122 @@
+"""Read what ffmpeg says while it decodes. Pure: lines in, findings out."""
+
+import re
+from dataclasses import dataclass
+
+_PREFIX = re.compile(r"^(?:\[[^\]]* @ [0-9a-fx]+\] )*(?:\[(\w+)\] )?")
+_DURATION = re.compile(r"^  Duration: (\d+):(\d\d):(\d\d(?:\.\d+)?)")
+_INPUT = re.compile(r"^Input #0, (\S+), from")
+_STREAM = re.compile(r"^ {2,4}Stream #0:\d+.*?: (Audio|Video|Subtitle|Data|Attachment)\b")
+_OPENING = re.compile(r"^(?:Error opening input(?: files?)?|file:.*): ")
+
+_ESTIMATES = ("Estimating duration from bitrate", "using bitrate for duration")
+_CUTS = ("partial file", "File ended prematurely", "moov atom not found")
+_CORRUPT = "Packet corrupt"
+_FOLLOW_UPS = (
+    # What ffmpeg adds to every failure; the reason stands before it.
+    "Conversion failed",
+    "Could not open encoder",
+    "Error opening input file ",
+    "Error opening output",
+    "Error parsing options",
+    "Error initializing filters",
+    "Error submitting packet",
+    "Error while",
+    "Error sending frames",
+    "Failed to set value",
+    "Neither number of channels",
+    "Nothing was written",
+    "Task finished",
+    "Terminating thread",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What ffmpeg found out about its input.
+
+    Attributes:
+        format: ffmpeg's name of the container; empty if it could not open the file.
+        duration: Seconds that the header declares; None if unknown or only estimated.
+        has_audio: There is a sound track.
+        has_video: There are moving pictures; cover art does not count.
+        is_cut: The container ends before its own structure does.
+        reason: The error that explains the failure best, in ffmpeg's words; may be empty.
+        n_errors: Error lines.
+    """
+
+    format: str
+    duration: float | None
+    has_audio: bool
+    has_video: bool
+    is_cut: bool
+    reason: str
+    n_errors: int
+
+
+class LogReader:
+    """Takes ffmpeg's log line by line (`-loglevel level+info`) and keeps only what matters."""
+
+    def __init__(self) -> None:
+        self._format = ""
+        self._duration: float | None = None
+        self._is_estimate = False
+        self._kinds: set[str] = set()
+        self._is_input = True
+        self._is_cut = False
+        self._reason = ""
+        self._n_errors = 0
+
+    def feed(self, line: str) -> None:
+        """Take one line."""
+        prefix = _PREFIX.match(line)
+        level = prefix[1] if prefix else None
+        text = line[prefix.end() if prefix else 0 :].rstrip()
+        if level == "info":
+            self._feed_listing(text)
+        else:
+            self._feed_trouble(text, is_error=level in {"error", "fatal", "panic"})
+
+    def findings(self) -> Findings:
+        """Return what is known so far."""
+        return Findings(
+            format=self._format,
+            duration=None if self._is_estimate else self._duration,
+            has_audio="Audio" in self._kinds,
+            has_video="Video" in self._kinds,
+            is_cut=self._is_cut,
+            reason=self._reason,
+            n_errors=self._n_errors,
+        )
+
+    def _feed_listing(self, text: str) -> None:
+        if text.startswith(("Stream mapping:", "Output #")):
+            self._is_input = False  # what follows describes our own output
+        if not self._is_input:
+            return
+        if found := _INPUT.match(text):
+            self._format = found[1]
+        elif found := _DURATION.match(text):
+            hours, minutes, seconds = found.groups()
+            self._duration = int(hours) * 3600 + int(minutes) * 60 + float(seconds)
+        elif (found := _STREAM.match(text)) and not text.endswith("(attached pic)"):
+            self._kinds.add(found[1])
+
+    def _feed_trouble(self, text: str, *, is_error: bool) -> None:
+        if any(sign in text for sign in _ESTIMATES):
+            self._is_estimate = True
+        # Raw AAC has no length: a broken packet is the only sign. In other containers packets are
+        # broken for harmless reasons too, such as the last one of a WAV that was written to a pipe.
+        is_corrupt = self._format == "aac" and text.startswith(_CORRUPT)
+        if is_corrupt or any(sign in text for sign in _CUTS):
+            self._is_cut = True
+        if is_error:
+            self._n_errors += 1
+            self._reason = _choose_reason(self._reason, text)
+
+
+def _choose_reason(known: str, text: str) -> str:
+    """Return the better explanation: the latest, but nothing that only follows from another."""
+    if found := _OPENING.match(text):
+        return known or text[found.end() :]
+    return known if not text or text.startswith(_FOLLOW_UPS) else text

@@ -1,0 +1,139 @@
+"""A real Prefect engine for the tests of flows, and fakes that stand in for the models only."""
+
+import atexit
+import os
+import shutil
+import tempfile
+import wave
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from audio.waveform import SAMPLE_RATE, Waveform
+from flows.settings import prepare_prefect, settings
+
+os.environ["INTERLINEAR_CACHE"] = tempfile.mkdtemp(prefix="interlinear-tests-")
+atexit.register(shutil.rmtree, os.environ["INTERLINEAR_CACHE"], ignore_errors=True)
+prepare_prefect(quiet=True)  # before Prefect is imported
+
+from prefect.settings import (  # noqa: E402
+    PREFECT_FLOWS_HEARTBEAT_FREQUENCY,
+    PREFECT_RESULTS_LOCAL_STORAGE_PATH,
+    temporary_settings,
+)
+from prefect.testing.utilities import prefect_test_harness  # noqa: E402
+
+from flows import engines  # noqa: E402
+from flows.model_set import ModelSet  # noqa: E402
+from podcast.language import Language  # noqa: E402
+from podcast.timeline import Diarization, Segment, SpeakerTurn, Voiceprint, Word  # noqa: E402
+from speech.diarization import DiarizationOptions, Report  # noqa: E402
+from speech.transcription import TranscriptionOptions  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def prefect_server() -> Iterator[None]:
+    with prefect_test_harness(server_startup_timeout=180):
+        yield
+
+
+@pytest.fixture
+def prefect(
+    prefect_server: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """Run flows in the harness with a cache and a memory of finished work of their own."""
+    monkeypatch.setenv("INTERLINEAR_CACHE", str(tmp_path / "cache"))
+    settings.cache_clear()
+    of_this_test = {
+        PREFECT_RESULTS_LOCAL_STORAGE_PATH: tmp_path / "cache" / "results",
+        PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None,  # its thread ends a second after the flow
+    }
+    with temporary_settings(of_this_test):
+        yield
+    settings.cache_clear()
+
+
+@dataclass
+class FakeEngines:
+    """Hear and say what a test has written down, and count how often each was asked."""
+
+    turns: Sequence[SpeakerTurn] = ()
+    words: Sequence[Word] = ()
+    calls: list[str] = field(default_factory=list)
+
+    def diarizer(self, _models: ModelSet) -> "FakeEngines":
+        return self
+
+    def transcriber(self, _models: ModelSet) -> "FakeEngines":
+        return self
+
+    def translator(self, _models: ModelSet) -> "FakeEngines":
+        return self
+
+    def diarize(
+        self, waveform: Waveform, options: DiarizationOptions, report: Report
+    ) -> Diarization:
+        self.calls.append(f"diarize {options.num_speakers}")
+        assert len(waveform.samples)
+        report(0.5)
+        speakers = dict.fromkeys(turn.speaker for turn in self.turns)
+        return Diarization(tuple(self.turns), (), tuple(Voiceprint(s, (1.0,)) for s in speakers))
+
+    def transcribe(
+        self, waveform: Waveform, _options: TranscriptionOptions, report: Report
+    ) -> tuple[Segment, ...]:
+        self.calls.append("transcribe")
+        report(0.5)
+        text = " ".join(word.text for word in self.words)
+        return (Segment(0.0, waveform.duration, text, tuple(self.words), -0.1, 0.0, 1.0),)
+
+    def translate(self, texts: Sequence[str], target: Language, _report: Report) -> tuple[str, ...]:
+        self.calls.append(f"translate {target.value}")
+        return tuple(f"({target.value}) {text}" if text != "Hm." else "" for text in texts)
+
+    def describe(self, target: Language) -> str:
+        return f"en->{target.value}"
+
+
+@pytest.fixture
+def fakes() -> Iterator[FakeEngines]:
+    """Two people, four words: "Yeah." "Yeah." "And then" """
+    replacement = FakeEngines(
+        turns=[
+            SpeakerTurn(0.5, 1.5, "Speaker 1"),
+            SpeakerTurn(1.5, 2.5, "Speaker 2"),
+            SpeakerTurn(2.5, 5.0, "Speaker 1"),
+        ],
+        words=[
+            Word(0.6, 1.0, "Yeah.", 0.9),
+            Word(1.6, 2.0, "Yeah.", 0.9),
+            Word(2.6, 3.0, "And", 0.9),
+            Word(3.1, 3.5, "then", 0.9),
+        ],
+    )
+    with engines.using(replacement):
+        yield replacement
+
+
+@pytest.fixture
+def tone(tmp_path: Path) -> Path:
+    """Six seconds of a loud tone."""
+    return write_wav(tmp_path / "tone.wav", 0.5 * np.sin(np.arange(6 * SAMPLE_RATE) * 0.2))
+
+
+@pytest.fixture
+def silence(tmp_path: Path) -> Path:
+    """Six seconds of nothing."""
+    return write_wav(tmp_path / "silence.wav", np.zeros(6 * SAMPLE_RATE))
+
+
+def write_wav(path: Path, samples: np.ndarray) -> Path:
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(SAMPLE_RATE)
+        file.writeframes((samples * 32767).astype("<i2").tobytes())
+    return path

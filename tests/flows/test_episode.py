@@ -1,0 +1,150 @@
+"""The flow, in a real Prefect engine; only the models are fakes."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from outputs.linepairs import parse_page
+from podcast.errors import BadInputError, NoSpeechError
+from podcast.timeline import Word
+
+pytestmark = pytest.mark.usefixtures("prefect")
+
+
+def run(audio: Path, out: Path, **parameters: Any) -> Path:
+    from flows.episode import process_episode
+    from flows.parameters import Models
+
+    parameters = {"show": "Open Ears", "title": "A title", "models": Models(preset="demo")} | (
+        parameters
+    )
+    return process_episode(audio=str(audio), out=out, **parameters)
+
+
+def test_an_episode_is_published_with_the_same_rows_in_every_language(
+    fakes: Any, tone: Path, tmp_path: Path
+) -> None:
+    folder = run(tone, tmp_path / "out")
+
+    assert folder == tmp_path / "out" / "open-ears" / "a-title"
+    pages = {code: parse_page((folder / f"{code}.txt").read_text()) for code in ("ko", "zh", "ja")}
+    assert pages["ko"].header == ("Open Ears", "(ko) A title")
+    assert pages["ko"].pairs == (
+        ("Yeah.", "(ko) Yeah."),
+        ("Yeah.", "(ko) Yeah."),
+        ("And then", "(ko) And then"),
+    )
+    spines = {tuple(english for english, _ in page.pairs) for page in pages.values()}
+    assert len(spines) == 1
+
+
+def test_the_record_says_who_spoke_when_and_what_made_it(
+    fakes: Any, tone: Path, tmp_path: Path
+) -> None:
+    record = json.loads((run(tone, tmp_path / "out") / "episode.json").read_text())
+
+    assert [(line["id"], line["speaker"], line["start"]) for line in record["lines"]] == [
+        ("0001", "Speaker 1", 0.6),
+        ("0002", "Speaker 2", 1.6),
+        ("0003", "Speaker 1", 2.6),
+    ]
+    assert record["recording"]["source"] == "tone.wav"
+    assert set(record["provenance"]["models"]) == {"diarize", "transcribe", "translate"}
+
+
+def test_the_number_of_speakers_and_the_languages_are_passed_on(
+    fakes: Any, tone: Path, tmp_path: Path
+) -> None:
+    from flows.parameters import Speakers
+
+    folder = run(tone, tmp_path / "out", languages=["ja"], speakers=Speakers(exactly=2))
+
+    assert fakes.calls == ["diarize 2", "transcribe", "translate ja"]
+    assert {path.name for path in folder.iterdir()} == {
+        "episode.json", "ja.txt", "ja.annotated.txt",
+    }  # fmt: skip
+
+
+def test_a_second_run_does_only_the_work_that_is_new(
+    fakes: Any, tone: Path, tmp_path: Path
+) -> None:
+    first = run(tone, tmp_path / "out", languages=["ko"])
+    record = (first / "episode.json").read_bytes()
+    fakes.calls.clear()
+
+    run(tone, tmp_path / "out", languages=["ko"])
+    assert fakes.calls == []
+    assert (first / "episode.json").read_bytes() == record
+
+    run(tone, tmp_path / "out", languages=["ko", "zh"])
+    assert fakes.calls == ["translate zh"]
+
+
+def test_titles_given_by_hand_stay(fakes: Any, tone: Path, tmp_path: Path) -> None:
+    folder = run(
+        tone, tmp_path / "out", languages=["ko", "ja"], titles={"ko": "손 제목"}, label="Back"
+    )
+
+    assert (folder / "ko.txt").read_text().startswith("BackOpen Ears\n손 제목\n")
+    assert (folder / "ja.txt").read_text().startswith("BackOpen Ears\n(ja) A title\n")
+
+
+def test_a_row_that_the_model_leaves_empty_keeps_its_english_flagged(
+    fakes: Any, tone: Path, tmp_path: Path
+) -> None:
+    fakes.words = [Word(0.6, 1.0, "Hm.", 0.9)]
+
+    folder = run(tone, tmp_path / "out", languages=["ko"])
+
+    line = json.loads((folder / "episode.json").read_text())["lines"][0]
+    assert line["translations"]["ko"] == {"text": "Hm.", "made": "source", "checks": ["empty"]}
+
+
+def test_silence_is_refused_before_any_model_is_asked(
+    fakes: Any, silence: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(NoSpeechError, match=r"silence\.wav is silent"):
+        run(silence, tmp_path / "out")
+
+    assert fakes.calls == []
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("missing", ["turns", "words"])
+def test_sound_without_speech_is_refused_with_the_reason(
+    fakes: Any, tone: Path, tmp_path: Path, missing: str
+) -> None:
+    setattr(fakes, missing, [])
+
+    with pytest.raises(NoSpeechError, match=r"Nobody speaks in tone\.wav"):
+        run(tone, tmp_path / "out")
+
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("name", ["show", "title"])
+@pytest.mark.parametrize("text", ["", "  ", "two\nlines"])
+def test_a_header_that_is_not_one_line_is_refused(
+    fakes: Any, tone: Path, tmp_path: Path, name: str, text: str
+) -> None:
+    with pytest.raises(BadInputError, match=f"The {name} must be one line"):
+        run(tone, tmp_path / "out", **{name: text})
+
+
+def test_progress_is_reported_for_every_stage(fakes: Any, tone: Path, tmp_path: Path) -> None:
+    from flows.progress import Progress, listening
+
+    seen: list[Progress] = []
+    with listening(seen.append):
+        run(tone, tmp_path / "out", languages=["ko"])
+
+    assert list(dict.fromkeys(step.stage for step in seen)) == [
+        "decode", "diarize", "transcribe", "translate ko",
+    ]  # fmt: skip
+    halves = [step for step in seen if step.fraction == 0.5]
+    assert all(step.speed and step.speed > 0 for step in halves)
+    for name in ("diarize", "transcribe"):
+        fractions = [step.fraction for step in seen if step.stage == name]
+        assert fractions == [0.0, 0.5, 1.0]
