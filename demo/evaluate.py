@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import jiwer
 import numpy as np
+import numpy.typing as npt
 import sacrebleu
 from pyannote.core import Annotation
 from pyannote.core import Segment as Stretch
@@ -42,15 +44,13 @@ class Truth:
     """The ground truth of the demo episode, as its script and its synthesiser say."""
 
     title: dict[str, str]
-    lines: tuple[dict[str, object], ...]
+    lines: tuple[dict[str, Any], ...]
 
     @property
     def words(self) -> tuple[Word, ...]:
         """Every spoken word in time order of its line."""
         return tuple(
-            Word(float(start), float(end), str(text), 1.0)
-            for line in self.lines
-            for text, start, end in line["words"]  # type: ignore[attr-defined]  JSON
+            Word(start, end, text, 1.0) for line in self.lines for text, start, end in line["words"]
         )
 
 
@@ -137,7 +137,7 @@ def unseen_figures() -> Iterator[Figure]:
     except (OSError, SetupError) as error:
         yield Figure(name, f"not measured: {error}", target, is_met=False)
         return
-    transcriber = load_transcriber(str(DEMO.whisper), "cpu", "int8", threads=1)
+    transcriber = load_transcriber(DEMO.whisper, "cpu", "int8", threads=1)
     texts = [
         " ".join(s.text for s in transcriber.transcribe(_padded(x), DEMO.listening, _ignore))
         for _, x in spoken
@@ -219,7 +219,7 @@ def _castings(texts: Sequence[str]) -> Iterator[tuple[str, str, float]]:
         yield text, ("slt", "rms", "awb")[n % 3], random.uniform(0.9, 1.12)
 
 
-def _padded(samples: np.ndarray) -> Waveform:
+def _padded(samples: npt.NDArray[np.int16]) -> Waveform:
     loud = samples.astype(np.float32) / max(1, int(np.abs(samples).max())) * 0.5
     pause = int(PAUSE * SAMPLE_RATE)
     noise = np.random.default_rng(0).standard_normal(len(loud) + 2 * pause) * 1e-3

@@ -8,12 +8,16 @@ import json
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from flows.commands_models import doctor, models
 from podcast.errors import BadInputError, InterlinearError, SetupError, TransientError
 from podcast.language import TARGETS, parse_targets
+
+if TYPE_CHECKING:
+    from flows.parameters import Preset
 
 EXIT_BUG = 1
 EXIT_BAD_INPUT = 3
@@ -51,7 +55,7 @@ class Job:
     title: str
     targets: str
     speakers: int | None
-    preset: str
+    preset: "Preset"
     out: Path | None
     label: str = ""
     allow_partial: bool = False
@@ -83,9 +87,9 @@ class Job:
 @click.option("--out", type=click.Path(path_type=Path), help="Folder to publish in.  [published]")
 @click.option("--allow-partial", is_flag=True, help="Use what there is of a broken-off recording.")
 @click.option("--verbose", is_flag=True, help="Show Prefect's log.")
-def process(verbose: bool, **options: object) -> None:
+def process(verbose: bool, **options: Any) -> None:
     """Publish AUDIO, a sound or video file or an http(s) address, as a bilingual transcript."""
-    _publish(Job(**options), verbose)  # type: ignore[arg-type]  click has checked each option
+    _publish(Job(**options), verbose)
 
 
 @cli.command(epilog=EPILOG)
@@ -158,13 +162,13 @@ def _publish(job: Job, verbose: bool) -> None:
     console = Console(stderr=True)
     with console.status("Starting the engine ..."):
         from flows.episode import process_episode
-        from flows.parameters import Models, Speakers
+        from flows.parameters import Models, Speakers, target_codes
     with showing_progress(console):
         folder = process_episode(
             audio=job.audio,
             show=job.show,
             title=job.title,
-            languages=[target.value for target in targets],
+            languages=target_codes(targets),
             speakers=Speakers(exactly=job.speakers),
             models=Models(
                 preset=job.preset,

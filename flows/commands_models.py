@@ -56,7 +56,7 @@ def download(names: tuple[str, ...]) -> None:
     A NAME is one of `models list`, whisper-<size>, or owner/name of the model hub. The hub token
     for models behind a licence is taken from HF_TOKEN. What is here already is not fetched again.
     """
-    from flows.engines import device
+    from flows.device import device
     from flows.models import wanted_models
 
     chosen = _named(names) or wanted_models(device())
@@ -112,8 +112,8 @@ def _named(names: Sequence[str]) -> "tuple[Model, ...]":
 
 
 def _examine(*, wants_real: bool) -> "tuple[Finding, ...]":
+    from flows.device import device
     from flows.doctor import diagnose, inspect_machine
-    from flows.engines import device
     from flows.model_status import status
     from flows.models import DEMO_CATALOGUE, HERE, packages_folder, wanted_models
     from flows.settings import settings
@@ -164,7 +164,7 @@ def _fetch(model: "Model") -> InterlinearError | None:
 
 
 def _verdict(status: "ModelStatus", *, load: bool) -> tuple[str, str]:
-    from flows.engines import device
+    from flows.device import device
     from flows.model_status import State, try_out
 
     if status.state is not State.READY:

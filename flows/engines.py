@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol
 
+from flows.device import device
 from flows.model_set import ModelSet
 from flows.settings import hub_token, settings
 from speech.diarization import Diarizer, load_diarizer
@@ -66,24 +67,14 @@ def using(replacement: Engines) -> Iterator[None]:
 
 
 @cache
-def device() -> str:
-    """Return the device that models run on: what the settings say, else a GPU where one is."""
-    if settings().device != "auto":
-        return settings().device
-    import ctranslate2
-
-    return "cuda" if ctranslate2.get_cuda_device_count() else "cpu"
-
-
-@cache
 def _diarizer(folder: Path) -> Diarizer:
-    return load_diarizer(str(folder), token=hub_token(), device=device())
+    return load_diarizer(folder, token=hub_token(), device=device())
 
 
 @cache
 def _transcriber(folder: Path) -> Transcriber:
     compute_type = "int8_float16" if device() == "cuda" else "int8"
-    return load_transcriber(str(folder), device(), compute_type, settings().threads)
+    return load_transcriber(folder, device(), compute_type, settings().threads)
 
 
 @cache

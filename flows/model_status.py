@@ -94,9 +94,9 @@ def try_out(status: ModelStatus, device: str) -> None:
     if status.folder is None:
         raise SetupError(f"{status.model.name} is not on this machine.")
     if status.model.kind is Kind.WHISPER:
-        load_transcriber(str(status.folder), device)
+        load_transcriber(status.folder, device)
     elif status.model.kind is Kind.DIARIZATION:
-        load_diarizer(str(status.folder), device=device)
+        load_diarizer(status.folder, device=device)
     elif pair := _pair(status.model.origin):
         packages = find_packages(status.folder.parent)
         translator = ArgosTranslator(packages, device=device)

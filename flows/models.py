@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from flows.device import device
 from flows.settings import DEMO_MODELS
 from podcast.errors import SetupError
 from podcast.language import SOURCE, TARGETS
@@ -203,8 +204,6 @@ def find_whisper(choice: str | None = None, places: Places = HERE) -> Path:
         SetupError: It is not here; the message says how to get it.
     """
     if choice is None:
-        from flows.engines import device  # it owns that choice, and it imports this module
-
         choice = WHISPER_ON_GPU if device() == "cuda" else WHISPER_ON_CPU
     name = f"whisper-{choice}" if choice in WHISPER_REPOS else choice
     return _find(name, WHISPER_REPOS.get(choice, choice), places)

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -53,11 +52,11 @@ def _is_transient(_task: object, _run: object, state: Any) -> bool:
 
 
 # Values are remembered, files are not: a task that writes a file finds it again by its content.
-unremembered = partial(task, persist_result=False)
-remembered = partial(task, persist_result=True, result_serializer="compressed/pickle")
+PICKLE = "compressed/pickle"  # JSON would turn tuples into lists
 
 
-@unremembered(
+@task(
+    persist_result=False,
     name="fetch",
     retries=2,
     retry_delay_seconds=exponential_backoff(backoff_factor=2),
@@ -78,7 +77,7 @@ def fetch(audio: str) -> Path:
         return download(audio, folder, count)
 
 
-@unremembered(name="decode")
+@task(persist_result=False, name="decode")
 def decode_recording(path: Path, source: str, *, allow_partial: bool) -> Recording:
     """Decode the sound once; the stages that listen share its WAV file."""
     with stage("decode", get_run_logger()):
@@ -90,7 +89,9 @@ def decode_recording(path: Path, source: str, *, allow_partial: bool) -> Recordi
         return Recording(target, sha256, decoded.duration, source, decoded.is_partial)
 
 
-@remembered(
+@task(
+    persist_result=True,
+    result_serializer=PICKLE,
     name="diarize",
     cache_key_fn=_keyed(
         1, lambda p: (p["recording"].sha256, p["options"], identity(p["models"].diarization))
@@ -103,7 +104,9 @@ def diarize(recording: Recording, options: DiarizationOptions, models: ModelSet)
         return engines().diarizer(models).diarize(waveform, options, report)
 
 
-@remembered(
+@task(
+    persist_result=True,
+    result_serializer=PICKLE,
     name="transcribe",
     cache_key_fn=_keyed(
         1, lambda p: (p["recording"].sha256, p["options"], identity(p["models"].whisper))
@@ -118,7 +121,9 @@ def transcribe(
         return engines().transcriber(models).transcribe(waveform, options, report)
 
 
-@remembered(
+@task(
+    persist_result=True,
+    result_serializer=PICKLE,
     name="translate",
     task_run_name="translate-{target}",
     cache_key_fn=_keyed(

@@ -90,17 +90,19 @@ class PyannoteDiarizer:
         return _to_diarization(output, waveform.duration)
 
 
-def load_diarizer(model: str, token: str | None = None, device: str = "cpu") -> PyannoteDiarizer:
+def load_diarizer(folder: Path, token: str | None = None, device: str = "cpu") -> PyannoteDiarizer:
     """Load a diarization pipeline.
 
     Args:
-        model: A local folder with a `config.yaml`, or a model hub id.
-        token: Model hub token, for models behind a licence.
+        folder: Holds a `config.yaml` and, as a rule, everything that it names.
+        token: Model hub token, for an older pipeline whose parts lie behind a licence.
         device: A torch device.
 
     Raises:
-        SetupError: The folder is missing or broken, or the hub does not give the model out.
+        SetupError: The folder is missing or broken.
     """
+    if not (folder / "config.yaml").is_file():
+        raise SetupError(_cannot_load(folder, "it holds no config.yaml"))
     os.environ.setdefault("PYANNOTE_METRICS_ENABLED", "0")  # read when pyannote is imported
     with warnings.catch_warnings():
         # torchcodec decodes files; ours come decoded, so that its absence does not matter.
@@ -109,27 +111,19 @@ def load_diarizer(model: str, token: str | None = None, device: str = "cpu") -> 
         from pyannote.audio import Pipeline
 
         try:
-            pipeline = Pipeline.from_pretrained(_checked(model), token=token)
+            pipeline = Pipeline.from_pretrained(folder, token=token)
         except Exception as error:
-            raise SetupError(_cannot_load(model, error)) from error
+            raise SetupError(_cannot_load(folder, error)) from error
     if pipeline is None:
-        raise SetupError(_cannot_load(model, "the hub did not give it out"))
+        raise SetupError(_cannot_load(folder, "a part of it is behind a licence"))
     pipeline.to(torch.device(device))
     return PyannoteDiarizer(pipeline)
 
 
-def _checked(model: str) -> str:
-    folder = Path(model)
-    looks_local = folder.is_absolute() or model.startswith((".", "~")) or folder.exists()
-    if looks_local and not (folder / "config.yaml").is_file():
-        raise FileNotFoundError(f"{folder} holds no config.yaml")
-    return model
-
-
-def _cannot_load(model: str, reason: object) -> str:
+def _cannot_load(folder: Path, reason: object) -> str:
     return (
-        f"The diarization model {model!r} cannot be loaded: {reason}. "
-        "Run `interlinear doctor` to see what is missing."
+        f"The diarization pipeline in {folder} cannot be loaded: {reason}. "
+        "Look into it with `interlinear models check`, or get it again."
     )
 
 

@@ -81,41 +81,39 @@ class WhisperTranscriber:
 
 
 def load_transcriber(
-    model: str, device: str = "auto", compute_type: str = "default", threads: int = 0
+    folder: Path, device: str = "auto", compute_type: str = "default", threads: int = 0
 ) -> WhisperTranscriber:
     """Load a Whisper model in CTranslate2's format.
 
     Args:
-        model: A local folder, a size such as "small", or a model hub id.
+        folder: The model's folder.
         device: "cpu", "cuda" or "auto".
         compute_type: CTranslate2's number format, such as "int8" or "float16".
         threads: CPU threads; 0 lets CTranslate2 decide.
 
     Raises:
-        SetupError: The folder is missing or broken, or the model is not on this machine.
+        SetupError: The folder is missing or broken.
     """
+    # Without its tokenizer.json faster-whisper would silently ask the hub for another one.
+    missing = [name for name in NEEDED_FILES if not (folder / name).is_file()]
+    if missing:
+        raise SetupError(_cannot_load(folder, f"it lacks {', '.join(missing)}"))
     from faster_whisper import BatchedInferencePipeline, WhisperModel
 
     try:
         whisper = WhisperModel(
-            _checked(model), device=device, compute_type=compute_type, cpu_threads=threads
+            str(folder), device=device, compute_type=compute_type, cpu_threads=threads
         )
     except Exception as error:
-        raise SetupError(
-            f"The Whisper model {model!r} cannot be loaded: {error}. "
-            "Run `interlinear doctor` to see what is missing."
-        ) from error
+        raise SetupError(_cannot_load(folder, error)) from error
     return WhisperTranscriber(BatchedInferencePipeline(whisper))
 
 
-def _checked(model: str) -> str:
-    folder = Path(model)
-    if folder.is_absolute() or model.startswith((".", "~")) or folder.exists():
-        # Without its tokenizer.json faster-whisper would silently ask the hub for another one.
-        missing = [name for name in NEEDED_FILES if not (folder / name).is_file()]
-        if missing:
-            raise FileNotFoundError(f"{folder} lacks {', '.join(missing)}")
-    return model
+def _cannot_load(folder: Path, reason: object) -> str:
+    return (
+        f"The Whisper model in {folder} cannot be loaded: {reason}. "
+        "Look into it with `interlinear models check`, or get it again."
+    )
 
 
 def _reported(segments: Iterable[Any], duration: float, report: Report) -> Iterator[Any]:

@@ -1,11 +1,15 @@
-"""What tests of every package share."""
+"""What tests of every package share: words, sounds of the real ffmpeg, servers on the loopback."""
 
 import os
-from collections.abc import Callable, Iterable
+import subprocess
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
+from audio.ffmpeg import find_ffmpeg
 from podcast.timeline import SpeakerTurn, SpokenWord, Word
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,3 +50,53 @@ def _spoken(speeches: Iterable[tuple[str, str]], start: float) -> Iterable[Spoke
 def turn() -> type[SpeakerTurn]:
     """The type of a turn, under a short name for tables."""
     return SpeakerTurn
+
+
+@pytest.fixture
+def encode() -> Callable[..., None]:
+    """Run ffmpeg, which must succeed: `encode("-i", ..., "out.mp3")`."""
+
+    def run(*arguments: str | Path) -> None:
+        command = [find_ffmpeg(), "-nostdin", "-loglevel", "error", "-y", *map(str, arguments)]
+        subprocess.run(command, check=True, timeout=60)
+
+    return run
+
+
+@pytest.fixture
+def make_sound(tmp_path: Path, encode: Callable[..., None]) -> Callable[..., Path]:
+    """Encode a tone of 440 Hz: `make_sound("a.mp3", "-b:a", "64k", seconds=3)`."""
+
+    def make(name: str, *options: str, seconds: float = 3) -> Path:
+        path = tmp_path / name
+        tone = f"sine=frequency=440:sample_rate=44100:duration={seconds}"
+        encode("-f", "lavfi", "-i", tone, *options, path)
+        return path
+
+    return make
+
+
+@pytest.fixture(autouse=True)
+def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A proxy of the machine's would stand between a test and its server."""
+    monkeypatch.setenv("NO_PROXY", "*")
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[type[BaseHTTPRequestHandler]], str]]:
+    """Start a server on the loopback for a handler and return its URL."""
+    servers: list[tuple[ThreadingHTTPServer, threading.Thread]] = []
+
+    def start(handler: type[BaseHTTPRequestHandler]) -> str:
+        server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        server.daemon_threads = True
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+        thread.start()
+        servers.append((server, thread))
+        return f"http://127.0.0.1:{server.server_port}"
+
+    yield start
+    for server, thread in servers:
+        server.shutdown()
+        server.server_close()
+        thread.join()

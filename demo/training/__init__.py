@@ -1,0 +1,1 @@
+"""Train the demo models from nothing but a grammar and free synthesisers."""

@@ -48,7 +48,7 @@ def test_a_line_carries_everything_that_is_known_about_it(record: EpisodeRecord)
 
 
 def test_a_record_that_breaks_its_schema_is_not_written(record: EpisodeRecord) -> None:
-    broken = replace(record, show=None)  # type: ignore[arg-type]  that is the point
+    broken = replace(record, show=None)  # type: ignore[arg-type]  # that is the point
 
     with pytest.raises(InvariantError, match=r"\$\.show"):
         dump_record(broken)
