@@ -28,6 +28,8 @@ EXIT_INTERRUPTED = 130
 DEFAULT_TARGETS = ",".join(language.value for language in TARGETS)
 PREVIEW_ROWS = 6
 
+SPEAKERS = click.IntRange(1, 30)
+
 EPILOG = (
     "Exit codes: 0 done, 1 a bug, 2 wrong usage, 3 the input cannot be used, "
     "4 try again later, 5 something is not set up, 130 interrupted."
@@ -54,9 +56,12 @@ class Job:
     show: str
     title: str
     targets: str
-    speakers: int | None
     preset: "Preset"
     out: Path | None
+    speakers: int | None = None
+    min_speakers: int | None = None
+    max_speakers: int | None = None
+    given_titles: tuple[str, ...] = ()
     label: str = ""
     allow_partial: bool = False
     whisper: str | None = None
@@ -71,7 +76,16 @@ class Job:
 @click.option(
     "--to", "targets", default=DEFAULT_TARGETS, show_default=True, help="Target languages."
 )
-@click.option("--speakers", type=click.IntRange(1, 30), help="How many people speak, if known.")
+@click.option("--speakers", type=SPEAKERS, help="How many people speak, if known.")
+@click.option("--min-speakers", type=SPEAKERS, help="At least so many people speak.")
+@click.option("--max-speakers", type=SPEAKERS, help="At most so many people speak.")
+@click.option(
+    "--title-in",
+    "given_titles",
+    multiple=True,
+    metavar="CODE=TITLE",
+    help="A title by hand, such as ko=제목; the others are translated.",
+)
 @click.option(
     "--models",
     "preset",
@@ -88,7 +102,10 @@ class Job:
 @click.option("--allow-partial", is_flag=True, help="Use what there is of a broken-off recording.")
 @click.option("--verbose", is_flag=True, help="Show Prefect's log.")
 def process(verbose: bool, **options: Any) -> None:
-    """Publish AUDIO, a sound or video file or an http(s) address, as a bilingual transcript."""
+    """Publish AUDIO as a bilingual transcript.
+
+    AUDIO is a sound or video file of any kind that ffmpeg reads, or an http(s) address.
+    """
     _publish(Job(**options), verbose)
 
 
@@ -96,7 +113,7 @@ def process(verbose: bool, **options: Any) -> None:
 @click.option("--out", type=click.Path(path_type=Path), help="Folder to publish in.  [published]")
 @click.option("--verbose", is_flag=True, help="Show Prefect's log.")
 def demo(out: Path | None, verbose: bool) -> None:
-    """Run the bundled episode through the real flow with the small bundled models."""
+    """Publish the bundled episode with the bundled models."""
     import tomllib
 
     from flows.settings import DEMO
@@ -104,14 +121,14 @@ def demo(out: Path | None, verbose: bool) -> None:
     script = tomllib.loads((DEMO / "episode" / "script.toml").read_text(encoding="utf-8"))
     audio = str(DEMO / "episode" / "episode.mp3")
     title = script["title"]["en"]
-    _publish(Job(audio, script["show"], title, DEFAULT_TARGETS, None, "demo", out), verbose)
+    _publish(Job(audio, script["show"], title, DEFAULT_TARGETS, "demo", out), verbose)
 
 
 @cli.command(epilog=EPILOG)
 @click.argument("page", type=click.Path(path_type=Path))
 @click.option("--render", is_flag=True, help="Write the page back, byte for byte.")
 def pairs(page: Path, render: bool) -> None:
-    """Read a line-pair text and print its header and pairs as JSON."""
+    """Print a line-pair text as JSON: its header and its pairs."""
     from outputs.linepairs import parse_page, render_page
 
     parsed = parse_page(_read_text(page), page.name)
@@ -158,6 +175,7 @@ def _publish(job: Job, verbose: bool) -> None:
     from flows.terminal import showing_progress
 
     targets = parse_targets(job.targets.split(","))
+    titles = dict(_given_title(text) for text in job.given_titles)
     prepare_prefect(quiet=not verbose)
     console = Console(stderr=True)
     with console.status("Starting the engine ..."):
@@ -169,7 +187,10 @@ def _publish(job: Job, verbose: bool) -> None:
             show=job.show,
             title=job.title,
             languages=target_codes(targets),
-            speakers=Speakers(exactly=job.speakers),
+            speakers=Speakers(
+                exactly=job.speakers, at_least=job.min_speakers, at_most=job.max_speakers
+            ),
+            titles=titles,
             models=Models(
                 preset=job.preset,
                 whisper=job.whisper,
@@ -196,6 +217,14 @@ def _show_result(folder: Path) -> None:
     click.echo(f"\nFiles in {folder}:")
     for path in sorted(folder.iterdir()):
         click.echo(f"  {path.name:<20} {path.stat().st_size:>9,} bytes")
+
+
+def _given_title(text: str) -> tuple[str, str]:
+    code, _, title = text.partition("=")
+    if not title.strip():
+        raise click.BadParameter(f"{text!r} is not of the form ko=TITLE", param_hint="--title-in")
+    (language,) = parse_targets([code])
+    return language.value, title.strip()
 
 
 def _read_text(path: Path) -> str:

@@ -9,6 +9,7 @@ from prefect import flow, get_run_logger
 
 from audio.address import without_secrets
 from flows import tasks
+from flows.engines import engines
 from flows.folders import episode_folder
 from flows.model_set import ModelSet, find_models, identity
 from flows.parameters import Models, Speakers, Target
@@ -64,6 +65,7 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
     targets = parse_targets(languages)
     listeners = DiarizationOptions(speakers.exactly, speakers.at_least, speakers.at_most)
     found = find_models(models)
+    ways = _ways(targets, found)
 
     path = tasks.fetch(audio)
     source = without_secrets(audio) if "://" in audio else path.name
@@ -75,7 +77,9 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
     check_pairs(transcript, bilinguals)
 
     heard = Heard(recording, diarization, segments)
-    record = build_record(episode, heard, transcript, bilinguals, _provenance(found, listeners))
+    record = build_record(
+        episode, heard, transcript, bilinguals, _provenance(found, listeners, ways)
+    )
     folder = episode_folder(out or settings().out, show, title)
     publish_folder(folder, render_bundle(record))
     get_run_logger().info("Published %d lines in %s", len(transcript.lines), folder)
@@ -123,12 +127,21 @@ def _translate(
     )
 
 
-def _provenance(models: ModelSet, speakers: DiarizationOptions) -> Provenance:
+def _ways(targets: Sequence[Language], models: ModelSet) -> dict[str, str]:
+    """Name the packages into each language; a missing one is found before hours of work."""
+    translator = engines().translator(models)
+    return {f"translate {target.value}": translator.describe(target) for target in targets}
+
+
+def _provenance(
+    models: ModelSet, speakers: DiarizationOptions, ways: Mapping[str, str]
+) -> Provenance:
     return Provenance(
         models={
             "diarize": identity(models.diarization),
             "transcribe": identity(models.whisper),
             "translate": identity(models.packages),
+            **ways,
         },
         options={"diarize": asdict(speakers), "transcribe": asdict(models.listening)},
         versions={name: version(name) for name in DISTRIBUTIONS},

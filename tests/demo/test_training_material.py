@@ -34,17 +34,18 @@ def test_most_of_the_episode_is_longer_than_common_answers() -> None:
     assert len(LONGER) >= 40
 
 
-def test_whisper_never_heard_a_sentence_of_the_episode() -> None:
-    spoken = [line.text for line in lines.training_lines(lines.LineCounts())]
-
-    assert len(spoken) > 5000
-    assert contained(spoken) == []
+@pytest.fixture(scope="module")
+def heard_by_whisper() -> list[str]:
+    return [line.text for line in lines.training_lines(lines.LineCounts())]
 
 
-def test_whisper_is_measured_on_sentences_that_it_never_heard() -> None:
-    spoken = {line.text for line in lines.training_lines(lines.LineCounts())}
+def test_whisper_never_heard_a_sentence_of_the_episode(heard_by_whisper: list[str]) -> None:
+    assert len(heard_by_whisper) > 5000
+    assert contained(heard_by_whisper) == []
 
-    assert spoken.isdisjoint(lines.held_out_texts())
+
+def test_whisper_is_measured_on_sentences_that_it_never_heard(heard_by_whisper: list[str]) -> None:
+    assert set(heard_by_whisper).isdisjoint(lines.held_out_texts())
 
 
 def test_the_diarizer_never_heard_a_sentence_of_the_episode() -> None:

@@ -5,7 +5,7 @@ import os
 import shutil
 import tempfile
 import wave
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -118,22 +118,31 @@ def fakes() -> Iterator[FakeEngines]:
         yield replacement
 
 
+SaveWav = Callable[[str, np.ndarray], Path]
+
+
 @pytest.fixture
-def tone(tmp_path: Path) -> Path:
+def save_wav(tmp_path: Path) -> SaveWav:
+    """Write samples between -1 and 1 as a 16 kHz file."""
+
+    def save(name: str, samples: np.ndarray) -> Path:
+        with wave.open(str(tmp_path / name), "wb") as file:
+            file.setnchannels(1)
+            file.setsampwidth(2)
+            file.setframerate(SAMPLE_RATE)
+            file.writeframes((samples * 32767).astype("<i2").tobytes())
+        return tmp_path / name
+
+    return save
+
+
+@pytest.fixture
+def tone(save_wav: SaveWav) -> Path:
     """Six seconds of a loud tone."""
-    return write_wav(tmp_path / "tone.wav", 0.5 * np.sin(np.arange(6 * SAMPLE_RATE) * 0.2))
+    return save_wav("tone.wav", 0.5 * np.sin(np.arange(6 * SAMPLE_RATE) * 0.2))
 
 
 @pytest.fixture
-def silence(tmp_path: Path) -> Path:
+def silence(save_wav: SaveWav) -> Path:
     """Six seconds of nothing."""
-    return write_wav(tmp_path / "silence.wav", np.zeros(6 * SAMPLE_RATE))
-
-
-def write_wav(path: Path, samples: np.ndarray) -> Path:
-    with wave.open(str(path), "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(SAMPLE_RATE)
-        file.writeframes((samples * 32767).astype("<i2").tobytes())
-    return path
+    return save_wav("silence.wav", np.zeros(6 * SAMPLE_RATE))

@@ -179,9 +179,41 @@ def test_a_cut_recording_is_used_when_the_user_says_so(
     assert record["recording"]["is_partial"] is True
 
 
+def test_an_address_is_fetched_and_named_without_its_secrets(
+    interlinear: Run, fakes: Any, tone: Path, tmp_path: Path, serve: Callable[..., str]
+) -> None:
+    class Serves(Answers):
+        def do_GET(self) -> None:
+            self._send(200, tone.read_bytes(), "audio/wav")
+
+    url = serve(Serves).replace("//", "//user:hunter2@") + "/shows/tone.wav?token=hunter2"
+
+    code, _, err = process(interlinear, url, tmp_path / "out", "--to", "ko")
+
+    assert code == 0, err
+    text = (tmp_path / "out" / "open-ears" / "a-title" / "episode.json").read_text()
+    assert json.loads(text)["recording"]["source"].endswith("/shows/tone.wav")
+    assert "hunter2" not in text + err
+
+
+def test_titles_by_hand_and_counts_of_speakers_reach_the_flow(
+    interlinear: Run, fakes: Any, tone: Path, tmp_path: Path
+) -> None:
+    more = ("--to", "ko,ja", "--title-in", "ja=題名", "--speakers", "3", "--label", "Back")
+
+    code, out, err = process(interlinear, tone, tmp_path / "out", *more)
+
+    assert code == 0, err
+    assert "ja.txt\n  BackOpen Ears\n  題名\n" in out
+    assert fakes.calls[0] == "diarize 3"
+
+
 @pytest.mark.parametrize(
     ("more", "code", "says"),
     [
+        (("--title-in", "ko"), 2, "not of the form"),
+        (("--title-in", "fr=Titre"), 3, "Unknown target language"),
+        (("--speakers", "2", "--max-speakers", "3"), 3, "not both"),
         (("--to", "ko,fr"), 3, "Unknown target language 'fr'"),
         (("--to", ""), 3, "No target language"),
         (("--speakers", "0"), 2, "not in the range"),

@@ -51,7 +51,11 @@ def test_the_record_says_who_spoke_when_and_what_made_it(
         ("0003", "Speaker 1", 2.6),
     ]
     assert record["recording"]["source"] == "tone.wav"
-    assert set(record["provenance"]["models"]) == {"diarize", "transcribe", "translate"}
+    assert set(record["provenance"]["models"]) == {
+        "diarize", "transcribe", "translate", "translate ko", "translate zh", "translate ja",
+    }  # fmt: skip
+    assert record["provenance"]["models"]["translate ko"] == "en->ko"
+    assert record["provenance"]["options"]["transcribe"]["language"] == "en"
 
 
 def test_the_number_of_speakers_and_the_languages_are_passed_on(

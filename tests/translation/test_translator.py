@@ -1,0 +1,116 @@
+"""Rows in, as many rows out, through the real CTranslate2 and the demo's Argos packages."""
+
+import json
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from podcast.errors import SetupError
+from podcast.language import Language
+from translation.packages import find_packages
+from translation.translator import ArgosTranslator, TranslationOptions
+
+PACKAGES = Path(__file__).resolve().parents[2] / "demo" / "models" / "argos"
+ROWS = ("It has 20 parameters.", "Yeah.", "My name is Tom.", "Yeah.", "And then we")
+
+
+def ignore(_fraction: float) -> None:
+    """Report to nobody."""
+
+
+def translator(folder: Path = PACKAGES, **options: int) -> ArgosTranslator:
+    return ArgosTranslator(find_packages(folder), TranslationOptions(**options), threads=1)
+
+
+@pytest.mark.parametrize("language", [Language.KO, Language.ZH, Language.JA])
+def test_rows_stay_in_order_and_repeats_stay_repeats(language: Language) -> None:
+    rows = translator().translate(ROWS, language, ignore)
+
+    assert len(rows) == len(ROWS)
+    assert all(rows)
+    assert rows[1] == rows[3]
+    assert len(set(rows)) == len(set(ROWS))
+
+
+@pytest.mark.parametrize("language", [Language.KO, Language.ZH, Language.JA])
+def test_batching_gives_the_text_of_argostranslate_itself(language: Language) -> None:
+    assert translator().translate(ROWS, language, ignore) == argos_says(ROWS, language)
+
+
+def argos_says(rows: Sequence[str], language: Language) -> tuple[str, ...]:
+    """Translate row by row through argostranslate's own classes."""
+    from argostranslate.package import Package
+    from argostranslate.translate import Language as ArgosLanguage
+    from argostranslate.translate import PackageTranslation
+
+    (path,) = (p.path for p in find_packages(PACKAGES) if p.target == language.value)
+    source, target = ArgosLanguage("en", "English"), ArgosLanguage(language.value, language.label)
+    translation = PackageTranslation(source, target, Package(path))
+    translation.sentencizer = OneSentence()
+    return tuple(translation.hypotheses(row, 1)[0].value for row in rows)
+
+
+class OneSentence:
+    """Takes each row as the sentence that it is; the library's own splitter is a download."""
+
+    def split_sentences(self, text: str) -> list[str]:
+        return [text]
+
+
+@pytest.mark.parametrize("slice_size", [1, 2, 512])
+def test_progress_ends_at_one_and_never_falls(slice_size: int) -> None:
+    seen: list[float] = []
+
+    translator(slice_size=slice_size).translate(ROWS, Language.KO, seen.append)
+
+    assert seen == sorted(seen)
+    assert seen[-1] == 1.0
+
+
+def test_no_rows_are_no_rows() -> None:
+    assert translator().translate((), Language.KO, ignore) == ()
+
+
+def test_an_empty_row_stays_empty_and_the_others_where_they_are() -> None:
+    rows = translator().translate(("", "Yeah.", " "), Language.JA, ignore)
+
+    assert (rows[0], rows[2]) == ("", "")
+    assert rows[1] == translator().translate(("Yeah.",), Language.JA, ignore)[0]
+
+
+@pytest.fixture
+def pivot_folder(tmp_path: Path) -> Path:
+    """Packages en->ko and ko->ja, the second one English to Japanese under another label."""
+    names = {path.path: path.target for path in find_packages(PACKAGES)}
+    korean = next(path for path, target in names.items() if target == "ko")
+    japanese = next(path for path, target in names.items() if target == "ja")
+    shutil.copytree(korean, tmp_path / "en_ko")
+    shutil.copytree(japanese, tmp_path / "ko_ja")
+    metadata = json.loads((japanese / "metadata.json").read_text(encoding="utf-8"))
+    relabelled = metadata | {"from_code": "ko", "from_name": "Korean"}
+    (tmp_path / "ko_ja" / "metadata.json").write_text(json.dumps(relabelled), encoding="utf-8")
+    return tmp_path
+
+
+def test_without_a_direct_package_rows_go_through_a_neighbour(pivot_folder: Path) -> None:
+    pivoting = translator(pivot_folder)
+
+    rows = pivoting.translate(("Yeah.",), Language.JA, ignore)
+
+    assert pivoting.describe(Language.JA).startswith("en->ko")
+    korean = translator().translate(("Yeah.",), Language.KO, ignore)
+    assert rows == translator().translate(korean, Language.JA, ignore)
+
+
+def test_a_language_without_a_way_is_a_setup_error(pivot_folder: Path) -> None:
+    with pytest.raises(SetupError, match="en -> zh"):
+        translator(pivot_folder).translate(("Yeah.",), Language.ZH, ignore)
+
+
+def test_a_package_with_a_broken_model_is_a_setup_error(pivot_folder: Path) -> None:
+    (pivot_folder / "en_ko" / "model" / "model.bin").write_bytes(b"not a model")
+
+    with pytest.raises(SetupError, match="en_ko"):
+        translator(pivot_folder).translate(("Yeah.",), Language.KO, ignore)
