@@ -36,7 +36,7 @@ DEMO = ModelSet(
     diarization=DEMO_MODELS / "diarization",
     packages=DEMO_MODELS / "argos",
     # The demo Whisper was trained on windows of a few seconds with little silence around.
-    listening=TranscriptionOptions(chunk_length=5, speech_pad_ms=100),
+    listening=TranscriptionOptions(chunk_length=6, speech_pad_ms=150),
 )
 
 

@@ -52,7 +52,7 @@ def test_it_prints_the_first_pairs_of_each_language_and_where_the_files_are(
     assert "Traceback" not in run.stderr
     for code in LANGUAGES:
         assert re.search(
-            rf"^{code}\.txt\n  Open Ears\n  \S.*\n  Welcome to Open Ears\.\n",
+            rf"^{code}\.txt\n  Open Ears\n  \S.*\n  Hello\.\n",
             run.stdout,
             re.MULTILINE,
         )

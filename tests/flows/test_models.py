@@ -198,7 +198,6 @@ class TestFiles:
         assert check_diarization(lay_out(tmp_path / "d", diarization_files())) == ()
         assert check_package(lay_out(tmp_path / "p", package_files())) == ()
 
-    @pytest.mark.skipif(not (DEMO_MODELS / "whisper").is_dir(), reason="not trained yet")
     def test_the_bundled_models_have_no_problems(self) -> None:
         found = status(DEMO_CATALOGUE, Places())
 

@@ -1,0 +1,50 @@
+"""Train the demo's Whisper from nothing: ``python -m demo.training.whisper``."""
+
+import argparse
+import logging
+import sys
+from pathlib import Path
+
+from tokenizers import Tokenizer
+
+from demo.training import tokens
+from demo.training.whisper import clips, export, lines, train
+
+ROOT = Path(__file__).parents[3]
+OUTPUT = ROOT / "demo" / "models" / "whisper"
+
+
+def main(arguments: list[str]) -> None:
+    """Speak the training lines, train on them and export; finished parts are not done again."""
+    parser = argparse.ArgumentParser(prog="python -m demo.training.whisper", description=__doc__)
+    parser.add_argument("--work", type=Path, default=ROOT / ".build" / "training")
+    parser.add_argument("--output", type=Path, default=OUTPUT)
+    options = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    material = prepare(options.work / "whisper")
+    train.train(material)
+    tokenizer = Tokenizer.from_file(str(material.tokenizer_file))
+    exported = options.work / "whisper" / "export"
+    export.export(train.load_network(material), tokenizer, exported, options.output)
+
+
+def prepare(work: Path) -> train.Material:
+    """Speak the training lines and build the tokenizer of their words."""
+    material = train.Material(
+        lines_folder=work / "clips",
+        phrases_folder=work / "phrases",
+        tokenizer_file=work / "tokenizer.json",
+        checkpoint_file=work / "checkpoint.pt",
+    )
+    counts = lines.LineCounts()
+    spoken, phrases = lines.training_lines(counts), lines.set_phrases(counts)
+    if clips.speak_clips(spoken, material.lines_folder, train.N_PROCESSES):
+        material.checkpoint_file.unlink(missing_ok=True)  # it learnt from other lines
+    clips.speak_clips(phrases, material.phrases_folder, train.N_PROCESSES)
+    forms = tokens.written_forms(line.text for line in spoken)
+    tokens.build_tokenizer(forms).save(str(material.tokenizer_file))
+    return material
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

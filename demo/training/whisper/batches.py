@@ -1,0 +1,106 @@
+"""Stack training windows into tensors."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from demo.training import tokens
+from demo.training.whisper.windows import Window
+
+IGNORED = -100
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """Ids of the tokens that surround a text.
+
+    Attributes:
+        start: Starts every transcript.
+        no_timestamps: Second token of the prompt.
+        end: Ends the text.
+        no_speech: Answer to the first token where nothing is said.
+    """
+
+    start: int
+    no_timestamps: int
+    end: int
+    no_speech: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Batch:
+    """Windows of equal length.
+
+    Attributes:
+        log_mel: (batch, 80, 2 * positions) float32.
+        phones: (batch, positions) int64.
+        words: (batch, positions) int64.
+        inputs: (batch, length) int64, the tokens that the decoder is shown.
+        targets: (batch, length) int64, the token after each one, or ``IGNORED``.
+        next_spans: (batch, length, positions + 1) bool, where the target token is heard.
+        last_spans: (batch, length, positions + 1) bool, where the input token is heard.
+    """
+
+    log_mel: Tensor
+    phones: Tensor
+    words: Tensor
+    inputs: Tensor
+    targets: Tensor
+    next_spans: Tensor
+    last_spans: Tensor
+
+
+def prompt_of(tokenizer: Tokenizer) -> Prompt:
+    """Find the tokens that surround a text."""
+    return Prompt(
+        start=tokens.token_id(tokenizer, tokens.START_OF_TRANSCRIPT),
+        no_timestamps=tokens.token_id(tokenizer, tokens.NO_TIMESTAMPS),
+        end=tokens.token_id(tokenizer, tokens.END_OF_TEXT),
+        no_speech=tokens.token_id(tokenizer, tokens.NO_SPEECH),
+    )
+
+
+def collate(windows: Sequence[Window], prompt: Prompt) -> Batch:
+    """Stack windows; the decoder's input is the prompt and then the text."""
+    n_positions = len(windows[0].phones)
+    length = 2 + max(len(window.text) for window in windows)
+    shape = (len(windows), length)
+    inputs = torch.full(shape, prompt.end)
+    targets = torch.full(shape, IGNORED)
+    next_spans = torch.zeros((*shape, n_positions + 1), dtype=torch.bool)
+    last_spans = torch.zeros_like(next_spans)
+    for row, window in enumerate(windows):
+        text = torch.tensor(window.text, dtype=torch.int64)
+        inputs[row, : len(text) + 2] = torch.cat(
+            [torch.tensor([prompt.start, prompt.no_timestamps]), text]
+        )
+        targets[row, 1 : len(text) + 2] = torch.cat([text, torch.tensor([prompt.end])])
+        if not len(text):
+            targets[row, 0] = prompt.no_speech
+        for place, (start, end) in enumerate(window.spans, start=1):
+            next_spans[row, place, start:end] = True
+            last_spans[row, place + 1, start:end] = True
+    return Batch(
+        log_mel=torch.from_numpy(np.stack([w.log_mel for w in windows])).transpose(1, 2),
+        phones=torch.from_numpy(np.stack([w.phones for w in windows])),
+        words=torch.from_numpy(np.stack([w.words for w in windows])),
+        inputs=inputs,
+        targets=targets,
+        next_spans=next_spans,
+        last_spans=last_spans,
+    )
+
+
+def corrupt(batch: Batch, share: float, word_tokens: Tensor, rng: np.random.Generator) -> Tensor:
+    """Return the inputs with a share of their words replaced by other words.
+
+    A decoder that has seen only right text trusts it more than it listens.
+    """
+    is_wrong = torch.from_numpy(rng.random(batch.inputs.shape) < share)
+    is_wrong[:, :2] = False
+    wrong = word_tokens[torch.from_numpy(rng.integers(len(word_tokens), size=batch.inputs.shape))]
+    return torch.where(is_wrong, wrong, batch.inputs)
