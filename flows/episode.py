@@ -23,6 +23,7 @@ from podcast.invariants import check_pairs, check_transcript
 from podcast.language import SOURCE, Language, parse_targets
 from podcast.timeline import Diarization, Segment
 from podcast.transcript import BilingualTranscript, Transcript, Translation
+from speech.boundaries import snap_boundaries
 from speech.diarization import DiarizationOptions
 from speech.lines import build_transcript
 from speech.speakers import assign_speakers
@@ -102,7 +103,7 @@ def _write_lines(
             f"Nobody speaks in {recording.source}: there is sound, but no speech in it that the "
             "models understand (music?). Nothing was published."
         )
-    spoken = assign_speakers(words, diarization.turns)
+    spoken = snap_boundaries(assign_speakers(words, diarization.turns))
     transcript = build_transcript(SOURCE, spoken, recording.duration, diarization.overlaps)
     check_transcript(transcript, spoken, recording.duration)
     return transcript

@@ -79,13 +79,16 @@ class PyannoteDiarizer:
             "sample_rate": SAMPLE_RATE,
             "uri": "recording",
         }
-        output = self._pipeline(
-            sound,
-            num_speakers=options.num_speakers,
-            min_speakers=options.min_speakers,
-            max_speakers=options.max_speakers,
-            hook=_Hook(report),
-        )
+        with warnings.catch_warnings():
+            # Of a single frame there is no deviation; pyannote expects that and goes on.
+            warnings.filterwarnings("ignore", message="std\\(\\): degrees of freedom")
+            output = self._pipeline(
+                sound,
+                num_speakers=options.num_speakers,
+                min_speakers=options.min_speakers,
+                max_speakers=options.max_speakers,
+                hook=_Hook(report),
+            )
         report(1.0)
         return _to_diarization(output, waveform.duration)
 

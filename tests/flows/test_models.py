@@ -32,7 +32,6 @@ from flows.models import (
     packages_folder,
     wanted_models,
 )
-from flows.settings import DEMO_MODELS
 from podcast.errors import NetworkError, SetupError
 from speech.hub import HubOptions
 
