@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -41,9 +42,11 @@ def test_batching_gives_the_text_of_argostranslate_itself(language: Language) ->
 
 def argos_says(rows: Sequence[str], language: Language) -> tuple[str, ...]:
     """Translate row by row through argostranslate's own classes."""
-    from argostranslate.package import Package
-    from argostranslate.translate import Language as ArgosLanguage
-    from argostranslate.translate import PackageTranslation
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of the libraries that it imports on the way
+        from argostranslate.package import Package
+        from argostranslate.translate import Language as ArgosLanguage
+        from argostranslate.translate import PackageTranslation
 
     (path,) = (p.path for p in find_packages(PACKAGES) if p.target == language.value)
     source, target = ArgosLanguage("en", "English"), ArgosLanguage(language.value, language.label)

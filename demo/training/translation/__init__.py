@@ -1,0 +1,1 @@
+"""Train the demo's three small Argos packages: English to Korean, Chinese and Japanese."""
