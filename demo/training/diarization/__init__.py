@@ -1,0 +1,1 @@
+"""Train the demo diarization pipeline: segmentation, speaker embedding, PLDA, thresholds."""
