@@ -19,7 +19,7 @@ import jiwer
 import numpy as np
 import numpy.typing as npt
 import sacrebleu
-from pyannote.core import Annotation
+from pyannote.core import Annotation, Timeline
 from pyannote.core import Segment as Stretch
 from pyannote.metrics.diarization import DiarizationErrorRate
 
@@ -175,7 +175,8 @@ def diarization_error(record: EpisodeRecord, truth: Truth) -> tuple[float, int, 
         reference[Stretch(line["start"], line["end"]), n] = line["voice"]
     for n, turn in enumerate(record.turns):
         hypothesis[Stretch(turn.start, turn.end), n] = turn.speaker
-    der = DiarizationErrorRate()(reference, hypothesis)
+    whole = Timeline([Stretch(0.0, record.recording.duration)])
+    der = DiarizationErrorRate()(reference, hypothesis, uem=whole)
     return float(der), len(hypothesis.labels()), len(reference.labels())
 
 

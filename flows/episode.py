@@ -53,7 +53,7 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
         title: Title of the episode in English, the second line of the page.
         languages: Languages to translate into.
         speakers: How many people speak, where that is known.
-        models: Which models listen and translate.
+        models: The models of this run.
         label: Text that the page puts directly before the show's name.
         titles: Titles by language code; the others are translated.
         out: Folder of all published episodes; empty takes the setting of the machine.

@@ -1,6 +1,7 @@
 """Find out who spoke when. The only module that knows pyannote.audio."""
 
 import logging
+import math
 import os
 import warnings
 from collections.abc import Callable
@@ -178,8 +179,9 @@ def _voiceprints(output: Any, names: dict[str, str]) -> tuple[Voiceprint, ...]:
     if output.speaker_embeddings is None:
         return ()
     rows = dict(zip(output.speaker_diarization.labels(), output.speaker_embeddings, strict=False))
+    # Somebody who never speaks alone for long enough has a row of NaN, which is no voice.
     return tuple(
         Voiceprint(name, tuple(float(value) for value in rows[label]))
         for label, name in names.items()
-        if label in rows
+        if label in rows and all(map(math.isfinite, rows[label]))
     )

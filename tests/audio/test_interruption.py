@@ -118,7 +118,9 @@ def test_ctrl_c_in_the_terminal_ends_the_program_and_leaves_nothing(
     make_sound("a.flac", "-ac", "2", seconds=120)
     (tmp_path / "out").mkdir()
     program = (
-        "import sys; from pathlib import Path; from audio.decode import decode; "
+        # A shell that starts tests in the background has them ignore Ctrl-C.
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+        "from pathlib import Path; from audio.decode import decode; "
         "print('ready', flush=True); "
         "[decode(Path('a.flac'), Path('out/out.wav')) for _ in range(1000)]"
     )
@@ -129,7 +131,10 @@ def test_ctrl_c_in_the_terminal_ends_the_program_and_leaves_nothing(
         assert process.stdout is not None
         process.stdout.readline()
         os.killpg(process.pid, signal.SIGINT)
-        _, complaint = process.communicate(timeout=60)
+        try:
+            _, complaint = process.communicate(timeout=60)
+        finally:
+            process.kill()
 
     assert complaint.decode().rstrip().endswith("KeyboardInterrupt")
     assert {path.name for path in (tmp_path / "out").iterdir()} <= {"out.wav"}

@@ -49,9 +49,11 @@ def test_whisper_is_measured_on_sentences_that_it_never_heard(heard_by_whisper: 
 
 
 def test_the_diarizer_never_heard_a_sentence_of_the_episode() -> None:
-    spoken = diarization_texts.sentences(2000)
+    """It learns voices and not words, so that here whole sentences are compared."""
+    spoken = {grammar.bare_words(text) for text in diarization_texts.sentences(4000)}
 
-    assert contained(spoken) == []
+    assert len(spoken) > 3000
+    assert spoken.isdisjoint(grammar.bare_words(text) for text in LONGER)
 
 
 @pytest.mark.parametrize("n", [20_000])

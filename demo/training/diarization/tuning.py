@@ -15,7 +15,7 @@ from demo.training.diarization.scoring import Dialogue, as_file, score, summary
 logger = logging.getLogger(__name__)
 
 _THRESHOLDS = (0.6, 0.8)
-_FAS = (0.07, 0.2, 0.4)
+_FAS = (0.03, 0.07, 0.2)
 _FBS = (0.4, 0.8, 2.0, 5.0)
 # A speaker too many or too few weighs as much as this much error rate.
 _COUNT_WEIGHT = 0.05
