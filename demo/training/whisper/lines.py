@@ -1,22 +1,18 @@
 """Choose what the voices say for training: grammar sentences and word salad, rare words first."""
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from random import Random
 
 from demo.training import grammar, tokens, voices
-
-SCRIPT = Path(__file__).parents[2] / "episode" / "script.toml"
+from demo.training.script import episode_texts, is_answer
 
 _HELD_OUT_SEED = 4242
 _TRAINING_SEED = 11
 _PHRASE_SEED = 12
 _PHRASE_DRAWS = 6000
 _MOST_REPEATS = 10
-_LONGEST_ANSWER_WORDS = 2
 _SALAD_WORDS = (2, 8)
 # Of so many random words (sentences), the one that was said least often is said next.
 _WORD_CANDIDATES = 8
@@ -57,12 +53,6 @@ class SpokenLine:
     stretch: float
 
 
-def episode_texts() -> tuple[str, ...]:
-    """Return what is said in the demo episode, a text for each line."""
-    script = tomllib.loads(SCRIPT.read_text(encoding="utf-8"))
-    return tuple(str(line["text"]) for line in script["line"])
-
-
 def held_out_texts(count: int = 260) -> tuple[str, ...]:
     """Return grammar sentences that the model never learns from, to measure it by."""
     sentences = grammar.corpus(2 * count, _HELD_OUT_SEED, exclude=episode_texts())
@@ -101,11 +91,6 @@ def vocabulary(texts: Iterable[str]) -> tuple[str, ...]:
     """Return the words of the texts, without the capital that only starts a sentence, sorted."""
     words = {tokens.bare_word(token) for text in texts for token in text.split()}
     return tuple(sorted(word for word in words if _lower_first(word) not in words - {word}))
-
-
-def is_answer(text: str) -> bool:
-    """Say whether a text is so short that every conversation contains it."""
-    return len(text.split()) <= _LONGEST_ANSWER_WORDS
 
 
 def _banned() -> set[str]:
