@@ -42,7 +42,7 @@ class BatchOptions:
     most_pieces: int = 1000
     seed: int = 0
     noise: Noise = Noise()  # noqa: RUF009 - frozen
-    kin_chance: float = 0.03
+    kin_chance: float = 0.02
 
 
 @dataclass(frozen=True, slots=True)

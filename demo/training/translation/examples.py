@@ -20,7 +20,8 @@ _PER_HELD_OUT = 20
 _MOST_REPEATS = 100  # else a greeting would be learnt from a single example
 _OFTEN = 400  # times that each English word should be seen
 _MOST_COPIES = 5
-_PHRASE_REPEATS = 40
+_ANSWER_COPIES = 3
+_PHRASE_REPEATS = 80
 _STOPS = (".", "。")
 
 
@@ -75,8 +76,8 @@ def forms_of(entry: grammar.Entry, language: str) -> grammar.Forms:
 def balance(sentences: Sequence[grammar.Sentence]) -> list[grammar.Sentence]:
     """Repeat the longer sentences that hold a rare word.
 
-    The short answers, which come up often enough, are left out of the counts: "Sure." teaches
-    nothing about "sure" in a sentence.
+    The short answers are left out of the counts: "Sure." teaches nothing about "sure" in a
+    sentence. They are repeated too, for they must be known by heart.
     """
     longer = [sentence.en for sentence in sentences if _is_long(sentence.en)]
     seen = Counter(word for text in longer for word in set(grammar.bare_words(text)))
@@ -125,7 +126,7 @@ def _episode_texts() -> list[str]:
 
 def _n_copies(text: str, seen: Counter[str]) -> int:
     if not _is_long(text):
-        return 1
+        return _ANSWER_COPIES
     rarest = min(seen[word] for word in grammar.bare_words(text))
     return min(_MOST_COPIES, math.ceil(_OFTEN / rarest))
 
