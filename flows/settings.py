@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from podcast.errors import StorageError
+from podcast.errors import BadInputError, StorageError
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO = ROOT / "demo"
@@ -56,8 +56,14 @@ def settings() -> Settings:
         cache=Path(environment.get("INTERLINEAR_CACHE") or user_cache / "interlinear"),
         out=Path(environment.get("INTERLINEAR_OUT") or "published"),
         device=environment.get("INTERLINEAR_DEVICE", "auto"),
-        threads=int(environment.get("INTERLINEAR_THREADS") or 0),
+        threads=_threads(environment.get("INTERLINEAR_THREADS") or "0"),
     )
+
+
+def _threads(text: str) -> int:
+    if not text.isdecimal():
+        raise BadInputError(f"INTERLINEAR_THREADS must be a whole number, not {text!r}.")
+    return int(text)
 
 
 def hub_token() -> str | None:

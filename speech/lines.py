@@ -9,7 +9,8 @@ from podcast.transcript import DroppedWord, Line, Transcript
 
 SENTENCE_END = re.compile(r"[.?!…][\"'”’)\]]*$")
 ABBREVIATION = re.compile(
-    r"^[\"'“‘(\[]*(?:(?:[A-Za-z]\.)+|Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|vs|etc|approx|No|Inc|Ltd|Co)\.?$"
+    # Not "No." and not "I.", which are answers and ends far more often than they are short forms.
+    r"^[\"'“‘(\[]*(?:(?!I\.$)(?:[A-Za-z]\.)+|Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|vs|etc|approx|Inc|Ltd|Co)\.?$"
 )
 LONGEST_PAUSE = 2.0
 """Seconds of silence after which a speaker starts a new line, even in mid-sentence."""

@@ -23,7 +23,7 @@ def texts(words: tuple[SpokenWord, ...]) -> list[tuple[str, str]]:
     ("word", "ends"),
     [
         ("out.", True), ("what?", True), ("No!", True), ("well…", True), ('it."', True),
-        ("7.", True), ("GPU.", True), ("it.)", True),
+        ("No.", True), ("I.", True), ("7.", True), ("GPU.", True), ("it.)", True),
         ("out", False), ("2.5", False), ("well,", False), ("llama.cpp", False),
         ("Dr.", False), ("a.m.", False), ("U.S.", False), ("J.", False), ("vs.", False),
     ],

@@ -1,0 +1,30 @@
+"""What the environment says is read once, and a mistake in it is explained."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from flows.settings import settings
+from podcast.errors import BadInputError
+
+
+@pytest.fixture(autouse=True)
+def read_anew() -> Iterator[None]:
+    settings.cache_clear()
+    yield
+    settings.cache_clear()
+
+
+def test_a_number_of_threads_that_is_none_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INTERLINEAR_THREADS", "two")
+
+    with pytest.raises(BadInputError, match="INTERLINEAR_THREADS must be a whole number"):
+        settings()
+
+
+def test_the_cache_is_the_users_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("INTERLINEAR_CACHE", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", "/somewhere")
+
+    assert settings().results == Path("/somewhere/interlinear/results")
