@@ -1,6 +1,6 @@
 """From a recording to what was said and by whom: the stages that listen, and what they decide."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from flows import tasks
@@ -8,9 +8,9 @@ from flows.model_set import ModelSet
 from outputs.record import Heard
 from podcast.episode import Recording
 from podcast.errors import NoSpeechError
-from podcast.invariants import check_transcript
+from podcast.invariants import check_hearings, check_transcript
 from podcast.language import SOURCE
-from podcast.timeline import Segment, Transcription
+from podcast.timeline import Segment, Transcription, Word
 from podcast.transcript import Transcript
 from speech.boundaries import snap_boundaries
 from speech.diarization import DiarizationOptions
@@ -65,4 +65,14 @@ def _settled(
         careful = replace(listening, hotwords=())
         second = tasks.listen_again(recording, tuple(windows.values()), careful, models)
     settled = settle(first, dict(zip(windows, second, strict=True)), listening.hotwords)
+    check_hearings(
+        _words(first.segments),
+        (word for segments in second for word in _words(segments)),
+        _words(settled.segments),
+        (dropped.word for dropped in settled.dropped),
+    )
     return with_likely_times(settled)
+
+
+def _words(segments: Iterable[Segment]) -> Iterator[Word]:
+    return (word for segment in segments for word in segment.words)

@@ -21,6 +21,28 @@ TOLERANCE = 1e-6
 WordKey = tuple[float, str]
 
 
+def check_hearings(
+    first: Iterable[Word], second: Iterable[Word], kept: Iterable[Word], dropped: Iterable[Word]
+) -> None:
+    """Check the fourth promise where two hearings were weighed against each other.
+
+    Args:
+        first: What was recognised.
+        second: What was recognised where the recogniser listened again.
+        kept: What is believed.
+        dropped: What was recognised first and is not.
+
+    Raises:
+        InvariantError: A recognised word has vanished, or one was never recognised.
+    """
+    heard, again = Counter(map(_key, first)), Counter(map(_key, second))
+    gone = Counter(map(_key, dropped))
+    accounted = Counter(map(_key, kept)) + gone
+    lost, added = heard - accounted, (accounted - heard - again) + (gone - heard)
+    if lost or added:
+        raise InvariantError(f"Words were lost {_texts(lost)} or added {_texts(added)}.")
+
+
 def check_transcript(transcript: Transcript, spoken: Sequence[SpokenWord], duration: float) -> None:
     """Check the third and fourth promise.
 

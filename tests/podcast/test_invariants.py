@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from podcast.errors import InvariantError
-from podcast.invariants import check_pairs, check_transcript
+from podcast.invariants import check_hearings, check_pairs, check_transcript
 from podcast.language import Language
 from podcast.timeline import SpokenWord, Word
 from podcast.transcript import (
@@ -81,3 +81,27 @@ def test_a_dropped_word_counts_as_kept() -> None:
 def test_broken_pairs_are_refused(break_it: Callable[[], BilingualTranscript], says: str) -> None:
     with pytest.raises(InvariantError, match=says):
         check_pairs(GOOD, [break_it()])
+
+
+GIVE, US, YEAH = (spoken.word for spoken in SPOKEN)
+GAVE = Word(1.0, 1.3, "Gave", 0.8)
+
+
+def test_a_word_may_be_kept_dropped_or_taken_from_the_second_hearing() -> None:
+    check_hearings([GIVE, US, YEAH], [GAVE], kept=[GAVE, US, YEAH], dropped=[GIVE])
+
+
+@pytest.mark.parametrize(
+    ("kept", "dropped", "says"),
+    [
+        ([GIVE, US], [], "lost .'Yeah.'"),
+        ([GIVE, US, YEAH, YEAH], [], "added .'Yeah.'"),
+        ([GIVE, US, YEAH], [YEAH], "added .'Yeah.'"),
+        ([GIVE, US, YEAH], [GAVE], "added .'Gave'"),
+    ],
+)
+def test_no_recognised_word_vanishes_or_appears_between_two_hearings(
+    kept: list[Word], dropped: list[Word], says: str
+) -> None:
+    with pytest.raises(InvariantError, match=says):
+        check_hearings([GIVE, US, YEAH], [GAVE], kept, dropped)
