@@ -11,6 +11,7 @@ from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, pre_token
 
 END_OF_TEXT = "<|endoftext|>"
 START_OF_TRANSCRIPT = "<|startoftranscript|>"
+START_OF_CONTEXT = "<|startofprev|>"
 NO_SPEECH = "<|nospeech|>"
 NO_TIMESTAMPS = "<|notimestamps|>"
 
@@ -23,7 +24,7 @@ _SPECIAL_TOKENS = (
     "<|translate|>",
     "<|transcribe|>",
     "<|startoflm|>",
-    "<|startofprev|>",
+    START_OF_CONTEXT,
     NO_SPEECH,
     NO_TIMESTAMPS,
 )

@@ -22,13 +22,20 @@ class Prompt:
         start: Starts every transcript.
         no_timestamps: Second token of the prompt.
         end: Ends the text.
-        no_speech: Answer to the first token where nothing is said.
+        no_speech: Answer to the start where nothing is said.
+        context: Precedes what went before, where there is something.
     """
 
     start: int
     no_timestamps: int
     end: int
     no_speech: int
+    context: int
+
+    def before(self, window: Window) -> list[int]:
+        """Return what the decoder is shown before the text of a window."""
+        context = [self.context, *window.context] if window.context else []
+        return [*context, self.start, self.no_timestamps]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,27 +68,28 @@ def prompt_of(tokenizer: Tokenizer) -> Prompt:
         no_timestamps=tokens.token_id(tokenizer, tokens.NO_TIMESTAMPS),
         end=tokens.token_id(tokenizer, tokens.END_OF_TEXT),
         no_speech=tokens.token_id(tokenizer, tokens.NO_SPEECH),
+        context=tokens.token_id(tokenizer, tokens.START_OF_CONTEXT),
     )
 
 
 def collate(windows: Sequence[Window], prompt: Prompt) -> Batch:
     """Stack windows; the decoder's input is the prompt and then the text."""
     n_positions = len(windows[0].phones)
-    length = 2 + max(len(window.text) for window in windows)
+    prefixes = [prompt.before(window) for window in windows]
+    length = max(len(p) + len(w.text) for p, w in zip(prefixes, windows, strict=True))
     shape = (len(windows), length)
     inputs = torch.full(shape, prompt.end)
     targets = torch.full(shape, IGNORED)
     next_spans = torch.zeros((*shape, n_positions + 1), dtype=torch.bool)
     last_spans = torch.zeros_like(next_spans)
-    for row, window in enumerate(windows):
-        text = torch.tensor(window.text, dtype=torch.int64)
-        inputs[row, : len(text) + 2] = torch.cat(
-            [torch.tensor([prompt.start, prompt.no_timestamps]), text]
-        )
-        targets[row, 1 : len(text) + 2] = torch.cat([text, torch.tensor([prompt.end])])
-        if not len(text):
-            targets[row, 0] = prompt.no_speech
-        for place, (start, end) in enumerate(window.spans, start=1):
+    for row, (prefix, window) in enumerate(zip(prefixes, windows, strict=True)):
+        last = len(prefix) - 1
+        shown = torch.tensor([*prefix, *window.text])
+        inputs[row, : len(shown)] = shown
+        targets[row, last : len(shown)] = torch.tensor([*window.text, prompt.end])
+        if not window.text:
+            targets[row, last - 1] = prompt.no_speech
+        for place, (start, end) in enumerate(window.spans, start=last):
             next_spans[row, place, start:end] = True
             last_spans[row, place + 1, start:end] = True
     return Batch(
@@ -95,12 +103,15 @@ def collate(windows: Sequence[Window], prompt: Prompt) -> Batch:
     )
 
 
-def corrupt(batch: Batch, share: float, word_tokens: Tensor, rng: np.random.Generator) -> Tensor:
+def corrupt(
+    batch: Batch, prompt: Prompt, share: float, word_tokens: Tensor, rng: np.random.Generator
+) -> Tensor:
     """Return the inputs with a share of their words replaced by other words.
 
     A decoder that has seen only right text trusts it more than it listens.
     """
     is_wrong = torch.from_numpy(rng.random(batch.inputs.shape) < share)
-    is_wrong[:, :2] = False
+    marks = torch.tensor([prompt.context, prompt.start, prompt.no_timestamps])
+    is_wrong &= ~torch.isin(batch.inputs, marks)
     wrong = word_tokens[torch.from_numpy(rng.integers(len(word_tokens), size=batch.inputs.shape))]
     return torch.where(is_wrong, wrong, batch.inputs)

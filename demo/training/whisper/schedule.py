@@ -18,12 +18,14 @@ class Phase:
         seconds: Window lengths in seconds; each step draws one.
         has_text: Whether the decoder learns too, or only the encoder from phones and words.
         is_shifted: Whether some steps pretend that the window starts later.
+        has_contexts: Whether the decoder is told what went before some windows.
     """
 
     until: float
     seconds: tuple[int, ...]
     has_text: bool
     is_shifted: bool
+    has_contexts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,8 @@ _LISTENING = Course(
         Phase(until=0.12, seconds=(2, 3, 4, 6), has_text=False, is_shifted=True),
         Phase(until=0.20, seconds=(3, 4, 6, 8), has_text=False, is_shifted=True),
         Phase(until=0.55, seconds=(3, 4, 6, 8), has_text=True, is_shifted=True),
-        Phase(until=0.70, seconds=(3, 4, 6, 8), has_text=True, is_shifted=False),
-        Phase(until=1.00, seconds=(4, 6, 8, 8), has_text=True, is_shifted=False),
+        Phase(until=0.70, seconds=(3, 4, 6, 8), has_text=True, is_shifted=False, has_contexts=True),
+        Phase(until=1.00, seconds=(4, 6, 8, 8), has_text=True, is_shifted=False, has_contexts=True),
     ),
 )
 # The distinct sentences teach to listen; what people say again and again comes after.
@@ -65,7 +67,9 @@ _CONVERSING = Course(
     peak_rate=1.0e-3,
     flat_share=0.0,
     has_phrases=True,
-    phases=(Phase(until=1.0, seconds=(4, 6, 8, 8), has_text=True, is_shifted=False),),
+    phases=(
+        Phase(until=1.0, seconds=(4, 6, 8, 8), has_text=True, is_shifted=False, has_contexts=True),
+    ),
 )
 _COURSES = (_LISTENING, _CONVERSING)
 

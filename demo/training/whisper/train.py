@@ -4,7 +4,7 @@ import logging
 import os
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +12,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, distributed, multiprocessing, nn
 
-from demo.training.whisper import batches, clips, losses, schedule, windows
+from demo.training.whisper import batches, clips, contexts, losses, schedule, windows
 from demo.training.whisper.features import POSITION_RATE
 from demo.training.whisper.network import N_OWN_POSITIONS, Architecture, Encoding, Network
 
@@ -75,6 +75,7 @@ class _Trainer:
         lines = clips.load_clips(material.lines_folder)
         self._line_maker = windows.WindowMaker(lines, lexicon)
         self._phrase_maker = windows.WindowMaker(everything, lexicon)
+        self._context_maker = contexts.ContextMaker(lines, tokenizer)
         self._word_tokens = torch.tensor(lexicon.word_tokens)
         self._prompt = batches.prompt_of(tokenizer)
         self._network = _network(lexicon, tokenizer)
@@ -107,7 +108,10 @@ class _Trainer:
         shift = int(shared.integers(N_OWN_POSITIONS - n_positions + 1)) if is_shifted else 0
         has_phrases = schedule.course_at(step).has_phrases
         maker = self._phrase_maker if has_phrases else self._line_maker
-        batch = self._batch(maker, own, n_positions)
+        made = self._windows(maker, own, n_positions)
+        if phase.has_contexts:
+            made = [replace(w, context=self._context_maker.make(own, w.text)) for w in made]
+        batch = batches.collate(made, self._prompt)
         with torch.autocast("cpu", torch.bfloat16):
             encoding = self._network.model.encoder(batch.log_mel, shift)
         judged = self._judge(batch, encoding, own, has_text=phase.has_text)
@@ -117,19 +121,18 @@ class _Trainer:
         self._update(schedule.learning_rate(step))
         return judged.detached()
 
-    def _batch(
+    def _windows(
         self, maker: windows.WindowMaker, rng: np.random.Generator, n_positions: int
-    ) -> batches.Batch:
+    ) -> list[windows.Window]:
         n_windows = max(1, _POSITIONS_PER_STEP // n_positions)
-        made = [maker.make(rng, n_positions) for _ in range(n_windows)]
-        return batches.collate(made, self._prompt)
+        return [maker.make(rng, n_positions) for _ in range(n_windows)]
 
     def _judge(
         self, batch: batches.Batch, encoding: Encoding, rng: np.random.Generator, *, has_text: bool
     ) -> losses.Losses:
         if not has_text:
             return losses.frame_losses(self._network, encoding, batch)
-        inputs = batches.corrupt(batch, _WRONG_INPUT_SHARE, self._word_tokens, rng)
+        inputs = batches.corrupt(batch, self._prompt, _WRONG_INPUT_SHARE, self._word_tokens, rng)
         return losses.all_losses(self._network, encoding, batch, inputs)
 
     def _update(self, rate: float) -> None:

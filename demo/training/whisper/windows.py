@@ -82,6 +82,7 @@ class Window:
         words: (positions,) int64, number of the word heard at each position, 0 in silence.
         text: Token ids of what is said.
         spans: First and last + 1 position of each token of the text.
+        context: Token ids of what the decoder is told went before, empty for nothing.
     """
 
     log_mel: features.Array
@@ -89,6 +90,7 @@ class Window:
     words: npt.NDArray[np.int64]
     text: tuple[int, ...]
     spans: tuple[tuple[int, int], ...]
+    context: tuple[int, ...] = ()
 
 
 def build_lexicon(clips: Sequence[Clip], tokenizer: Tokenizer) -> Lexicon:
