@@ -40,6 +40,8 @@ class Job:
     max_speakers: int | None = None
     given_titles: tuple[str, ...] = ()
     label: str = ""
+    guid: str = ""
+    published_at: str = ""
     allow_partial: bool = False
     whisper: str | None = None
     diarization: str | None = None
@@ -111,6 +113,8 @@ class Job:
     help="Chinese and Japanese: a space beside Latin letters and digits.",
 )
 @click.option("--label", default="", help="Text directly before the show's name.")
+@click.option("--guid", default="", help="The feed's id of the episode; names its folder.")
+@click.option("--date", "published_at", default="", help="Date of the episode: 2026-11-25.")
 @click.option("--out", type=click.Path(path_type=Path), help="Folder to publish in.  [published]")
 @click.option("--allow-partial", is_flag=True, help="Use what there is of a broken-off recording.")
 @click.option("--verbose", is_flag=True, help="Show Prefect's log.")
@@ -181,6 +185,8 @@ def _publish(job: Job, verbose: bool) -> None:
                 packages=job.packages,
             ),
             label=job.label,
+            guid=job.guid,
+            published_at=job.published_at,
             out=job.out,
             allow_partial=job.allow_partial,
         )

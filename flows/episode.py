@@ -26,6 +26,7 @@ from outputs.record import build_record
 from outputs.recorded import Option, Provenance
 from podcast.correcting import apply_to_transcript, corrected_title, corrected_translations
 from podcast.corrections import Applied, Corrections
+from podcast.dates import parse_date
 from podcast.episode import Episode
 from podcast.errors import BadInputError
 from podcast.invariants import check_pairs
@@ -52,6 +53,8 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
     models: Models = Models(),  # noqa: B008  the same
     label: str = "",
     titles: dict[str, str] = {},  # noqa: B006  the same
+    guid: str = "",
+    published_at: str = "",
     out: Path | None = None,
     allow_partial: bool = False,
 ) -> Path:
@@ -67,6 +70,9 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
         models: The models of this run.
         label: Text that the page puts directly before the show's name.
         titles: Titles by language code; the others are translated.
+        guid: What the show's feed calls the episode. Its folder is named after it and stays where
+            it is when the title changes; empty names the folder after the title.
+        published_at: Date of the episode, such as 2026-11-25T06:30:00Z.
         out: Folder of all published episodes; empty takes the setting of the machine.
         allow_partial: Take what there is of a recording that breaks off early.
 
@@ -74,14 +80,16 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
         The folder of the episode.
     """
     # What is wrong with the order is said before hours of work.
-    episode = _checked(Episode(show.strip(), title.strip(), label))
+    episode = _checked(
+        Episode(show.strip(), title.strip(), label, guid.strip(), parse_date(published_at))
+    )
     targets = parse_targets(languages)
     counts = DiarizationOptions(speakers.exactly, speakers.at_least, speakers.at_most)
     hints = NamingHints(speakers.names, tuple(speakers.people))
     found = find_models(models)
     ways = _ways(targets, found)
     given = _given_titles(titles)
-    folder = episode_folder(out or settings().out, show, title)
+    folder = episode_folder(out or settings().out, episode.show, episode.title, episode.guid)
     worded = load_wording(wording, folder)
     corrections = load_corrections(corrections_path(folder))
     listening = _listening(found, worded)

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from audio.staging import staged
-from flows.folders import episode_folder
+from flows.folders import show_folder
 from podcast.errors import BadInputError
 from speech.heard_voices import HeardVoices, parse_heard, render_heard
 from speech.voice_store import VoiceStore, empty_store, parse_store, render_store
@@ -17,7 +17,7 @@ SHA256 = re.compile(r"[0-9a-f]{64}")
 
 def store_path(data: Path, show: str) -> Path:
     """Return where the voices that a show knows are kept, by the name of its folder."""
-    folder = episode_folder(data / "voices", show, "any episode").parent
+    folder = show_folder(data / "voices", show)
     return folder.with_name(f"{folder.name}.json")
 
 

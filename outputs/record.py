@@ -86,6 +86,8 @@ def build_record(  # noqa: PLR0913, PLR0917  a record is made of just these
         dropped=transcript.dropped,
         provenance=provenance,
         unused_corrections=tuple(unused.says for unused in applied.unused),
+        guid=episode.guid,
+        published_at=episode.published_at,
     )
 
 

@@ -104,6 +104,8 @@ class EpisodeRecord:
     Attributes:
         unused_corrections: What a human has corrected and what found no line, in plain sentences.
         quality: What can be said of the rest; None until the files of the episode are rendered.
+        guid: What the feed calls the episode; empty without a feed.
+        published_at: When the feed published it, RFC 3339 in UTC; empty if unknown.
     """
 
     schema_version: int
@@ -122,3 +124,5 @@ class EpisodeRecord:
     provenance: Provenance
     unused_corrections: tuple[str, ...] = ()
     quality: Quality | None = None
+    guid: str = ""
+    published_at: str = ""

@@ -12,11 +12,15 @@ class Episode:
         show: Name of the podcast.
         title: Title in the source language.
         label: Text that the page puts directly before the show's name, often a site's "back" link.
+        guid: What the feed calls the episode, whatever becomes of its title; empty without a feed.
+        published_at: When the feed published it, as `podcast.dates` writes it; empty if unknown.
     """
 
     show: str
     title: str
     label: str = ""
+    guid: str = ""
+    published_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

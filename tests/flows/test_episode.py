@@ -58,6 +58,20 @@ def test_the_record_says_who_spoke_when_and_what_made_it(
     assert record["provenance"]["options"]["transcribe"]["language"] == "en"
 
 
+def test_an_episode_of_a_feed_keeps_its_folder_when_its_title_changes(
+    fakes: Any, tone: Path, tmp_path: Path
+) -> None:
+    known = {"guid": "https://example.org/42", "published_at": "2026-11-25"}
+
+    folder = run(tone, tmp_path / "out", **known)
+    again = run(tone, tmp_path / "out", title="Another title", **known)
+
+    record = json.loads((again / "episode.json").read_text())
+    assert again == folder
+    assert (record["guid"], record["title"]) == ("https://example.org/42", "Another title")
+    assert record["published_at"] == "2026-11-25T00:00:00Z"
+
+
 def test_the_number_of_speakers_and_the_languages_are_passed_on(
     fakes: Any, tone: Path, tmp_path: Path
 ) -> None:

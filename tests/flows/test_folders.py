@@ -25,6 +25,34 @@ def test_titles_become_safe_names(title: str, name: str) -> None:
     assert re.fullmatch(name, folder.name)
 
 
+@pytest.mark.parametrize(
+    ("guid", "name"),
+    [
+        ("https://www.example.org/?p=123", r"example-org-p-123-[0-9a-f]{8}"),
+        ("4f1c8d2e-0000-4000-8000-00805f9b34fb", r"4f1c8d2e-.*-[0-9a-f]{8}"),
+        ("../..", r"[0-9a-f]{8}"),
+        ("y" * 300, r"y{80}-[0-9a-f]{8}"),
+    ],
+)
+def test_guids_become_safe_names(guid: str, name: str) -> None:
+    folder = episode_folder(Path("out"), "Open Ears", "A title", guid)
+
+    assert folder.parent == Path("out/open-ears")
+    assert re.fullmatch(name, folder.name)
+
+
+def test_a_new_title_does_not_move_an_episode_that_has_a_guid() -> None:
+    before = episode_folder(Path("out"), "Show", "Old title", "tag:example.org,2026:1")
+
+    assert episode_folder(Path("out"), "Show", "New title", "tag:example.org,2026:1") == before
+
+
+def test_a_guid_and_a_title_that_read_alike_are_two_folders() -> None:
+    titled = episode_folder(Path("out"), "Show", "episode 1")
+
+    assert episode_folder(Path("out"), "Show", "Other", "episode 1") != titled
+
+
 def test_titles_that_differ_in_lost_letters_have_different_folders() -> None:
     titles = ["C", "C++", "C#", "C&", "⚡️ C"]
 
