@@ -64,12 +64,12 @@ def correct(
 
 def _correct(path: Path, wanted: Correction | None) -> None:
     from flows.correcting import apply_corrections, keep_correction
-    from flows.published import read_published
+    from flows.published import editing
 
-    episode = read_published(path)
-    if wanted:
-        click.echo(f"Kept in {keep_correction(episode, wanted)}")
-    outcome = apply_corrections(episode, _retranslator(episode.folder))
+    with editing(path) as episode:
+        if wanted:
+            click.echo(f"Kept in {keep_correction(episode, wanted)}")
+        outcome = apply_corrections(episode, _retranslator(episode.folder))
     if wanted:
         _print_line(outcome.record, wanted.line)
     for unused in outcome.corrected.unused:

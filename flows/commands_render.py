@@ -17,16 +17,19 @@ def render(path: Path | None, processes: int | None) -> None:
 
     PATH is the folder of an episode, of a show, or of all; without it, the folder of all.
     """
-    from flows.rendering import find_episodes, render_episodes
+    from flows.rendering import find_episodes, list_again, render_episodes
     from flows.settings import settings
 
     started = time.monotonic()
-    folders = find_episodes(path or settings().out)
+    where = path or settings().out
+    folders = find_episodes(where)
     failed = 0
     for done in render_episodes(folders, processes):
         if done.error:
             failed += 1
             click.echo(f"Not rendered: {done.error}", err=True)
+    for problem in list_again(where, folders):
+        click.echo(f"Not listed: {problem}", err=True)
     count = len(folders) - failed
     episodes = "1 episode" if count == 1 else f"{count} episodes"
     click.echo(f"Rendered {episodes} in {time.monotonic() - started:.1f} s.")

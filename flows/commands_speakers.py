@@ -53,20 +53,20 @@ def list_speakers(episode: Path) -> None:
 @click.option("--no-enrol", is_flag=True, help="Do not learn the voice for later episodes.")
 def name(episode: Path, speaker: str, new_name: str, no_enrol: bool) -> None:
     """Give SPEAKER of EPISODE a NAME, and recognise the voice in the show's later episodes."""
-    from flows.enrolment import learn, save_lesson, unlearn
-    from flows.published import publish_again, read_published
+    from flows.enrolment import learn, save_lesson, teaching, unlearn
+    from flows.published import editing, publish_again
     from flows.settings import settings
     from outputs.renaming import find_speaker, name_speaker
 
-    published = read_published(episode)
-    record = published.record
-    id_ = find_speaker(record, speaker).id
-    renamed = name_speaker(record, id_, new_name)
-    called = next(s.name for s in renamed.speakers if s.id == id_)
     data = settings().data
-    lesson = unlearn(data, record, id_) if no_enrol else learn(data, record, id_, called)
-    publish_again(published, renamed)
-    save_lesson(data, lesson)
+    with editing(episode) as published, teaching(data, published.record.show):
+        record = published.record
+        id_ = find_speaker(record, speaker).id
+        renamed = name_speaker(record, id_, new_name)
+        called = next(s.name for s in renamed.speakers if s.id == id_)
+        lesson = unlearn(data, record, id_) if no_enrol else learn(data, record, id_, called)
+        publish_again(published, renamed)
+        save_lesson(data, lesson)
     click.echo(f"{id_} is {called} now, {_lines(record, id_)}.")
     if lesson.is_learnt:
         click.echo(f"{record.show} knows this voice in episodes to come.")
@@ -79,16 +79,17 @@ def name(episode: Path, speaker: str, new_name: str, no_enrol: bool) -> None:
 @click.argument("speaker")
 def unname(episode: Path, speaker: str) -> None:
     """Take the name of SPEAKER away, and what was learnt of the voice here."""
-    from flows.enrolment import save_lesson, unlearn
-    from flows.published import publish_again, read_published
+    from flows.enrolment import save_lesson, teaching, unlearn
+    from flows.published import editing, publish_again
     from flows.settings import settings
     from outputs.renaming import find_speaker, unname_speaker
 
-    published = read_published(episode)
-    found = find_speaker(published.record, speaker)
-    lesson = unlearn(settings().data, published.record, found.id)
-    publish_again(published, unname_speaker(published.record, found.id))
-    save_lesson(settings().data, lesson)
+    data = settings().data
+    with editing(episode) as published, teaching(data, published.record.show):
+        found = find_speaker(published.record, speaker)
+        lesson = unlearn(data, published.record, found.id)
+        publish_again(published, unname_speaker(published.record, found.id))
+        save_lesson(data, lesson)
     click.echo(f"{found.name} is {found.id} again, {_lines(published.record, found.id)}.")
 
 
@@ -98,19 +99,20 @@ def unname(episode: Path, speaker: str) -> None:
 @click.argument("into", metavar="INTO")
 def merge(episode: Path, speaker: str, into: str) -> None:
     """Give all lines of SPEAKER to the speaker INTO: one person was heard as two."""
-    from flows.enrolment import merge_kept, save_lesson, unlearn
-    from flows.published import publish_again, read_published
+    from flows.enrolment import merge_kept, save_lesson, teaching, unlearn
+    from flows.published import editing, publish_again
     from flows.settings import settings
     from outputs.renaming import find_speaker, merge_speakers
 
-    published = read_published(episode)
-    record, data = published.record, settings().data
-    gone, kept = find_speaker(record, speaker), find_speaker(record, into)
-    merged = merge_speakers(record, gone.id, kept.id)
-    lesson = unlearn(data, record, gone.id)
-    publish_again(published, merged)
-    merge_kept(data, record, gone.id, kept.id)
-    save_lesson(data, lesson)
+    data = settings().data
+    with editing(episode) as published, teaching(data, published.record.show):
+        record = published.record
+        gone, kept = find_speaker(record, speaker), find_speaker(record, into)
+        merged = merge_speakers(record, gone.id, kept.id)
+        lesson = unlearn(data, record, gone.id)
+        publish_again(published, merged)
+        merge_kept(data, record, gone.id, kept.id)
+        save_lesson(data, lesson)
     click.echo(f"{gone.id} is {kept.name} now, {_lines(record, gone.id)}.")
 
 
@@ -141,10 +143,12 @@ def voices(show: str) -> None:
 @click.option("--show", required=True, help="The show's name.")
 def forget(person: str, show: str) -> None:
     """Delete what SHOW knows of the voice of NAME. Published pages keep the name."""
-    from flows.enrolment import forget_person
+    from flows.enrolment import forget_person, teaching
     from flows.settings import settings
 
-    episodes = forget_person(settings().data, show, person)
+    data = settings().data
+    with teaching(data, show):
+        episodes = forget_person(data, show, person)
     click.echo(f"{show} has forgotten the voice of {person}, learnt from {_count(episodes)}.")
 
 

@@ -1,9 +1,19 @@
 """Learn the voice of a speaker who gets a name by hand, and forget it again."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.voice_files import load_heard, load_store, save_heard, save_store
+from flows.voice_files import (
+    load_heard,
+    load_store,
+    make_private_folder,
+    save_heard,
+    save_store,
+    store_path,
+)
+from outputs.locks import locked
 from outputs.recorded import EpisodeRecord
 from speech.heard_voices import HeardVoices, merge_voices, run_mark, without_voice
 from speech.voice_store import (
@@ -33,6 +43,19 @@ class Lesson:
     store: VoiceStore
     is_learnt: bool
     reason: str = ""
+
+
+@contextmanager
+def teaching(data: Path, show: str) -> Iterator[None]:
+    """Let nobody else change what a show knows of voices for as long as the block runs.
+
+    Raises:
+        StorageError: The data folder cannot be written.
+    """
+    store = store_path(data, show)
+    make_private_folder(store.parent)
+    with locked(store):
+        yield
 
 
 def learn(data: Path, record: EpisodeRecord, id_: str, name: str) -> Lesson:

@@ -15,13 +15,11 @@ from flows.hearing import listen, write_lines
 from flows.model_set import ModelSet, find_models, identity
 from flows.naming import keep_voices, named_speakers
 from flows.parameters import Models, Speakers, Target, Wording
-from flows.published import people_by_hand
+from flows.published import people_by_hand, publish
 from flows.settings import settings
 from flows.translating import translate_transcript
 from flows.wording import EpisodeWording, load_wording
-from outputs.bundle import render_bundle
 from outputs.corrections_file import corrections_path, load_corrections
-from outputs.publish import publish_folder
 from outputs.record import build_record
 from outputs.recorded import Option, Provenance
 from podcast.correcting import apply_to_transcript, corrected_title, corrected_translations
@@ -115,7 +113,7 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
     provenance = _provenance(found, ways, options)
     record = build_record(episode, heard, named, applied, bilinguals, provenance)
     keep_voices(heard, found)
-    publish_folder(folder, render_bundle(record))
+    publish(folder, record)
     get_run_logger().info("Published %d lines in %s", len(transcript.lines), folder)
     return folder
 

@@ -1,13 +1,19 @@
 """Read the record of a published episode, and publish it again after a change."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
+from flows.settings import settings
 from outputs.bundle import RECORD_NAME, render_bundle
-from outputs.publish import publish_folder
+from outputs.library import is_library, list_episode, put_episode, read_manifest
+from outputs.locks import locked
+from outputs.manifest import MANIFEST_NAME, Manifest, build_manifest
 from outputs.record import parse_record
 from outputs.recorded import EpisodeRecord
+from podcast.dates import format_date
 from podcast.errors import BadInputError
 from podcast.timeline import SpeakerTurn
 from speech.heard_voices import run_mark
@@ -79,8 +85,47 @@ def people_by_hand(folder: Path, turns: Sequence[SpeakerTurn]) -> PeopleByHand:
     )
 
 
+@contextmanager
+def editing(path: Path) -> Iterator[Published]:
+    """Read a published episode and let nobody else write it for as long as the block runs.
+
+    Args:
+        path: Its folder, or the `episode.json` in it.
+
+    Raises:
+        BadInputError: There is no record, or it cannot be read.
+        StorageError: The folder beside it cannot be written.
+    """
+    folder = read_published(path).folder  # a wrong path leaves no lock behind
+    with locked(folder):
+        yield read_published(folder)
+
+
+def publish(folder: Path, record: EpisodeRecord) -> None:
+    """Render every file of an episode, put them in place at once and list the episode.
+
+    Raises:
+        StorageError: Nothing was published: the disk is full or the folder cannot be written.
+    """
+    files = render_bundle(record)
+    with locked(folder):
+        list_episode(folder, _put(folder, record, files))
+
+
 def publish_again(episode: Published, record: EpisodeRecord) -> None:
-    """Render every file of an episode from its changed record and swap them in at once.
+    """Do the same for an episode that is being edited, and list it where episodes are listed.
+
+    Raises:
+        BadInputError: The folder holds other files, which would be lost.
+        StorageError: Nothing was published: the disk is full or the folder cannot be written.
+    """
+    manifest = render_again(episode, record)
+    if is_library(episode.folder.parent.parent):
+        list_episode(episode.folder, manifest)
+
+
+def render_again(episode: Published, record: EpisodeRecord) -> Manifest:
+    """Do the same without listing it.
 
     Raises:
         BadInputError: The folder holds other files, which would be lost.
@@ -88,9 +133,24 @@ def publish_again(episode: Published, record: EpisodeRecord) -> None:
     """
     files = render_bundle(record)
     present = {path.name for path in episode.folder.iterdir() if not path.name.startswith(".")}
-    if foreign := sorted(present - set(files)):
+    if foreign := sorted(present - {*files, MANIFEST_NAME}):
         raise BadInputError(
             f"{episode.folder} also holds {', '.join(foreign[:3])}, which would be lost. "
             "Move such files away, or copy the episode into a folder of its own."
         )
-    publish_folder(episode.folder, files)
+    return _put(episode.folder, record, files)
+
+
+def _put(folder: Path, record: EpisodeRecord, files: Mapping[str, bytes]) -> Manifest:
+    before = _manifest_before(folder)
+    first_made_at = before.first_made_at if before else ""
+    manifest = build_manifest(record, files, format_date(datetime.now(UTC)), first_made_at)
+    put_episode(folder, files, manifest, settings().keep_versions)
+    return manifest
+
+
+def _manifest_before(folder: Path) -> Manifest | None:
+    try:
+        return read_manifest(folder)
+    except BadInputError:  # damaged, or of another version: to be replaced in any case
+        return None

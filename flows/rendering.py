@@ -1,14 +1,15 @@
 """Render published episodes again from their records, side by side, without any model."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
-from flows.published import publish_again, read_published
+from flows.published import editing, render_again
 from outputs.bundle import RECORD_NAME
+from outputs.library import is_library, rebuild_lists
 from podcast.errors import BadInputError, InterlinearError
 
 
@@ -65,10 +66,25 @@ def render_episodes(folders: Sequence[Path], processes: int | None = None) -> It
             yield done.result()
 
 
+def list_again(where: Path, folders: Iterable[Path]) -> tuple[str, ...]:
+    """Make the lists again wherever there are some, and in the folder of all shows.
+
+    Args:
+        where: What was to be rendered.
+        folders: The episodes in it.
+
+    Returns:
+        What could not be read and is therefore not listed.
+    """
+    libraries = {folder.parent.parent for folder in folders}
+    wanted = {out for out in libraries if is_library(out) or out == where}
+    return tuple(problem for out in sorted(wanted) for problem in rebuild_lists(out))
+
+
 def _render(folder: Path) -> Rendered:
     try:
-        episode = read_published(folder)
-        publish_again(episode, episode.record)
+        with editing(folder) as episode:
+            render_again(episode, episode.record)
     except InterlinearError as error:
         return Rendered(folder, str(error))
     return Rendered(folder)

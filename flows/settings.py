@@ -23,6 +23,7 @@ class Settings:
             INTERLINEAR_DATA, else the user's data folder.
         out: Where episodes are published unless a run says otherwise: INTERLINEAR_OUT, else
             `published` in the working folder.
+        keep_versions: How many earlier versions of an episode stay: INTERLINEAR_KEEP_VERSIONS.
         device: "cpu", "cuda" or "auto": INTERLINEAR_DEVICE.
         threads: CPU threads that each model may use, 0 for the libraries' own choice:
             INTERLINEAR_THREADS.
@@ -31,6 +32,7 @@ class Settings:
     cache: Path
     data: Path
     out: Path
+    keep_versions: int
     device: str
     threads: int
 
@@ -60,14 +62,16 @@ def settings() -> Settings:
         cache=Path(environment.get("INTERLINEAR_CACHE") or user_cache / "interlinear"),
         data=Path(environment.get("INTERLINEAR_DATA") or user_data / "interlinear"),
         out=Path(environment.get("INTERLINEAR_OUT") or "published"),
+        keep_versions=_count("INTERLINEAR_KEEP_VERSIONS"),
         device=environment.get("INTERLINEAR_DEVICE", "auto"),
-        threads=_threads(environment.get("INTERLINEAR_THREADS") or "0"),
+        threads=_count("INTERLINEAR_THREADS"),
     )
 
 
-def _threads(text: str) -> int:
+def _count(name: str) -> int:
+    text = os.environ.get(name) or "0"
     if not text.isdecimal():
-        raise BadInputError(f"INTERLINEAR_THREADS must be a whole number, not {text!r}.")
+        raise BadInputError(f"{name} must be a whole number, not {text!r}.")
     return int(text)
 
 

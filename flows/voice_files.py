@@ -82,6 +82,12 @@ def save_heard(data: Path, heard: HeardVoices) -> Path:
     return path
 
 
+def make_private_folder(folder: Path) -> None:
+    """Make a folder that only its owner may look into, if it is not there."""
+    with suppress(OSError):  # what is wrong with it is reported when a file in it is made
+        folder.mkdir(PRIVATE_FOLDER, parents=True, exist_ok=True)
+
+
 def _read(path: Path) -> bytes | None:
     try:
         return path.read_bytes()
@@ -92,8 +98,7 @@ def _read(path: Path) -> bytes | None:
 
 
 def _write(path: Path, content: bytes) -> None:
-    with suppress(OSError):  # what is wrong with the folder is reported when the file is made
-        path.parent.mkdir(PRIVATE_FOLDER, parents=True, exist_ok=True)
+    make_private_folder(path.parent)
     with staged(path) as file:
         os.fchmod(file.fileno(), PRIVATE_FILE)  # before the first byte of it is there
         file.write(content)

@@ -2,7 +2,7 @@
 
 The files are written into a hidden folder beside the target and made durable; then the two
 folders change places in one step of the kernel (renameat2 with RENAME_EXCHANGE). Where a file
-system cannot do that, two renames follow each other.
+system cannot do that, two renames follow each other; between them the folder is not there.
 """
 
 import ctypes
@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
 
+from outputs.leftovers import OLD, PARTIAL, sweep_episode
 from podcast.errors import StorageError
 
 AT_FDCWD = -100
@@ -21,12 +22,13 @@ RENAME_EXCHANGE = 2
 CANNOT_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP}
 
 
-def publish_folder(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Replace a folder by one that holds exactly these files.
+def publish_folder(folder: Path, files: Mapping[str, bytes], archive: Path | None = None) -> None:
+    """Replace a folder by one that holds exactly these files. The lock of the folder must be held.
 
     Args:
         folder: The folder to replace or make; its parents are made as well.
         files: Name -> content.
+        archive: Where the old folder goes; None deletes it.
 
     Raises:
         StorageError: Nothing was published: the disk is full or the folder cannot be written.
@@ -34,11 +36,13 @@ def publish_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     staging: Path | None = None
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        staging = Path(mkdtemp(prefix=f".{folder.name}.", suffix=".partial", dir=folder.parent))
+        sweep_episode(folder)
+        staging = Path(mkdtemp(prefix=f".{folder.name}.", suffix=PARTIAL, dir=folder.parent))
         staging.chmod(0o755)  # mkdtemp makes private folders; these are for everybody to read
         for name, content in files.items():
             _write(staging / name, content)
-        _swap(staging, folder)
+        _make_durable(staging)
+        _archive(_swap(staging, folder), archive)
     except OSError as error:
         raise StorageError(_cannot_publish(folder, error)) from error
     finally:
@@ -53,16 +57,28 @@ def _write(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _swap(staging: Path, folder: Path) -> None:
-    """Put `staging` in the place of `folder`; what was there ends up under the staging name."""
+def _swap(staging: Path, folder: Path) -> Path | None:
+    """Put `staging` in the place of `folder`; return where that is now, None if it was not."""
+    old: Path | None = staging
     if not folder.exists():
         staging.rename(folder)
+        old = None
     elif not _exchange(staging, folder):
-        old = staging.with_suffix(".old")
+        old = staging.with_suffix(OLD)
         folder.rename(old)
         staging.rename(folder)
-        shutil.rmtree(old, ignore_errors=True)
     _make_durable(folder.parent)
+    return old
+
+
+def _archive(old: Path | None, archive: Path | None) -> None:
+    if old is None:
+        return
+    if archive is None or archive.exists():  # the same publication is kept once
+        shutil.rmtree(old, ignore_errors=True)
+    else:
+        archive.parent.mkdir(parents=True, exist_ok=True)
+        old.rename(archive)
 
 
 def _exchange(a: Path, b: Path) -> bool:

@@ -4,13 +4,10 @@ Every published file is a rendering of this record, so that rendering again need
 record holds no time of day: the same work gives the same bytes.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Any
 
+from outputs.json_form import JsonForm
 from outputs.recorded import (
     EpisodeRecord,
     Provenance,
@@ -22,13 +19,13 @@ from outputs.recorded import (
 )
 from podcast.corrections import Applied
 from podcast.episode import Episode, Recording
-from podcast.errors import BadInputError, InvariantError
+from podcast.errors import BadInputError
 from podcast.language import Language
 from podcast.timeline import Diarization, Segment
 from podcast.transcript import BilingualTranscript, DroppedWord, Line, LinePair, Transcript
 
 SCHEMA_VERSION = 1
-SCHEMA_FILE = Path(__file__).with_name("schemas") / "episode-1.schema.json"
+RECORD_FORM = JsonForm(EpisodeRecord, "episode record", "episode-1.schema.json", SCHEMA_VERSION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +113,7 @@ def dump_record(record: EpisodeRecord) -> bytes:
     Raises:
         InvariantError: The record does not follow its own schema.
     """
-    from jsonschema import Draft202012Validator
-
-    document = _adapter().dump_python(record, mode="json")
-    validator = Draft202012Validator(json.loads(SCHEMA_FILE.read_text(encoding="utf-8")))
-    for error in validator.iter_errors(document):
-        raise InvariantError(f"The record breaks its schema at {error.json_path}: {error.message}")
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    return RECORD_FORM.dump(record)
 
 
 def parse_record(data: bytes, name: str = "the record") -> EpisodeRecord:
@@ -131,33 +122,7 @@ def parse_record(data: bytes, name: str = "the record") -> EpisodeRecord:
     Raises:
         BadInputError: This is not a record, or one of another version.
     """
-    from pydantic import ValidationError
-
-    try:
-        record: EpisodeRecord = _adapter().validate_json(data)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise BadInputError(f"{name} is no episode record: {where}: {first['msg']}.") from error
-    if record.schema_version != SCHEMA_VERSION:
-        raise BadInputError(
-            f"{name} has schema version {record.schema_version}; "
-            f"this program reads version {SCHEMA_VERSION}."
-        )
-    return record
-
-
-def json_schema() -> dict[str, Any]:
-    """Derive the JSON Schema of a record from its type; `SCHEMA_FILE` holds the released one."""
-    schema: dict[str, Any] = _adapter().json_schema(mode="serialization")
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
-
-
-@cache
-def _adapter() -> Any:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(EpisodeRecord)
+    return RECORD_FORM.parse(data, name)
 
 
 def _before(applied: Applied) -> dict[str, RecordedBefore]:

@@ -99,7 +99,7 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class EpisodeRecord:
-    """One episode, whole. See `outputs.record.SCHEMA_FILE` for the JSON form.
+    """One episode, whole. See `outputs/schemas` for the JSON form.
 
     Attributes:
         unused_corrections: What a human has corrected and what found no line, in plain sentences.

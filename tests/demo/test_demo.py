@@ -13,7 +13,7 @@ import pytest
 
 from demo import evaluate
 from outputs.linepairs import Page, parse_page
-from outputs.record import SCHEMA_FILE, parse_record
+from outputs.record import RECORD_FORM, parse_record
 from outputs.recorded import EpisodeRecord
 
 LANGUAGES = ("ko", "zh", "ja")
@@ -74,7 +74,7 @@ def test_the_record_follows_the_released_schema(
 ) -> None:
     document = json.loads((demo_run[1] / "episode.json").read_text("utf-8"))
 
-    jsonschema.validate(document, json.loads(SCHEMA_FILE.read_text("utf-8")))
+    jsonschema.validate(document, json.loads(RECORD_FORM.schema_file.read_text("utf-8")))
     assert all(line["words"] for line in document["lines"])
     assert [speaker["id"] for speaker in document["speakers"]] == [
         "Speaker 1", "Speaker 2", "Speaker 3",

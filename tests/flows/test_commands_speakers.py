@@ -158,7 +158,8 @@ def test_no_voice_stands_in_what_is_published(run: Run, episode: Path) -> None:
 
     run("name", episode, S2, "Omar")
 
-    assert sorted(path.name for path in episode.iterdir()) == before
+    after = sorted(path.name for path in episode.iterdir())
+    assert after == sorted([*before, "manifest.json"])
     assert "embedding" not in (episode / "episode.json").read_text(encoding="utf-8")
 
 

@@ -7,9 +7,7 @@ import pytest
 
 from outputs.bundle import render_bundle
 from outputs.record import (
-    SCHEMA_FILE,
     dump_record,
-    json_schema,
     parse_record,
     transcript_in,
 )
@@ -20,10 +18,6 @@ from podcast.language import Language
 
 def test_a_record_reads_back_as_it_was(record: EpisodeRecord) -> None:
     assert parse_record(dump_record(record)) == record
-
-
-def test_the_released_schema_is_the_schema_of_the_type() -> None:
-    assert json.loads(SCHEMA_FILE.read_text(encoding="utf-8")) == json_schema()
 
 
 def test_a_line_carries_everything_that_is_known_about_it(record: EpisodeRecord) -> None:

@@ -1,0 +1,53 @@
+"""Clear away what runs that were killed have left beside the episodes of a show.
+
+A folder that is being made is called `.<episode>.<mark>.partial`. It is only made while the lock of
+its episode is held, so that whoever holds that lock knows that nobody works on it any more.
+"""
+
+import logging
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from outputs.locks import locked_if_free
+
+PARTIAL, OLD = ".partial", ".old"
+
+_log = logging.getLogger(__name__)
+
+
+def sweep_show(show: Path) -> None:
+    """Clear away the leftovers of all episodes of a show that no run is writing."""
+    for name in sorted({_episode_of(path) for path in _leftovers(show)}):
+        with locked_if_free(show / name) as is_free:
+            if is_free:
+                sweep_episode(show / name)
+
+
+def sweep_episode(folder: Path) -> None:
+    """Clear away the leftovers of an episode, whose lock is held.
+
+    Where folders had to be renamed one after the other and the run died between, the old episode
+    is put back.
+    """
+    for path in _leftovers(folder.parent):
+        if _episode_of(path) != folder.name:
+            continue
+        if path.suffix == OLD and not folder.exists():
+            path.rename(folder)
+            _log.warning("Put back %s, which a run had left half replaced.", folder)
+        else:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _leftovers(show: Path) -> Iterator[Path]:
+    if not show.is_dir():
+        return
+    for path in sorted(show.iterdir()):
+        if path.name.startswith(".") and path.suffix in {PARTIAL, OLD} and path.is_dir():
+            yield path
+
+
+def _episode_of(path: Path) -> str:
+    """Return the name between the first and the last two dots."""
+    return path.name[1:].rsplit(".", 2)[0]
