@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from flows.commands_correct import correct
+from flows.commands_mirror import mirror
 from flows.commands_models import doctor, models
 from flows.commands_process import demo, process
 from flows.commands_render import render
@@ -43,7 +44,7 @@ def pairs(page: Path, render: bool) -> None:
     click.echo(json.dumps(document, ensure_ascii=False, indent=1))
 
 
-for command in (process, demo, models, doctor, speakers, correct, score, render):
+for command in (process, demo, models, doctor, speakers, correct, score, render, mirror):
     cli.add_command(command)
 
 

@@ -17,6 +17,7 @@ def render(path: Path | None, processes: int | None) -> None:
 
     PATH is the folder of an episode, of a show, or of all; without it, the folder of all.
     """
+    from flows.mirroring import mirror_again
     from flows.rendering import find_episodes, list_again, render_episodes
     from flows.settings import settings
 
@@ -30,6 +31,8 @@ def render(path: Path | None, processes: int | None) -> None:
             click.echo(f"Not rendered: {done.error}", err=True)
     for problem in list_again(where, folders):
         click.echo(f"Not listed: {problem}", err=True)
+    if settings().mirror:
+        mirror_again(folders, settings().mirror)
     count = len(folders) - failed
     episodes = "1 episode" if count == 1 else f"{count} episodes"
     click.echo(f"Rendered {episodes} in {time.monotonic() - started:.1f} s.")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from flows.mirroring import mirror_published
 from flows.settings import settings
 from outputs.bundle import RECORD_NAME, render_bundle
 from outputs.library import is_library, list_episode, put_episode, read_manifest
@@ -106,10 +107,13 @@ def publish(folder: Path, record: EpisodeRecord) -> None:
 
     Raises:
         StorageError: Nothing was published: the disk is full or the folder cannot be written.
+        NetworkError: It is published, but not copied to the object storage of the settings.
     """
     files = render_bundle(record)
     with locked(folder):
-        list_episode(folder, _put(folder, record, files))
+        manifest = _put(folder, record, files)
+        list_episode(folder, manifest)
+        mirror_published(folder, manifest)
 
 
 def publish_again(episode: Published, record: EpisodeRecord) -> None:
@@ -118,10 +122,12 @@ def publish_again(episode: Published, record: EpisodeRecord) -> None:
     Raises:
         BadInputError: The folder holds other files, which would be lost.
         StorageError: Nothing was published: the disk is full or the folder cannot be written.
+        NetworkError: It is published, but not copied to the object storage of the settings.
     """
     manifest = render_again(episode, record)
     if is_library(episode.folder.parent.parent):
         list_episode(episode.folder, manifest)
+        mirror_published(episode.folder, manifest)
 
 
 def render_again(episode: Published, record: EpisodeRecord) -> Manifest:

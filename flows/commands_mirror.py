@@ -1,0 +1,26 @@
+"""The command that copies published episodes to object storage: `mirror`."""
+
+from pathlib import Path
+
+import click
+
+from flows.exit_codes import EPILOG
+
+
+@click.command(epilog=EPILOG)
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+@click.option("--to", metavar="ADDRESS", help="s3://bucket/folder.  [INTERLINEAR_MIRROR]")
+def mirror(path: Path | None, to: str | None) -> None:
+    """Copy published episodes to object storage, and make its lists again.
+
+    PATH is the folder of an episode, of a show, or of all; without it, the folder of all. With the
+    setting INTERLINEAR_MIRROR this happens by itself whenever an episode is published. Credentials
+    and the endpoint are those of the environment, such as AWS_ACCESS_KEY_ID and AWS_ENDPOINT_URL.
+    """
+    from flows.mirroring import mirror_address, mirror_again
+    from flows.rendering import find_episodes
+    from flows.settings import settings
+
+    address = mirror_address(to)
+    copied = mirror_again(find_episodes(path or settings().out), address)
+    click.echo(f"Copied {copied} episode{'' if copied == 1 else 's'} to {address}.")

@@ -1,0 +1,83 @@
+"""What is published is copied to object storage by itself, and again when somebody asks."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from flows.cli import cli
+from flows.settings import settings
+from podcast.errors import BadInputError
+
+pytestmark = pytest.mark.usefixtures("prefect")
+
+ADDRESS = "s3://transcripts/site"
+
+
+def published_title(s3: Any) -> str:
+    def get(path: str) -> Any:
+        return json.loads(s3.get_object(Bucket="transcripts", Key=f"site/{path}")["Body"].read())
+
+    (entry,) = get("index.json")["episodes"]
+    manifest = get(entry["manifest"])
+    (record,) = [file["path"] for file in manifest["files"] if file["role"] == "record"]
+    assert get(f"{entry['path']}/{record}")["title"] == manifest["title"]
+    return str(manifest["title"])
+
+
+@pytest.fixture
+def mirrored(monkeypatch: pytest.MonkeyPatch, s3: Any) -> Any:
+    monkeypatch.setenv("INTERLINEAR_MIRROR", ADDRESS)
+    settings.cache_clear()
+    return s3
+
+
+def run(audio: Path, out: Path, title: str) -> Path:
+    from flows.episode import process_episode
+    from flows.parameters import Models
+
+    return process_episode(
+        audio=str(audio),
+        show="Open Ears",
+        title=title,
+        languages=["ko"],
+        guid="42",
+        models=Models(preset="demo"),
+        out=out,
+    )
+
+
+def test_a_processed_and_a_corrected_episode_reach_the_store(
+    mirrored: Any, fakes: Any, tone: Path, tmp_path: Path
+) -> None:
+    folder = run(tone, tmp_path / "out", "A title")
+    assert published_title(mirrored) == "A title"
+
+    command = ["correct", str(folder), "0001", "--ko", "그래요."]
+    done = CliRunner().invoke(cli, command, catch_exceptions=False)
+
+    assert done.exit_code == 0
+    keys = [e["Key"] for e in mirrored.list_objects_v2(Bucket="transcripts")["Contents"]]
+    pages = [key for key in keys if key.endswith("/ko.txt")]
+    texts = [mirrored.get_object(Bucket="transcripts", Key=key)["Body"].read() for key in pages]
+    assert any("그래요." in text.decode() for text in texts)
+
+
+def test_the_command_copies_what_is_there(s3: Any, fakes: Any, tone: Path, tmp_path: Path) -> None:
+    run(tone, tmp_path / "out", "A title")
+
+    done = CliRunner().invoke(
+        cli, ["mirror", str(tmp_path / "out"), "--to", ADDRESS], catch_exceptions=False
+    )
+
+    assert done.stdout == f"Copied 1 episode to {ADDRESS}.\n"
+    assert published_title(s3) == "A title"
+
+
+def test_the_command_asks_where_to(fakes: Any, tone: Path, tmp_path: Path) -> None:
+    run(tone, tmp_path / "out", "A title")
+
+    with pytest.raises(BadInputError, match="INTERLINEAR_MIRROR"):
+        CliRunner().invoke(cli, ["mirror", str(tmp_path / "out")], catch_exceptions=False)
