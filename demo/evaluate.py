@@ -43,16 +43,10 @@ NO_TARGET = "-"
 PAUSE = 0.3
 """Seconds of near-silence around an unseen sentence."""
 
-NEVER_SAID = (
-    *("llama.cpp", "Gemma", "Ollama", "Kubernetes", "PyTorch", "Whisper"),
-    *("Claude", "Hugging Face", "DeepMind", "Qwen", "Mistral", "Nvidia"),
-)
-SOMETIMES_SAID = (
-    *("Tom", "Berlin", "battery", "language", "phone", "Anna"),
-    *("servers", "Tokyo", "website", "cloud", "release", "Monday"),
-)
+NEVER_SAID = ("llama.cpp", "Gemma", "Ollama", "Kubernetes", "PyTorch", "Whisper")
+SOMETIMES_SAID = ("Tom", "Berlin", "battery", "language", "phone", "Anna")
 HOTWORDS = tuple(word for both in zip(NEVER_SAID, SOMETIMES_SAID, strict=True) for word in both)
-"""What a show's glossary might hold; half of it comes up in the unseen sentences."""
+"""As many as a show's glossary may have; half of them come up in the unseen sentences."""
 
 HARM = 0.005
 """So much higher may the WER be with hotwords than without."""
@@ -164,7 +158,7 @@ def translator_figures(truth: Truth) -> Iterator[Figure]:
 def unseen_figures() -> Iterator[Figure]:
     """Measure the recogniser on sentences that it was not trained on, by its three voices.
 
-    First without hotwords, then with a short list and with the longest, which must not hurt.
+    First without hotwords, then with a few and with as many as there may be; they must not hurt.
     """
     name, target = f"WER, {N_UNSEEN} unseen sentences", "<= 10 %"
     try:

@@ -138,9 +138,7 @@ def _ways(targets: Sequence[Language], models: ModelSet) -> dict[str, str]:
 
 
 def _listening(models: ModelSet, wording: EpisodeWording) -> TranscriptionOptions:
-    """Tell the recogniser what to expect, if it was trained to be told."""
-    if not models.takes_hotwords:
-        return models.listening
+    """Tell the recogniser what to expect."""
     return replace(models.listening, hotwords=wording.glossary.hotwords())
 
 

@@ -24,7 +24,6 @@ class ModelSet:
         diarization: Folder of the pyannote pipeline.
         packages: Folder that holds unpacked Argos packages.
         listening: How this recogniser listens best.
-        takes_hotwords: Whether the recogniser was trained to be told what to expect.
         matching: When two voices that the diarizer heard are one person's.
     """
 
@@ -32,7 +31,6 @@ class ModelSet:
     diarization: Path
     packages: Path
     listening: TranscriptionOptions
-    takes_hotwords: bool = True
     matching: MatchingOptions = MatchingOptions()  # noqa: RUF009  it is frozen
 
 
@@ -42,7 +40,6 @@ DEMO = ModelSet(
     packages=DEMO_MODELS / "argos",
     # The demo Whisper was trained on windows of a few seconds with little silence around.
     listening=TranscriptionOptions(chunk_length=6, speech_pad_ms=150),
-    takes_hotwords=False,
     matching=MatchingOptions(threshold=0.9),  # measured: docs/decisions/0009-voices.md
 )
 
