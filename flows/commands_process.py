@@ -10,7 +10,7 @@ from flows.exit_codes import EPILOG
 from podcast.language import TARGETS, parse_targets
 
 if TYPE_CHECKING:
-    from flows.parameters import Preset
+    from flows.parameters import CardOrder, Interface, Preset
 
 DEFAULT_TARGETS = ",".join(language.value for language in TARGETS)
 PREVIEW_ROWS = 6
@@ -51,6 +51,8 @@ class Job:
     people: tuple[str, ...] = ()
     full_width: bool = True
     latin_spacing: bool = True
+    interface: "Interface" = "en"
+    order: "CardOrder" = "source-first"
 
 
 @click.command(epilog=EPILOG)
@@ -112,6 +114,20 @@ class Job:
     show_default=True,
     help="Chinese and Japanese: a space beside Latin letters and digits.",
 )
+@click.option(
+    "--interface",
+    type=click.Choice(["en", "ko", "zh", "ja", "nl"]),
+    default="en",
+    show_default=True,
+    help="Language of the pages' own words.",
+)
+@click.option(
+    "--order",
+    type=click.Choice(["source-first", "target-first"]),
+    default="source-first",
+    show_default=True,
+    help="Captions in two languages: which stands above.",
+)
 @click.option("--label", default="", help="Text directly before the show's name.")
 @click.option("--guid", default="", help="The feed's id of the episode; names its folder.")
 @click.option("--date", "published_at", default="", help="Date of the episode: 2026-11-25.")
@@ -155,7 +171,7 @@ def _publish(job: Job, verbose: bool) -> None:
     console = Console(stderr=True)
     with console.status("Starting the engine ..."):
         from flows.episode import process_episode
-        from flows.parameters import Models, Speakers, Wording, target_codes
+        from flows.parameters import Models, Pages, Speakers, Wording, target_codes
         from flows.server import require_server
 
         require_server()
@@ -184,6 +200,7 @@ def _publish(job: Job, verbose: bool) -> None:
                 diarization=job.diarization,
                 packages=job.packages,
             ),
+            pages=Pages(interface=job.interface, order=job.order),
             label=job.label,
             guid=job.guid,
             published_at=job.published_at,

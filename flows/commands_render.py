@@ -7,25 +7,37 @@ from pathlib import Path
 import click
 
 from flows.exit_codes import EXIT_BAD_INPUT
+from outputs.pair_order import Order
+
+LANGUAGES = ("en", "ko", "zh", "ja", "nl")
 
 
 @click.command()
 @click.argument("path", required=False, type=click.Path(path_type=Path))
+@click.option("--interface", type=click.Choice(LANGUAGES), help="Change it.  [as it was]")
+@click.option(
+    "--order", type=click.Choice([order.value for order in Order]), help="Change it.  [as it was]"
+)
 @click.option("--processes", type=click.IntRange(1, 256), help="Side by side.  [one for each core]")
-def render(path: Path | None, processes: int | None) -> None:
+def render(
+    path: Path | None, interface: str | None, order: str | None, processes: int | None
+) -> None:
     """Make the files of published episodes again from their records, without any model.
 
-    PATH is the folder of an episode, of a show, or of all; without it, the folder of all.
+    PATH is the folder of an episode, of a show, or of all; without it, the folder of all. The
+    pages' own words can be put into another language (--interface) and captions in two languages
+    turned around (--order); the episodes keep that.
     """
     from flows.mirroring import mirror_again
-    from flows.rendering import find_episodes, list_again, render_episodes
+    from flows.rendering import RenderingChanges, find_episodes, list_again, render_episodes
     from flows.settings import settings
 
     started = time.monotonic()
     where = path or settings().out
     folders = find_episodes(where)
     failed = 0
-    for done in render_episodes(folders, processes):
+    changes = RenderingChanges(interface, order)
+    for done in render_episodes(folders, changes, processes):
         if done.error:
             failed += 1
             click.echo(f"Not rendered: {done.error}", err=True)

@@ -14,14 +14,14 @@ from flows.folders import episode_folder
 from flows.hearing import listen, write_lines
 from flows.model_set import ModelSet, find_models, identity
 from flows.naming import keep_voices, named_speakers
-from flows.parameters import Models, Speakers, Target, Wording
+from flows.parameters import Models, Pages, Speakers, Target, Wording
 from flows.published import people_by_hand, publish
 from flows.settings import settings
 from flows.translating import translate_transcript
 from flows.wording import EpisodeWording, load_wording
 from outputs.corrections_file import corrections_path, load_corrections
 from outputs.record import build_record
-from outputs.recorded import Option, Provenance
+from outputs.recorded import Option, Provenance, Rendering
 from podcast.correcting import apply_to_transcript, corrected_title, corrected_translations
 from podcast.corrections import Applied, Corrections
 from podcast.dates import parse_date
@@ -49,6 +49,7 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
     speakers: Speakers = Speakers(),  # noqa: B008  the form shows the fields of the default
     wording: Wording = Wording(),  # noqa: B008  the same
     models: Models = Models(),  # noqa: B008  the same
+    pages: Pages = Pages(),  # noqa: B008  the same
     label: str = "",
     titles: dict[str, str] = {},  # noqa: B006  the same
     guid: str = "",
@@ -66,6 +67,7 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
         speakers: How many people speak and who they are, where that is known.
         wording: The show's terms and the style of its pages.
         models: The models of this run.
+        pages: The language of the pages' own words, and the order of captions in two languages.
         label: Text that the page puts directly before the show's name.
         titles: Titles by language code; the others are translated.
         guid: What the show's feed calls the episode. Its folder is named after it and stays where
@@ -111,7 +113,8 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
 
     options = _options(counts, listening, worded)
     provenance = _provenance(found, ways, options)
-    record = build_record(episode, heard, named, applied, bilinguals, provenance)
+    rendering = Rendering(pages.interface, pages.order)
+    record = build_record(episode, heard, named, applied, bilinguals, provenance, rendering)
     keep_voices(heard, found)
     publish(folder, record)
     get_run_logger().info("Published %d lines in %s", len(transcript.lines), folder)

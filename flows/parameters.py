@@ -10,6 +10,8 @@ from podcast.language import Language
 
 Target = Literal["ko", "zh", "ja"]
 Preset = Literal["real", "demo"]
+Interface = Literal["en", "ko", "zh", "ja", "nl"]
+CardOrder = Literal["source-first", "target-first"]
 
 
 class Speakers(BaseModel):
@@ -45,6 +47,19 @@ class Wording(BaseModel):
     full_width: bool = Field(
         default=True,
         description="Chinese and Japanese: full-width punctuation (，？！) instead of ASCII.",
+    )
+
+
+class Pages(BaseModel):
+    """How pages and captions are made where there is a choice."""
+
+    interface: Interface = Field(
+        default="en",
+        description="Language of the pages' own words, such as Search and Speaker.",
+    )
+    order: CardOrder = Field(
+        default="source-first",
+        description="Captions in two languages: which of them stands above the other.",
     )
 
 

@@ -3,13 +3,14 @@
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 
 from flows.published import editing, render_again
 from outputs.bundle import RECORD_NAME
 from outputs.library import is_library, rebuild_lists
+from outputs.recorded import EpisodeRecord, Rendering
 from podcast.errors import BadInputError, InterlinearError
 
 
@@ -24,6 +25,25 @@ class Rendered:
 
     folder: Path
     error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RenderingChanges:
+    """What is to be different when files are made again; None leaves it as it was.
+
+    Attributes:
+        interface: See `outputs.recorded.Rendering`.
+        order: The same.
+    """
+
+    interface: str | None = None
+    order: str | None = None
+
+    def applied_to(self, record: EpisodeRecord) -> EpisodeRecord:
+        """Return the record with the changes."""
+        before = record.rendering
+        interface, order = self.interface or before.interface, self.order or before.order
+        return replace(record, rendering=Rendering(interface, order))
 
 
 def find_episodes(path: Path) -> tuple[Path, ...]:
@@ -47,11 +67,14 @@ def find_episodes(path: Path) -> tuple[Path, ...]:
     return tuple(sorted(found))
 
 
-def render_episodes(folders: Sequence[Path], processes: int | None = None) -> Iterator[Rendered]:
+def render_episodes(
+    folders: Sequence[Path], changes: RenderingChanges, processes: int | None = None
+) -> Iterator[Rendered]:
     """Render episodes again; one that fails stays as it was and stops no other.
 
     Args:
         folders: Of the episodes.
+        changes: What is to be different from now on.
         processes: How many work side by side; None for one for each core.
 
     Yields:
@@ -59,10 +82,10 @@ def render_episodes(folders: Sequence[Path], processes: int | None = None) -> It
     """
     workers = min(processes or os.cpu_count() or 1, len(folders))
     if workers <= 1:
-        yield from map(_render, folders)
+        yield from (_render(folder, changes) for folder in folders)
         return
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        for done in as_completed([pool.submit(_render, folder) for folder in folders]):
+        for done in as_completed([pool.submit(_render, folder, changes) for folder in folders]):
             yield done.result()
 
 
@@ -81,10 +104,10 @@ def list_again(where: Path, folders: Iterable[Path]) -> tuple[str, ...]:
     return tuple(problem for out in sorted(wanted) for problem in rebuild_lists(out))
 
 
-def _render(folder: Path) -> Rendered:
+def _render(folder: Path, changes: RenderingChanges) -> Rendered:
     try:
         with editing(folder) as episode:
-            render_again(episode, episode.record)
+            render_again(episode, changes.applied_to(episode.record))
     except InterlinearError as error:
         return Rendered(folder, str(error))
     return Rendered(folder)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from outputs.feed_fragment import FRAGMENT_NAME, render_fragment
 from outputs.lyrics import render_lyrics
+from outputs.pair_order import Order
 from outputs.pair_subtitles import render_pair_ass, render_pair_srt
 from outputs.pair_webvtt import render_pair_webvtt
 from outputs.plain_text import render_plain_text
@@ -35,9 +36,9 @@ IN_FEED: tuple[tuple[str, Render], ...] = (
 """One language each, the recommended formats of the podcast namespace first."""
 
 PAIRED: tuple[tuple[str, Render], ...] = (
-    ("vtt", render_pair_webvtt),
-    ("srt", render_pair_srt),
-    ("ass", render_pair_ass),
+    ("vtt", lambda record, target: render_pair_webvtt(record, target, _order(record))),
+    ("srt", lambda record, target: render_pair_srt(record, target, _order(record))),
+    ("ass", lambda record, target: render_pair_ass(record, target, _order(record))),
     ("lrc", render_lyrics),
     ("ttml", render_pair_ttml),
     ("md", render_pair_markdown),
@@ -74,4 +75,9 @@ def _paired(record: EpisodeRecord, name: str, target: Language) -> Iterator[tupl
     yield f"{name}.docx", render_word_document(record, target)
     sound = record.recording.source
     audio = sound if "://" in sound else ""  # a file's place on the machine is nobody's business
-    yield f"{target.value}.html", render_reading_page(record, target, audio=audio).encode()
+    page = render_reading_page(record, target, record.rendering.interface, audio)
+    yield f"{target.value}.html", page.encode()
+
+
+def _order(record: EpisodeRecord) -> Order:
+    return Order(record.rendering.order)

@@ -48,6 +48,27 @@ class LanguageQuality:
 
 
 @dataclass(frozen=True, slots=True)
+class CaptionSpeed:
+    """How fast the captions in some files are to be read in one language; nothing is cut for it.
+
+    Attributes:
+        files: Their names.
+        language: Code of the language.
+        limit: Characters a second that adults read with ease; see `outputs.cue_limits.SPEEDS`.
+        cues: How many there are.
+        over_limit: How many are to be read faster.
+        worst: Characters a second of the fastest one.
+    """
+
+    files: tuple[str, ...]
+    language: str
+    limit: float
+    cues: int
+    over_limit: int
+    worst: float
+
+
+@dataclass(frozen=True, slots=True)
 class UncertainLine:
     """A line and how sure the recogniser is of its words: their mean probability, 0 to 1."""
 
@@ -103,6 +124,7 @@ class Quality:
         unsure_speakers: Lines whose speaker is less sure than `outputs.quality.SURE_SPEAKER`.
         to_check: Lines that a person should look at, the worst first; the list is bounded.
         n_to_check: How many such lines there are, with those that the list leaves out.
+        captions: How fast the captions are to be read, file by file.
     """
 
     lines: int
@@ -120,3 +142,4 @@ class Quality:
     unsure_speakers: int
     to_check: tuple[LineToCheck, ...]
     n_to_check: int
+    captions: tuple[CaptionSpeed, ...] = ()

@@ -6,8 +6,10 @@ puts the lines that a person should look at in order, the worst first.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from statistics import fmean
 
+from outputs.caption_speed import caption_speeds
 from outputs.measured import (
     LanguageQuality,
     LineToCheck,
@@ -88,8 +90,11 @@ def measure(
 
 def quality_of(record: EpisodeRecord) -> Quality:
     """Return what a record says of its quality; measure it where it does not say."""
-    return record.quality or measure(
-        record.lines, record.speakers, record.dropped, record.recording.duration, record.titles
+    return record.quality or replace(
+        measure(
+            record.lines, record.speakers, record.dropped, record.recording.duration, record.titles
+        ),
+        captions=caption_speeds(record),
     )
 
 

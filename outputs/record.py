@@ -16,6 +16,7 @@ from outputs.recorded import (
     RecordedSegment,
     RecordedSound,
     RecordedSpeaker,
+    Rendering,
 )
 from podcast.corrections import Applied
 from podcast.episode import Episode, Recording
@@ -52,6 +53,7 @@ def build_record(  # noqa: PLR0913, PLR0917  a record is made of just these
     applied: Applied,
     bilinguals: Sequence[BilingualTranscript],
     provenance: Provenance,
+    rendering: Rendering = Rendering(),  # noqa: B008  it is frozen
 ) -> EpisodeRecord:
     """Put everything that is known about an episode into one record.
 
@@ -62,6 +64,7 @@ def build_record(  # noqa: PLR0913, PLR0917  a record is made of just these
         applied: The lines, with what a human has corrected in them.
         bilinguals: The same lines in other languages.
         provenance: What made all this.
+        rendering: How its files are made where there is a choice.
     """
     transcript = applied.transcript
     recording = heard.recording
@@ -85,6 +88,7 @@ def build_record(  # noqa: PLR0913, PLR0917  a record is made of just these
         unused_corrections=tuple(unused.says for unused in applied.unused),
         guid=episode.guid,
         published_at=episode.published_at,
+        rendering=rendering,
     )
 
 

@@ -79,6 +79,20 @@ class RecordedLine:
     before: RecordedBefore | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """How the files of an episode are made where there is a choice.
+
+    Attributes:
+        interface: Language of the pages' own words: "en", "ko", "zh", "ja" or "nl".
+        order: Which language stands above the other on cards with two: "source-first" or
+            "target-first".
+    """
+
+    interface: str = "en"
+    order: str = "source-first"
+
+
 Option = str | int | float | bool | None
 
 
@@ -106,6 +120,7 @@ class EpisodeRecord:
         quality: What can be said of the rest; None until the files of the episode are rendered.
         guid: What the feed calls the episode; empty without a feed.
         published_at: When the feed published it, RFC 3339 in UTC; empty if unknown.
+        rendering: How its files are made where there is a choice.
     """
 
     schema_version: int
@@ -126,3 +141,4 @@ class EpisodeRecord:
     quality: Quality | None = None
     guid: str = ""
     published_at: str = ""
+    rendering: Rendering = Rendering()

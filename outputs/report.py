@@ -51,6 +51,7 @@ def render_report(record: EpisodeRecord) -> str:
         _to_check(record, quality),
         _unused(record),
         _uncertain(record, quality),
+        _captions(quality),
     ]
     return "\n\n".join(section for section in sections if section) + "\n"
 
@@ -197,6 +198,26 @@ def _uncertain(record: EpisodeRecord, quality: Quality) -> str:
     )
     heads = ("Time", "Line", "Speaker", "English", "Sure")
     return _section("Lines with the least certain words", _table(heads, rows, "llllr"))
+
+
+def _captions(quality: Quality) -> str:
+    rows = (
+        (
+            ", ".join(speed.files),
+            _label(speed.language),
+            f"{speed.cues:,}",
+            f"{speed.over_limit:,}",
+            f"{speed.worst:.1f}",
+            f"{speed.limit:g}",
+        )
+        for speed in quality.captions
+    )
+    heads = ("Files", "Language", "Cues", "Over the limit", "Fastest", "Limit")
+    text = (
+        "Characters a second. Nothing is shortened for the limit, which is that of film subtitles."
+    )
+    table = _table(heads, rows, "llrrrr")
+    return _section("How fast the captions are to be read", f"{text}\n\n{table}")
 
 
 def _unused(record: EpisodeRecord) -> str:

@@ -19,7 +19,7 @@ WIDTH = 32
 ROWS = 2
 """Rows on a card."""
 
-_OPTIONS = CueOptions(widths=WIDTHS | {Language.EN: float(WIDTH)})
+SUBRIP_CUES = CueOptions(widths=WIDTHS | {Language.EN: float(WIDTH)})
 _MS = 1000
 _TIED = "\N{NO-BREAK SPACE}"
 _JOINER = "\N{WORD JOINER}"  # takes no room, allows no line break, and is no part of any markup
@@ -44,7 +44,7 @@ def render_subrip(record: EpisodeRecord, language: Language) -> str:
     Raises:
         BadInputError: The record does not hold that language.
     """
-    return subrip_of(cues_in(record, language, _OPTIONS), language)
+    return subrip_of(cues_in(record, language, SUBRIP_CUES), language)
 
 
 def subrip_of(cues: Iterable[Cue], language: Language) -> str:

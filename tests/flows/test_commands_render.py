@@ -1,5 +1,6 @@
 """`render`: every file again from the record, all episodes, one broken one stops no other."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -91,3 +92,23 @@ def test_an_unfinished_publication_is_no_episode(published: Path) -> None:
 def test_a_folder_without_episodes_is_explained(tmp_path: Path) -> None:
     with pytest.raises(BadInputError, match="no published episode in"):
         find_episodes(tmp_path / "nowhere")
+
+
+def test_the_interface_and_the_order_of_captions_can_be_changed_for_good(published: Path) -> None:
+    episode = published / "one" / "a"
+
+    run(published, "--interface", "nl", "--order", "target-first", "--processes", 1)
+    run(published, "--processes", 1)
+
+    assert '<html lang="nl">' in (episode / "ko.html").read_text("utf-8")
+    card = (episode / "en-ko.srt").read_text("utf-8")
+    assert card.index("안녕하세요.") < card.index("Hello there.")
+
+
+def test_rendering_makes_the_lists_again(published: Path) -> None:
+    (published / "index.json").unlink(missing_ok=True)
+
+    run(published, "--processes", 1)
+
+    index = json.loads((published / "index.json").read_text("utf-8"))
+    assert [entry["path"] for entry in index["episodes"]] == ["one/a", "one/b", "two/c"]

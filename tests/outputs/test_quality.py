@@ -250,3 +250,30 @@ def test_shares_add_up_and_stay_in_bounds(
     assert 0 <= quality.speech_share <= 1
     assert 0 <= quality.longest_gap <= 100
     assert all(a.weight >= b.weight for a, b in pairwise(quality.to_check))
+
+
+def test_the_speed_of_captions_is_told_for_every_file_that_has_some(record: EpisodeRecord) -> None:
+    from outputs.file_kinds import kind_of
+    from outputs.formats import render_formats
+    from outputs.quality import quality_of
+
+    captions = quality_of(record).captions
+
+    told = {(file, speed.language) for speed in captions for file in speed.files}
+    files = {name for name, _ in render_formats(record) if kind_of(name).role == "captions"}
+    assert {file for file, _ in told} == files
+    assert {language for file, language in told if file == "en-ja.vtt"} == {"en", "ja"}
+
+
+def test_captions_that_are_too_fast_to_read_are_counted(record: EpisodeRecord) -> None:
+    from outputs.quality import quality_of
+
+    hurried = replace(record.lines[1], end=record.lines[1].start + 0.05, text="hurry " * 7)
+    slow, fast = (
+        next(s for s in quality_of(replace(record, lines=lines)).captions if s.language == "en")
+        for lines in (record.lines, (record.lines[0], hurried))
+    )
+
+    assert (slow.cues, slow.over_limit) == (2, 0)
+    assert fast.over_limit == 1
+    assert fast.worst > fast.limit == 20
