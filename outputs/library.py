@@ -11,14 +11,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from outputs.catalogue import (
-    INDEX_FORM,
     INDEX_NAME,
     SHOW_FORM,
     SHOW_NAME,
     ListedEpisode,
     ShowCatalogue,
-    build_index,
-    index_name,
     listed,
     show_catalogue,
     with_episode,
@@ -26,6 +23,7 @@ from outputs.catalogue import (
 )
 from outputs.json_form import SCHEMAS
 from outputs.leftovers import PARTIAL, sweep_show
+from outputs.lists import index_files, show_files
 from outputs.locks import locked
 from outputs.manifest import MANIFEST_FORM, MANIFEST_NAME, Manifest
 from outputs.publish import publish_folder
@@ -69,7 +67,7 @@ def list_episode(folder: Path, manifest: Manifest) -> None:
         sweep_show(show)
         catalogue = with_only(_catalogue(show), _episode_names(show))
         changed = with_episode(catalogue, listed(manifest, folder.name))
-        _write(show / SHOW_NAME, SHOW_FORM.dump(changed))
+        _write_all(show, show_files(changed))
         _write_index(show.parent)
 
 
@@ -83,7 +81,7 @@ def rebuild_lists(out: Path) -> tuple[str, ...]:
     with locked(out / INDEX_NAME):
         for show in _shows(out):
             sweep_show(show)
-            _write(show / SHOW_NAME, SHOW_FORM.dump(_from_manifests(show, problems)))
+            _write_all(show, show_files(_from_manifests(show, problems)))
         _write_index(out)
     return tuple(problems)
 
@@ -157,15 +155,17 @@ def _shows(out: Path) -> list[Path]:
 
 
 def _write_index(out: Path) -> None:
-    pages = dict(build_index((show.name, _catalogue(show)) for show in _shows(out)))
-    for name in reversed(pages):  # the first page last: it leads to the others
-        _write(out / name, INDEX_FORM.dump(pages[name]))
-    number = len(pages) + 1
-    while (extra := out / index_name(number)).exists():
-        extra.unlink()
-        number += 1
-    for schema in SCHEMAS.glob("*.json"):
-        _write(out / SCHEMAS_FOLDER / schema.name, schema.read_bytes())
+    files = index_files((show.name, _catalogue(show)) for show in _shows(out))
+    _write_all(out, files)
+    for path in out.glob("index-*"):
+        if path.name not in files:
+            path.unlink()
+    _write_all(out / SCHEMAS_FOLDER, {s.name: s.read_bytes() for s in SCHEMAS.glob("*.json")})
+
+
+def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    for name, content in files.items():
+        _write(folder / name, content)
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -15,23 +15,22 @@ from itertools import groupby
 from pathlib import Path
 
 from outputs.catalogue import (
-    INDEX_FORM,
     INDEX_NAME,
     SHOW_FORM,
     SHOW_NAME,
     ShowCatalogue,
-    build_index,
     listed,
     show_catalogue,
     with_episode,
 )
 from outputs.json_form import SCHEMAS
 from outputs.library import SCHEMAS_FOLDER
+from outputs.lists import SHOW_PAGE, index_files, show_files
 from outputs.manifest import MANIFEST_FORM, MANIFEST_NAME, Manifest, PublishedFile
 from outputs.object_store import ObjectStore
 from podcast.errors import NetworkError
 
-JSON = "application/json"
+JSON, HTML = "application/json", "text/html; charset=utf-8"
 TRIES = 20
 """Of a list that other runs change at the same time."""
 
@@ -117,8 +116,10 @@ def _change_show(
     for _ in range(TRIES):
         seen = store.read(path)
         catalogue = SHOW_FORM.parse(seen.content, path) if seen else show_catalogue([])
-        content = SHOW_FORM.dump(change(catalogue))
+        files = show_files(change(catalogue))
+        content = files[SHOW_NAME]
         if (seen and seen.content == content) or store.replace(path, content, JSON, seen):
+            store.write(f"{show}/{SHOW_PAGE}", files[SHOW_PAGE], HTML)
             return
     raise NetworkError(_too_busy(store, path))
 
@@ -129,10 +130,10 @@ def _write_index(store: ObjectStore) -> None:
         _write_if_new(store, f"{SCHEMAS_FOLDER}/{schema.name}", schema.read_bytes())
     for _ in range(TRIES):
         seen = store.read(INDEX_NAME)  # before the lists of the shows: a change of them shows here
-        pages = dict(build_index(_catalogues(store)))
-        first = INDEX_FORM.dump(pages.pop(INDEX_NAME))
-        for name in reversed(pages):
-            store.write(name, INDEX_FORM.dump(pages[name]), JSON)
+        files = index_files(_catalogues(store))
+        first = files.pop(INDEX_NAME)
+        for name, content in files.items():
+            store.write(name, content, JSON if name.endswith(".json") else HTML)
         if store.replace(INDEX_NAME, first, JSON, seen):
             return
     raise NetworkError(_too_busy(store, INDEX_NAME))

@@ -44,6 +44,12 @@ class PageLabels:
     key_escape: str
     silent: str
     hint: str
+    transcripts: str
+    shows: str
+    all_shows: str
+    search_titles: str
+    newer: str
+    older: str
     names: dict[str, str]
 
 
@@ -53,7 +59,7 @@ def page_labels(code: str) -> PageLabels:
     Raises:
         BadInputError: There are no labels in that language.
     """
-    labels = _labels()
+    labels = all_labels()
     if code not in labels:
         raise BadInputError(
             f"There are no page labels in {code!r}. Choose from {', '.join(labels)}."
@@ -62,6 +68,7 @@ def page_labels(code: str) -> PageLabels:
 
 
 @cache
-def _labels() -> dict[str, PageLabels]:
+def all_labels() -> dict[str, PageLabels]:
+    """Return the labels in every language that there are some in, by its code."""
     tables = tomllib.loads(LABELS_FILE.read_text(encoding="utf-8"))
     return {code: PageLabels(**table) for code, table in tables.items()}

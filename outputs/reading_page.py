@@ -5,24 +5,19 @@ that of the audio, and opens from a disk as well as from a server. Without a scr
 be read and heard. The same record gives the same bytes.
 """
 
-import base64
-import hashlib
-import json
 from collections.abc import Iterator, Mapping
-from functools import cache
-from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from outputs.clock import clock
 from outputs.page_labels import PageLabels, page_labels
-from outputs.reading_tools import html_text, render_tools, speaker_numbers
+from outputs.reading_tools import render_tools, speaker_numbers
 from outputs.record import transcript_in
 from outputs.recorded import EpisodeRecord
+from outputs.web import asset, content_policy, html_text, json_text
 from podcast.errors import BadInputError
 from podcast.language import Language
 from podcast.transcript import BilingualTranscript, Line, LinePair
 
-ASSETS = Path(__file__).with_name("reading")
 N_COLOURS = 8
 """How many speaker colours the style has; more speakers share them in turn."""
 
@@ -45,7 +40,7 @@ def render_reading_page(
     """
     words = page_labels(labels)
     transcript = transcript_in(record, target)
-    style, script = _asset("page.css"), _asset("page.js")
+    style, script = asset("shared.css") + asset("page.css"), asset("page.js")
     policy = _policy(style, script, audio)
     parts = (
         f'<!doctype html>\n<html lang="{words.tag}">\n<head>\n<meta charset="utf-8">',
@@ -72,15 +67,7 @@ def render_reading_page(
 def _policy(style: str, script: str, audio: str) -> str:
     """Write the Content-Security-Policy: nothing is loaded or run but what the page is made of."""
     media = _media_source(audio)
-    rules = (
-        "default-src 'none'",
-        f"style-src {_hash(style)}",
-        f"script-src {_hash(script)}",
-        *((f"media-src {media}",) if media else ()),
-        "base-uri 'none'",
-        "form-action 'none'",
-    )
-    return "; ".join(rules)
+    return content_policy(style, script, *((f"media-src {media}",) if media else ()))
 
 
 def _media_source(audio: str) -> str:
@@ -102,11 +89,6 @@ def _media_source(audio: str) -> str:
         )
     # A page from a disk is nobody's "self" to some browsers.
     return "'self' file:"
-
-
-def _hash(text: str) -> str:
-    digest = hashlib.sha256(text.encode()).digest()
-    return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
 def _head(
@@ -166,9 +148,7 @@ def _data(record: EpisodeRecord, transcript: BilingualTranscript, words: PageLab
         "nothing": words.nothing,
         "times": [_times(pair.source) for pair in transcript.pairs],
     }
-    text = json.dumps(data, separators=(",", ":"))  # ASCII, so U+2028 is an escape
-    text = text.replace("<", r"\u003c").replace(">", r"\u003e").replace("&", r"\u0026")
-    return f'<script type="application/json" id="page-data">{text}</script>'
+    return f'<script type="application/json" id="page-data">{json_text(data)}</script>'
 
 
 def _times(line: Line) -> list[int]:
@@ -192,8 +172,3 @@ def _times(line: Line) -> list[int]:
 
 def _hundredths(seconds: float) -> int:
     return round(seconds * 100)
-
-
-@cache
-def _asset(name: str) -> str:
-    return (ASSETS / name).read_text(encoding="utf-8")

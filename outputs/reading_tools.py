@@ -1,13 +1,9 @@
 """Write the tools of the reading page: what is shown, the search, the speakers and the keys."""
 
-from html import escape
-
 from outputs.page_labels import PageLabels
 from outputs.recorded import EpisodeRecord
+from outputs.web import html_text
 from podcast.language import Language
-
-# Characters that HTML does not allow, such as a null.
-_CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)), " ")
 
 
 def render_tools(record: EpisodeRecord, target: Language, words: PageLabels) -> str:
@@ -17,11 +13,6 @@ def render_tools(record: EpisodeRecord, target: Language, words: PageLabels) -> 
         f'<div class="wide">\n{_views(target, words)}\n{_find(words)}\n'
         f"{_speakers(record, words)}\n{_keys(words)}\n</div>\n</section>"
     )
-
-
-def html_text(text: str) -> str:
-    """Make a text stand in HTML, also in an attribute, as it is."""
-    return escape(text.translate(_CONTROLS))
 
 
 def speaker_numbers(record: EpisodeRecord) -> dict[str, int]:

@@ -136,4 +136,4 @@ def test_an_index_that_gets_shorter_leaves_no_page_behind(
 
     put("b")
 
-    assert sorted(path.name for path in out.glob("index*")) == ["index.json"]
+    assert sorted(path.name for path in out.glob("index*")) == ["index.html", "index.json"]

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outputs.page_labels import PageLabels, page_labels
-from outputs.reading_page import ASSETS, render_reading_page
-from outputs.reading_tools import html_text
+from outputs.reading_page import render_reading_page
 from outputs.recorded import EpisodeRecord
+from outputs.web import ASSETS, html_text
 from podcast.errors import BadInputError
 from podcast.language import Language
 from podcast.timeline import Word
@@ -165,14 +165,15 @@ def test_only_the_style_the_script_and_the_audio_are_allowed(
 ) -> None:
     page = render_reading_page(record, Language.KO, audio=audio)
 
-    def digest(name: str) -> str:
-        raw = hashlib.sha256((ASSETS / name).read_bytes()).digest()
+    def digest(*names: str) -> str:
+        content = b"".join((ASSETS / name).read_bytes() for name in names)
+        raw = hashlib.sha256(content).digest()
         return f"'sha256-{base64.b64encode(raw).decode()}'"
 
     policy = next(a["content"] for tag, a in elements(page) if "http-equiv" in a)
     assert policy == (
-        f"default-src 'none'; style-src {digest('page.css')}; script-src {digest('page.js')}; "
-        f"{media}base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; style-src {digest('shared.css', 'page.css')}; "
+        f"script-src {digest('page.js')}; {media}base-uri 'none'; form-action 'none'"
     )
     assert [a["src"] for tag, a in elements(page) if tag == "audio"] == ([audio] if audio else [])
 
@@ -190,7 +191,10 @@ def test_the_page_asks_for_no_other_file(record: EpisodeRecord) -> None:
     found = elements(page)
     assert [a for _, a in found if loads & a.keys()] == []
     assert "link" not in {tag for tag, _ in found}
-    assert not re.search(r"url\(|@import|https?:", (ASSETS / "page.css").read_text("utf-8"))
+    assert not re.search(
+        r"url\(|@import|https?:",
+        (ASSETS / "page.css").read_text("utf-8") + (ASSETS / "shared.css").read_text("utf-8"),
+    )
 
 
 def test_hostile_text_is_shown_as_it_is(record: EpisodeRecord) -> None:
@@ -276,7 +280,7 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
 def test_all_colours_can_be_read(scheme: int) -> None:
     """By WCAG AA: 4.5 for text on every ground that it stands on, 3 for the edges of tools."""
-    style = (ASSETS / "page.css").read_text("utf-8")
+    style = (ASSETS / "page.css").read_text("utf-8") + (ASSETS / "shared.css").read_text("utf-8")
     block = re.findall(r":root \{(.*?)\}", style, re.DOTALL)[scheme]
     colours = dict(re.findall(r"--(\S+): (#[0-9a-f]{6})", block))
 
