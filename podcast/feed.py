@@ -1,0 +1,102 @@
+"""A show's feed and the episodes that it announces, as values."""
+
+from dataclasses import dataclass
+
+SPEAKING = "cast"
+"""The group of those who are heard, which is meant where a feed names none."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedPerson:
+    """Somebody whom a feed names in `podcast:person`.
+
+    Attributes:
+        name: As written.
+        role: Such as "host" or "guest", in small letters.
+        group: Such as "cast" or "writing", in small letters.
+    """
+
+    name: str
+    role: str = "host"
+    group: str = SPEAKING
+
+
+@dataclass(frozen=True, slots=True)
+class FeedTranscript:
+    """A transcript of the publisher's own, from `podcast:transcript`.
+
+    Attributes:
+        url: In full.
+        type: MIME type as written, in small letters; feeds are often wrong about it.
+        language: BCP 47 tag as written; empty if the feed names none.
+    """
+
+    url: str
+    type: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """The sound of an episode as the feed announces it.
+
+    Attributes:
+        url: In full.
+        type: MIME type as written, in small letters; often wrong.
+        length: Bytes; None if the feed does not tell. Often wrong.
+    """
+
+    url: str
+    type: str = ""
+    length: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEpisode:
+    """One episode as a feed announces it.
+
+    Attributes:
+        guid: What the feed calls it; without a guid, the sound's URL without its query.
+        title: One line of plain text; empty if there is none.
+        link: Its page on the web, in full; empty if there is none.
+        published_at: RFC 3339 in UTC; empty if unknown.
+        enclosure: Its sound.
+        duration: Seconds; None if the feed does not tell.
+        people: The episode's own, else the show's.
+        transcripts: The publisher's.
+        image: URL in full; empty if there is none.
+    """
+
+    guid: str
+    title: str
+    link: str
+    published_at: str
+    enclosure: Enclosure
+    duration: float | None = None
+    people: tuple[FeedPerson, ...] = ()
+    transcripts: tuple[FeedTranscript, ...] = ()
+    image: str = ""
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Names of the people who are heard, each once; not those who edit or draw."""
+        return tuple(dict.fromkeys(p.name for p in self.people if p.group == SPEAKING))
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A show's feed.
+
+    Attributes:
+        title: Of the show, one line of plain text; empty if there is none.
+        link: Its page on the web; empty if there is none.
+        language: BCP 47 tag as written; empty if there is none.
+        image: URL in full; empty if there is none.
+        episodes: Those with sound, in the order of the feed, each guid once.
+    """
+
+    title: str
+    link: str
+    language: str
+    image: str
+    episodes: tuple[FeedEpisode, ...]
