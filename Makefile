@@ -9,13 +9,25 @@ INSTALLED := $(VENV)/.installed
 export OMP_NUM_THREADS ?= 1
 export TOKENIZERS_PARALLELISM ?= false
 
-.PHONY: demo test lint typecheck train evaluate lock clean
+.PHONY: demo test browser lint typecheck train evaluate lock clean
 
 demo: $(INSTALLED)
 	$(BIN)/interlinear demo
 
-test: $(INSTALLED) lint typecheck
+test: $(INSTALLED) browser lint typecheck
 	$(BIN)/python -m pytest
+
+# Pages are tested in a real browser, and no Python package brings one.
+browser:
+	@for name in chromium chromium-browser google-chrome google-chrome-stable; do \
+	  if command -v $$name >/dev/null; then exit 0; fi; \
+	done; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  apt-get update -qq && apt-get install -qq --yes --no-install-recommends chromium >/dev/null; \
+	else \
+	  echo "The pages are tested in Chromium or Chrome, and neither is on the path. Install one," \
+	    "such as Debian's and Ubuntu's: sudo apt-get install chromium"; exit 1; \
+	fi
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .

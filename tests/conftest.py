@@ -1,6 +1,7 @@
 """What tests of every package share: words, sounds of the real ffmpeg, servers on the loopback."""
 
 import os
+import shutil
 import subprocess
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from audio.ffmpeg import find_ffmpeg
 from podcast.timeline import SpeakerTurn, SpokenWord, Word
@@ -132,3 +134,21 @@ def s3(s3_server: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     for entry in client.list_objects_v2(Bucket=S3_BUCKET).get("Contents", []):
         client.delete_object(Bucket=S3_BUCKET, Key=entry["Key"])
     client.delete_bucket(Bucket=S3_BUCKET)
+
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The Chromium or Chrome of this machine, without a screen."""
+    program = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if program is None:
+        pytest.fail(f"None of {', '.join(BROWSERS)} is on the path. `make browser` installs one.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=program,
+            args=["--no-sandbox", "--disable-dev-shm-usage", "--mute-audio"],
+        )
+        yield browser
+        browser.close()

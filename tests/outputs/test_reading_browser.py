@@ -1,14 +1,13 @@
 """The reading page in a real browser: playing, searching, jumping, and nothing broken or loaded."""
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import axe_playwright_python  # type: ignore[import-untyped]  # it has no types
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from outputs.reading_page import render_reading_page
 from outputs.recorded import EpisodeRecord
@@ -16,27 +15,12 @@ from podcast.language import Language
 from podcast.timeline import Word
 from podcast.transcript import Translation
 
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 SIZES = {"phone": (390, 844), "tablet": (820, 1180), "desk": (1280, 900)}
 HOSTILE = "</script><script>window.hit=1</script>\"><img src=x onerror='window.hit=1'>"
 N_LINES = 10_000
 
 Open = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
-    if program is None:
-        pytest.skip(f"no browser on the path: none of {', '.join(PROGRAMS)}")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=program,
-            args=["--no-sandbox", "--disable-dev-shm-usage", "--mute-audio"],
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
