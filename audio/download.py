@@ -4,15 +4,14 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import httpx
 
-from audio.address import parse_address, without_secrets
+from audio.address import parse_address
+from audio.client import open_client, web_error
 from audio.staging import staged
 from audio.transfer import Transfer
-from podcast.errors import BadInputError, InterlinearError, NetworkError
 
 Report = Callable[[int, int | None], None]
 """Called with the bytes so far and, if the server tells, the bytes in all."""
@@ -40,21 +39,6 @@ class DownloadOptions:
 _DEFAULTS = DownloadOptions()
 
 
-class _HideSecrets(logging.Filter):
-    """httpx logs every URL in full, and some hold a password or a token."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        if isinstance(record.args, tuple):
-            record.args = tuple(
-                without_secrets(str(value)) if isinstance(value, httpx.URL) else value
-                for value in record.args
-            )
-        return True
-
-
-_HIDE_SECRETS = _HideSecrets()
-
-
 def download(
     url: str,
     folder: Path,
@@ -76,7 +60,7 @@ def download(
     began = time.monotonic()
     with _client(options) as client, staged(target) as file:
         transfer = Transfer(client, address, file, options.max_bytes, report or _ignore)
-        _fetch(transfer, address.shown, options)
+        _fetch(transfer, address.shown, client, options)
     logger.info(
         "Downloaded %s: %.1f MB in %.1f s",
         address.shown, transfer.received / 1e6, time.monotonic() - began,
@@ -84,7 +68,7 @@ def download(
     return target
 
 
-def _fetch(transfer: Transfer, shown: str, options: DownloadOptions) -> None:
+def _fetch(transfer: Transfer, shown: str, client: httpx.Client, options: DownloadOptions) -> None:
     n_tries = 1
     while True:
         try:
@@ -92,60 +76,21 @@ def _fetch(transfer: Transfer, shown: str, options: DownloadOptions) -> None:
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
             is_broken = isinstance(error, httpx.TransportError) and transfer.can_resume
             if not is_broken or n_tries >= options.n_tries:
-                raise _ours(error, shown, transfer.received, options) from error
+                raise web_error(error, shown, client.timeout, transfer.received) from error
         else:
             return
         n_tries += 1
         logger.info("%s broke off after %d bytes; going on there", shown, transfer.received)
 
 
-def _ours(
-    error: Exception, shown: str, received: int, options: DownloadOptions
-) -> InterlinearError:
-    match error:
-        case httpx.InvalidURL() | UnicodeError():
-            return BadInputError(f"{shown} is not a valid URL. Check it.")
-        case httpx.UnsupportedProtocol():
-            return BadInputError(f"{shown} leads to something that is not of the web. Check it.")
-        case httpx.TooManyRedirects():
-            return BadInputError(f"{shown} redirects without end. Check the URL.")
-        case httpx.ConnectTimeout() | httpx.PoolTimeout():
-            reason = f"no connection within {options.connect_timeout:g} s"
-        case httpx.TimeoutException():
-            reason = f"nothing came for {options.read_timeout:g} s"
-        case httpx.ConnectError():
-            reason = f"no connection: {error}"
-        case httpx.DecodingError():
-            reason = "the answer is garbled"
-        case _:
-            reason = "the connection broke"
-    so_far = f" after {received:,} bytes" if received else ""
-    return NetworkError(
-        f"{shown} could not be downloaded: {reason}{so_far}. Check the network and try again."
-    )
-
-
 def _client(options: DownloadOptions) -> httpx.Client:
-    logging.getLogger("httpx").addFilter(_HIDE_SECRETS)
-    if logging.getLogger("httpcore").level == logging.NOTSET:
-        # At debug level it logs headers, and a redirect's target may hold a token.
-        logging.getLogger("httpcore").setLevel(logging.INFO)
-    return httpx.Client(
-        follow_redirects=True,
-        timeout=httpx.Timeout(options.read_timeout, connect=options.connect_timeout),
-        headers={
-            "User-Agent": f"interlinear/{_version()}",
+    return open_client(
+        httpx.Timeout(options.read_timeout, connect=options.connect_timeout),
+        {
             "Accept": "audio/*, video/*;q=0.9, */*;q=0.5",
             "Accept-Encoding": "identity",  # sound does not shrink, and a rest can be asked for
         },
     )
-
-
-def _version() -> str:
-    try:
-        return version("interlinear")
-    except PackageNotFoundError:  # run from a folder, not installed
-        return "0"
 
 
 def _ignore(n_bytes: int, n_bytes_in_all: int | None) -> None:

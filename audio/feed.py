@@ -14,6 +14,7 @@ from urllib.parse import urljoin, urlsplit
 import feedparser
 from lxml import html
 
+from audio.address import without_secrets
 from audio.feed_namespace import Namespaced, read_namespace
 from audio.feed_text import read_feed_text
 from podcast.dates import format_date
@@ -39,20 +40,20 @@ def parse_feed(data: bytes, address: str) -> Feed:
 
     Args:
         data: The feed, in whatever encoding.
-        address: Where it lies; URLs in it are relative to that. It is named in messages, and must
-            hold no secret.
+        address: Where it lies; URLs in it are relative to that.
 
     Raises:
         BadInputError: This is no feed.
     """
-    text = read_feed_text(data, address)
+    shown = without_secrets(address) if "://" in address else address
+    text = read_feed_text(data, shown)
     parsed = feedparser.parse(text.encode(), sanitize_html=False, resolve_relative_uris=False)
     if not parsed.get("version") and not parsed.entries:
         raise BadInputError(
-            f"{address} is no podcast feed: neither RSS nor Atom is in it. Give the address "
+            f"{shown} is no podcast feed: neither RSS nor Atom is in it. Give the address "
             "of the feed itself, not of the show's page."
         )
-    channel, items = _namespaced(text, address, len(parsed.entries))
+    channel, items = _namespaced(text, address, len(parsed.entries), shown)
     episodes = (
         episode
         for entry, item in zip(parsed.entries, items, strict=True)
@@ -67,11 +68,13 @@ def parse_feed(data: bytes, address: str) -> Feed:
     )
 
 
-def _namespaced(text: str, address: str, n_entries: int) -> tuple[Namespaced, list[Namespaced]]:
+def _namespaced(
+    text: str, address: str, n_entries: int, shown: str
+) -> tuple[Namespaced, list[Namespaced]]:
     """Read the podcast namespace for so many items; a feed so broken that they differ has none."""
     channel, items = read_namespace(text, address)
     if len(items) != n_entries:
-        logger.warning("%s is damaged; people and transcripts in it are not used", address)
+        logger.warning("%s is damaged; people and transcripts in it are not used", shown)
         return Namespaced(), [Namespaced()] * n_entries
     return channel, list(items)
 
@@ -84,7 +87,7 @@ def _episodes(
     if enclosure is None:
         return
     yield FeedEpisode(
-        guid=entry.get("id", "").strip() or re.split("[?#]", enclosure.url)[0],
+        guid=entry.get("id", "").strip() or _sound_name(enclosure.url),
         title=_title(entry),
         link=_resolved(base, entry.get("link", "")),
         published_at=_published_at(entry),
@@ -107,6 +110,10 @@ def _enclosures(entry: Mapping[str, Any], base: str) -> Iterator[Enclosure]:
             continue
         if _SOUND.search(re.split("[?#]", url)[0]) or not kind.startswith(_NO_SOUND):
             yield Enclosure(url, kind, _length(link.get("length") or link.get("filesize") or ""))
+
+
+def _sound_name(url: str) -> str:
+    return without_secrets(url) if "://" in url else url
 
 
 def _first_of_each(episodes: Iterable[FeedEpisode]) -> Iterable[FeedEpisode]:

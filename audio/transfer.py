@@ -34,7 +34,7 @@ _LATER = frozenset(
 _ADVICE: dict[int, str] = {
     HTTPStatus.UNAUTHORIZED: "It asks for a user and a password.",
     HTTPStatus.FORBIDDEN: "It refuses access; a private URL may have run out.",
-    HTTPStatus.GONE: "The recording was removed.",
+    HTTPStatus.GONE: "It was removed.",
 }
 _RANGE = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
 
@@ -93,7 +93,7 @@ class Transfer:
         elif response.status_code == HTTPStatus.OK:
             self._begin(response)
         else:
-            raise _status_error(response.status_code, self._address.shown)
+            raise status_error(response.status_code, self._address.shown)
 
     def _begin(self, response: httpx.Response) -> None:
         """Start from nothing, also after a broken try that the server does not continue."""
@@ -168,7 +168,8 @@ def _validator(headers: httpx.Headers) -> str | None:
     return tag if tag and not tag.startswith("W/") else date
 
 
-def _status_error(status: int, shown: str) -> BadInputError | NetworkError:
+def status_error(status: int, shown: str) -> BadInputError | NetworkError:
+    """Say what an answer means that is none of those that were asked for."""
     answer = f"{status} {httpx.codes.get_reason_phrase(status)}".strip()
     if status in _LATER or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return NetworkError(f"The server of {shown} answered {answer}. Try again later.")

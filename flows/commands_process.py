@@ -56,9 +56,11 @@ class Job:
 
 
 @click.command(epilog=EPILOG)
-@click.argument("audio")
-@click.option("--show", required=True, help="Name of the podcast: the first line of the page.")
-@click.option("--title", required=True, help="Title of the episode in English: the second line.")
+@click.argument("audio", required=False)
+@click.option("--show", help="Name of the podcast: the first line of the page.")
+@click.option("--title", help="Title of the episode in English: the second line.")
+@click.option("--feed", metavar="FEED", help="The show's feed, a file or an http(s) address.")
+@click.option("--episode", metavar="EPISODE", help="Guid or title in the feed.  [the newest]")
 @click.option(
     "--to", "targets", default=DEFAULT_TARGETS, show_default=True, help="Target languages."
 )
@@ -134,11 +136,23 @@ class Job:
 @click.option("--out", type=click.Path(path_type=Path), help="Folder to publish in.  [published]")
 @click.option("--allow-partial", is_flag=True, help="Use what there is of a broken-off recording.")
 @click.option("--verbose", is_flag=True, help="Show Prefect's log.")
-def process(verbose: bool, **options: Any) -> None:
+def process(verbose: bool, feed: str | None, episode: str | None, **options: Any) -> None:
     """Publish AUDIO as a bilingual transcript.
 
-    AUDIO is a sound or video file of any kind that ffmpeg reads, or an http(s) address.
+    AUDIO is a sound or video file of any kind that ffmpeg reads, or an http(s) address. With
+    --feed, all that you do not give is taken from the show's feed: the sound, show, title, guid,
+    date, and the people who speak.
     """
+    if feed:
+        from flows.announced import announced_options
+
+        given = {name: value for name, value in options.items() if value not in (None, "", ())}
+        options = announced_options(feed, episode or "") | given
+    elif episode:
+        raise click.UsageError("--episode says which one in a feed. Give --feed, too.")
+    for name, where in (("audio", "AUDIO"), ("show", "--show"), ("title", "--title")):
+        if not options.get(name):
+            raise click.UsageError(f"Missing {where}. Give it, or --feed with a feed that has it.")
     _publish(Job(**options), verbose)
 
 

@@ -333,5 +333,5 @@ def test_the_installed_command_answers(tmp_path: Path) -> None:
     )
 
     assert run.returncode == 2
-    assert "Missing option '--show'" in run.stderr
+    assert "Missing --show" in run.stderr
     assert shutil.which("interlinear", path=str(command.parent))

@@ -1,0 +1,96 @@
+"""Fetch a feed, politely: only if it has changed, and never while a server asks to wait."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+
+import httpx
+
+from audio.address import parse_address
+from audio.client import open_client, web_error
+from audio.transfer import status_error
+from podcast.errors import BadInputError
+
+_ACCEPT = "application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.5"
+_TIMEOUT = httpx.Timeout(30.0, connect=20.0)
+_MAX_BYTES = 128 * 2**20
+_BUSY = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
+_SHORTEST_WAIT = 600.0
+_LONGEST_WAIT = 86_400.0
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """By what a server tells whether its feed has changed; empty where it gives none."""
+
+    etag: str = ""
+    last_modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FetchedFeed:
+    """What a server answered.
+
+    Attributes:
+        content: The feed; None if it has not changed, or the server asks to wait.
+        validators: For the next time.
+        wait: Seconds that the server asks to be left alone; 0 if it does not.
+    """
+
+    content: bytes | None
+    validators: Validators
+    wait: float = 0.0
+
+
+def fetch_feed(url: str, before: Validators = Validators()) -> FetchedFeed:
+    """Ask for a feed once.
+
+    Args:
+        url: Its address. No user, password or query of it gets into a message or a log.
+        before: Of the last answer; the server then sends the feed only if it has changed.
+
+    Raises:
+        BadInputError: The URL is wrong, there is nothing, or it is too large for a feed.
+        NetworkError: The server or the way to it failed.
+    """
+    address = parse_address(url)
+    conditions = {"If-None-Match": before.etag, "If-Modified-Since": before.last_modified}
+    headers = {name: value for name, value in conditions.items() if value}
+    with open_client(_TIMEOUT, {"Accept": _ACCEPT}) as client:
+        try:
+            with client.stream("GET", address.url, headers=headers) as response:
+                return _read(response, before, address.shown)
+        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
+            raise web_error(error, address.shown, _TIMEOUT) from error
+
+
+def _read(response: httpx.Response, before: Validators, shown: str) -> FetchedFeed:
+    if response.status_code == HTTPStatus.NOT_MODIFIED:
+        return FetchedFeed(None, before)
+    if response.status_code in _BUSY and "retry-after" in response.headers:
+        return FetchedFeed(None, before, _wait(response.headers["retry-after"]))
+    if response.status_code != HTTPStatus.OK:
+        raise status_error(response.status_code, shown)
+    content = bytearray()
+    for chunk in response.iter_bytes():
+        content += chunk
+        if len(content) > _MAX_BYTES:
+            raise BadInputError(f"{shown} is larger than {_MAX_BYTES:,} bytes: no feed. Check it.")
+    etag = response.headers.get("etag", "")
+    return FetchedFeed(bytes(content), Validators(etag, response.headers.get("last-modified", "")))
+
+
+def _wait(text: str) -> float:
+    """Read Retry-After, seconds or a date; not for ever, and not for no time at all."""
+    try:
+        seconds = float(text) if text.isdecimal() else _until(text)
+    except ValueError:
+        seconds = 0.0
+    return min(max(seconds, _SHORTEST_WAIT), _LONGEST_WAIT)
+
+
+def _until(text: str) -> float:
+    moment = parsedate_to_datetime(text)
+    zoned = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return (zoned - datetime.now(UTC)).total_seconds()
