@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from flows.commands_correct import correct
+from flows.commands_feed import feed
 from flows.commands_mirror import mirror
 from flows.commands_models import doctor, models
 from flows.commands_process import demo, process
@@ -44,7 +45,7 @@ def pairs(page: Path, render: bool) -> None:
     click.echo(json.dumps(document, ensure_ascii=False, indent=1))
 
 
-for command in (process, demo, models, doctor, speakers, correct, score, render, mirror):
+for command in (process, demo, models, doctor, speakers, correct, score, render, feed, mirror):
     cli.add_command(command)
 
 

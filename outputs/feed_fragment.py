@@ -43,12 +43,17 @@ def render_fragment(record: EpisodeRecord, base_url: str, names: Iterable[str]) 
     Raises:
         BadInputError: The base URL is none, or a name does not tell the language and the format.
     """
-    base = _base(base_url)
-    tags = [ET.tostring(_tag(record, base, name), encoding="unicode") for name in names]
+    base = url_folder(base_url)
+    tags = [_tag(record, base, name) for name in names]
     return "\n".join([_COMMENT, *tags]) + "\n"
 
 
-def _base(base_url: str) -> str:
+def url_folder(base_url: str) -> str:
+    """Return a URL to which the name of a file can be added; empty for empty.
+
+    Raises:
+        BadInputError: Files cannot be served there.
+    """
     if not base_url:
         return ""
     parts = urlsplit(base_url)
@@ -60,8 +65,17 @@ def _base(base_url: str) -> str:
     return quote(base_url.rstrip("/"), safe=_KEPT) + "/"
 
 
-def _tag(record: EpisodeRecord, base: str, name: str) -> ET.Element:
-    """Build a tag with its prefix as it stands, since the feed declares it."""
+def transcript_tag(name: str, url: str, prefix: str = "podcast") -> str:
+    """Write the tag of one file, its prefix as it stands, since the feed declares it.
+
+    Args:
+        name: Of the file; it tells the language and the format.
+        url: Where it is served.
+        prefix: Of the podcast namespace in that feed.
+
+    Raises:
+        BadInputError: The name does not tell the language and the format.
+    """
     code, _, rest = name.partition(".")
     ending = rest.rpartition(".")[2]
     if code not in set(Language) or ending not in TYPES:
@@ -69,8 +83,12 @@ def _tag(record: EpisodeRecord, base: str, name: str) -> ET.Element:
             f"{name!r} is no file of a transcript. Give a name such as ko.vtt, which ends in one "
             f"of {', '.join(TYPES)}."
         )
-    language = Language(code)
-    check_holds(record, language)
     rel = {"rel": "captions"} if ending in CAPTIONS else {}
-    where = {"url": base + quote(name), "type": TYPES[ending], "language": language.tag}
-    return ET.Element("podcast:transcript", where | rel)
+    where = {"url": url, "type": TYPES[ending], "language": Language(code).tag}
+    return ET.tostring(ET.Element(f"{prefix}:transcript", where | rel), encoding="unicode")
+
+
+def _tag(record: EpisodeRecord, base: str, name: str) -> str:
+    tag = transcript_tag(name, base + quote(name))
+    check_holds(record, Language(name.partition(".")[0]))
+    return tag

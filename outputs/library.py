@@ -101,6 +101,19 @@ def read_manifest(folder: Path) -> Manifest | None:
         raise BadInputError(f"{path} cannot be read: {error.strerror}.") from error
 
 
+def published_episodes(out: Path) -> Iterator[tuple[Path, Manifest]]:
+    """Yield the folder and the manifest of every episode; a damaged one is logged and left out."""
+    for show in _shows(out):
+        for name in _episode_names(show):
+            try:
+                manifest = read_manifest(show / name)
+            except BadInputError as error:
+                _log.warning("%s", error)
+                continue
+            if manifest is not None:
+                yield show / name, manifest
+
+
 def find_episode(show: Path, guid: str) -> Path | None:
     """Return the folder of the episode that a feed calls by this guid; None if there is none."""
     for episode in _catalogue(show).episodes:

@@ -28,6 +28,10 @@ from prefect.testing.utilities import prefect_test_harness  # noqa: E402
 
 from flows import engines  # noqa: E402
 from flows.model_set import ModelSet  # noqa: E402
+from outputs.record import Heard, build_record  # noqa: E402
+from outputs.recorded import EpisodeRecord, Provenance, RecordedSpeaker  # noqa: E402
+from podcast.corrections import Applied  # noqa: E402
+from podcast.episode import Episode, Recording  # noqa: E402
 from podcast.language import Language  # noqa: E402
 from podcast.timeline import (  # noqa: E402
     Diarization,
@@ -37,6 +41,13 @@ from podcast.timeline import (  # noqa: E402
     Transcription,
     Voiceprint,
     Word,
+)
+from podcast.transcript import (  # noqa: E402
+    BilingualTranscript,
+    Line,
+    LinePair,
+    Transcript,
+    Translation,
 )
 from speech.diarization import DiarizationOptions, Report  # noqa: E402
 from speech.transcription import TranscriptionOptions  # noqa: E402
@@ -186,3 +197,21 @@ def tone(save_wav: SaveWav) -> Path:
 def silence(save_wav: SaveWav) -> Path:
     """Six seconds of nothing."""
     return save_wav("silence.wav", np.zeros(6 * SAMPLE_RATE))
+
+
+@pytest.fixture
+def record() -> EpisodeRecord:
+    """An episode of one line, in Korean."""
+    words = (Word(1.0, 1.5, "Hello", 0.9), Word(1.6, 2.0, "there.", 0.9))
+    line = Line("0001", 1.0, 2.0, "Speaker 1", "Hello there.", words)
+    turns = (SpeakerTurn(1.0, 2.0, "Speaker 1"),)
+    pairs = (LinePair(line, Translation("안녕하세요.", "model")),)
+    title = Translation("제목", "model")
+    return build_record(
+        Episode("Open Ears", "A title"),
+        Heard(Recording(Path("a.wav"), "ab" * 32, 3.0, "a.mp3"), Diarization(turns, (), ()), ()),
+        [RecordedSpeaker("Speaker 1", "Ann", "hand")],
+        Applied(Transcript(Language.EN, (line,)), (), ()),
+        [BilingualTranscript(Language.EN, Language.KO, title, pairs)],
+        Provenance({}, {}, {}),
+    )

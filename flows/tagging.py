@@ -1,0 +1,67 @@
+"""Find the transcripts of a feed's items among the published episodes."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import quote
+
+from outputs.feed_fragment import TYPES, transcript_tag, url_folder
+from outputs.feed_insertion import FeedCopy, insert_tags
+from outputs.feed_structure import FeedItem, read_structure
+from outputs.formats import IN_FEED
+from outputs.library import published_episodes
+from outputs.manifest import Manifest
+from podcast.errors import BadInputError
+from podcast.language import Language
+
+FORMATS = tuple(ending for ending, _ in IN_FEED)
+
+
+def tag_feed(feed: bytes, name: str, out: Path, base_url: str) -> FeedCopy:
+    """Insert the transcripts of all published episodes into a show's feed.
+
+    An item is the episode with its guid. One that was published without a guid is found by its
+    title, if the feed's title is the name of its show.
+
+    Args:
+        feed: RSS.
+        name: What to call it in a message.
+        out: Folder of all shows.
+        base_url: Where that folder is served.
+
+    Raises:
+        BadInputError: The feed cannot be read, nothing is published there, or nothing can be served
+            at the URL.
+    """
+    base = url_folder(base_url)
+    show = read_structure(feed, name).title
+    episodes = {
+        key: (f"{base}{quote(str(folder.relative_to(out)))}/", manifest)
+        for folder, manifest in published_episodes(out)
+        for key in [_key(manifest.guid, manifest.title, manifest.show)]
+    }
+    if not episodes:  # a wrong folder rather than a show without transcripts
+        raise BadInputError(f"No episode is published in {out}. Name its folder with --published.")
+
+    def tags_for(item: FeedItem, prefix: str) -> Sequence[str]:
+        found = episodes.get(_key(item.guid, "", "")) if item.guid else None
+        found = found or episodes.get(_key("", item.title, show))
+        return _tags(*found, prefix) if found else ()
+
+    return insert_tags(feed, tags_for, name)
+
+
+def _key(guid: str, title: str, show: str) -> tuple[str, ...]:
+    if guid:
+        return (guid,)
+    return (" ".join(title.split()).casefold(), " ".join(show.split()).casefold())
+
+
+def _tags(url: str, manifest: Manifest, prefix: str) -> list[str]:
+    """Write the tags of an episode: by language, the recommended formats first."""
+    paths = {file.name: file.path for file in manifest.files}
+    names = (f"{language.value}.{ending}" for language in Language for ending in FORMATS)
+    return [
+        transcript_tag(name, url + quote(paths[name]), prefix)
+        for name in names
+        if name in paths and name.rpartition(".")[2] in TYPES
+    ]
