@@ -9,10 +9,16 @@ INSTALLED := $(VENV)/.installed
 export OMP_NUM_THREADS ?= 1
 export TOKENIZERS_PARALLELISM ?= false
 
-.PHONY: demo test browser lint typecheck train evaluate lock clean
+.PHONY: demo up down test browser lint typecheck train evaluate lock clean
 
 demo: $(INSTALLED)
 	$(BIN)/interlinear demo
+
+up: $(INSTALLED)
+	$(BIN)/interlinear up $(if $(PORT),--port $(PORT))
+
+down: $(INSTALLED)
+	$(BIN)/interlinear down
 
 test: $(INSTALLED) browser lint typecheck
 	$(BIN)/python -m pytest

@@ -8,6 +8,7 @@ import click
 
 from flows.commands_correct import correct
 from flows.commands_feed import feed
+from flows.commands_local import down, up
 from flows.commands_mirror import mirror
 from flows.commands_models import doctor, models
 from flows.commands_process import demo, process
@@ -45,7 +46,11 @@ def pairs(page: Path, render: bool) -> None:
     click.echo(json.dumps(document, ensure_ascii=False, indent=1))
 
 
-for command in (process, demo, models, doctor, speakers, correct, score, render, feed, mirror):
+COMMANDS = (
+    *(process, demo, models, doctor, speakers, correct),
+    *(score, render, feed, mirror, up, down),
+)
+for command in COMMANDS:
     cli.add_command(command)
 
 

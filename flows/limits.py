@@ -1,0 +1,20 @@
+"""Share the processor or the GPU: so many runs ask a model at the same time, on all machines."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+
+MODELS_LIMIT = "interlinear-models"
+"""The global concurrency limit of the server. `interlinear up` makes it, the UI changes it."""
+LEASE = 60.0
+"""Seconds after which the place of a run that died is free again."""
+
+
+@contextmanager
+def model_place() -> Iterator[None]:
+    """Wait for a place among those that may ask a model; without a server there is no limit."""
+    from prefect.concurrency.sync import concurrency
+    from prefect.settings import PREFECT_API_URL
+
+    place = concurrency(MODELS_LIMIT, lease_duration=LEASE) if PREFECT_API_URL.value() else None
+    with place or nullcontext():
+        yield

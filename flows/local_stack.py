@@ -1,0 +1,222 @@
+"""Prefect on this machine: a server that only this machine can reach, and a worker."""
+
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from flows import processes
+from flows.processes import Process
+from flows.settings import ROOT, settings
+from podcast.errors import BadInputError, SetupError
+
+HOST = "127.0.0.1"
+DEFAULT_PORT = 4200
+POOL = "local"
+USER = "interlinear"
+READY_IN = 180.0
+"""Seconds that a server may take to answer; the first start makes the database."""
+STOP_IN = 10.0
+"""Seconds that a process has to end by itself."""
+HEARTBEAT = 30
+"""Seconds between two signs of life of a run; after three without one it counts as crashed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Where the server and the worker of this machine keep their things.
+
+    Attributes:
+        home: Their folder, for the owner of this machine only.
+        port: Of the server.
+    """
+
+    home: Path
+    port: int
+
+    @property
+    def address(self) -> str:
+        """Return the address of the UI."""
+        return f"http://{HOST}:{self.port}"
+
+    @property
+    def password_file(self) -> Path:
+        """Return the file with the user and the password."""
+        return self.home / "password"
+
+    @property
+    def record(self) -> Path:
+        """Return the file that says which processes run."""
+        return self.home / "processes.json"
+
+    def environment(self) -> dict[str, str]:
+        """Return what the server, the worker and every client of theirs must know."""
+        password = self.password_file.read_text(encoding="utf-8").strip()
+        return dict(os.environ) | {
+            "DO_NOT_TRACK": "1",
+            "PREFECT_HOME": str(self.home),
+            "PREFECT_API_URL": f"{self.address}/api",
+            "PREFECT_API_AUTH_STRING": password,
+            "PREFECT_SERVER_API_AUTH_STRING": password,
+            "PREFECT_SERVER_API_CSRF_PROTECTION_ENABLED": "true",
+            "PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS": self.address,
+            "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+            "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+            "PREFECT_RESULTS_LOCAL_STORAGE_PATH": str(settings().results.absolute()),
+            "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": str(HEARTBEAT),
+            "INTERLINEAR_CACHE": str(settings().cache.absolute()),
+            "INTERLINEAR_DATA": str(settings().data.absolute()),
+            "INTERLINEAR_OUT": str(settings().out.absolute()),
+        }
+
+
+def open_stack(port: int | None) -> Stack:
+    """Make the folder and the password, once, and choose a port.
+
+    Raises:
+        BadInputError: The server runs already on another port than this one.
+    """
+    home = settings().data.absolute() / "prefect"
+    home.mkdir(parents=True, exist_ok=True)
+    home.chmod(0o700)
+    settings().cache.mkdir(parents=True, exist_ok=True)
+    running = "server" in processes.load_alive(home / "processes.json")
+    known = int(_read(home / "port") or 0)
+    if running and port not in {None, known}:
+        raise BadInputError(
+            f"The server runs on port {known}. Stop it with `interlinear down` before it can "
+            f"run on {port}."
+        )
+    stack = Stack(home, known if running else _choose(port, known))
+    (home / "port").write_text(f"{stack.port}\n", encoding="utf-8")
+    _make_password(stack.password_file)
+    return stack
+
+
+def start(stack: Stack) -> None:
+    """Start what does not run yet, and prepare the server in between.
+
+    Raises:
+        SetupError: Something does not come up; the message names its log.
+    """
+    environment = stack.environment()
+    running = processes.load_alive(stack.record)
+    if "server" not in running:
+        options = ("server", "start", "--host", HOST, "--port", str(stack.port))
+        running["server"] = _start(stack, "server", options, environment)
+    _wait_for_health(stack, running["server"])
+    _deploy(stack, environment)
+    if "worker" not in running:
+        options = ("worker", "start", "--pool", POOL, "--name", f"{socket.gethostname()}-local")
+        running["worker"] = _start(stack, "worker", options, environment)
+
+
+def stop() -> bool:
+    """Stop what `start` started, the worker first; return whether there was anything."""
+    home = settings().data.absolute() / "prefect"
+    record = home / "processes.json"
+    running = processes.load_alive(record)
+    if worker := running.get("worker"):
+        processes.stop(worker, STOP_IN)
+    if "server" in running:
+        _end_runs(Stack(home, int(_read(home / "port"))))
+        processes.stop(running["server"], STOP_IN)
+    record.unlink(missing_ok=True)
+    return bool(running)
+
+
+def _start(
+    stack: Stack, name: str, options: tuple[str, ...], environment: Mapping[str, str]
+) -> Process:
+    log = stack.home / f"{name}.log"
+    process = processes.start((sys.executable, "-m", "prefect", *options), environment, log, ROOT)
+    processes.save(stack.record, processes.load_alive(stack.record) | {name: process})
+    return process
+
+
+def _wait_for_health(stack: Stack, server: Process) -> None:
+    import httpx
+
+    deadline = time.monotonic() + READY_IN
+    with httpx.Client(trust_env=False) as client:  # a proxy has nothing to do with the loopback
+        while server.is_alive and time.monotonic() < deadline:
+            try:
+                if client.get(f"{stack.address}/api/health").is_success:
+                    return
+            except httpx.TransportError:
+                pass
+            time.sleep(0.2)
+    raise SetupError(f"Prefect's server does not start. See {stack.home / 'server.log'}.")
+
+
+def _deploy(stack: Stack, environment: Mapping[str, str]) -> None:
+    """Prepare the server and deploy in a process of its own: Prefect reads its environment once."""
+    for command in (
+        ("-m", "flows.server_setup", "prepare"),
+        ("-m", "prefect", "--no-prompt", "deploy", "--all"),
+    ):
+        done = _run(command, environment)
+        if done.returncode:
+            log = stack.home / "deploy.log"
+            log.write_text(done.stdout, encoding="utf-8")
+            raise SetupError(f"The server runs, but the deployments cannot be made. See {log}.")
+
+
+def _end_runs(stack: Stack) -> None:
+    """Say of the runs that went with the worker that they are not running any more."""
+    _run(("-m", "flows.server_setup", "end-runs"), stack.environment())
+
+
+def _run(
+    command: tuple[str, ...], environment: Mapping[str, str]
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603  our own commands
+        (sys.executable, *command),
+        env=dict(environment),
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+
+
+def _choose(port: int | None, known: int) -> int:
+    """Return the port that is asked for, else the one of last time, else a free one."""
+    wanted = port or known or DEFAULT_PORT
+    if _is_free(wanted):
+        return wanted
+    if port:
+        raise BadInputError(f"Port {port} is taken. Name another one, or none for a free one.")
+    with socket.socket() as any_port:
+        any_port.bind((HOST, 0))
+        return int(any_port.getsockname()[1])
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return False
+        return True
+
+
+def _make_password(path: Path) -> None:
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(f"{USER}:{secrets.token_urlsafe(24)}\n")
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8").strip() if path.exists() else ""

@@ -1,0 +1,85 @@
+"""What a Prefect server must hold before runs start: a pool, a limit, and a watch over runs.
+
+Run as `python -m flows.server_setup prepare`, or `end-runs`, with the server in the environment.
+"""
+
+import sys
+from contextlib import suppress
+from datetime import timedelta
+
+from prefect.automations import Automation
+from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.schemas.actions import (
+    GlobalConcurrencyLimitCreate,
+    WorkPoolCreate,
+)
+from prefect.client.schemas.filters import (
+    FlowRunFilter,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+)
+from prefect.client.schemas.objects import StateType
+from prefect.events.actions import ChangeFlowRunState
+from prefect.events.schemas.automations import EventTrigger, Posture
+from prefect.events.schemas.events import ResourceSpecification
+from prefect.exceptions import ObjectAlreadyExists
+from prefect.states import Crashed
+
+from flows.limits import MODELS_LIMIT
+from flows.local_stack import HEARTBEAT, POOL
+
+WATCH = "interlinear: a run without a sign of life has crashed"
+ENDS = ("Completed", "Failed", "Cancelled", "Crashed")
+HEARTBEAT_EVENT = "prefect.flow-run.heartbeat"
+
+
+def prepare(client: SyncPrefectClient) -> None:
+    """Make what is missing; what somebody has changed in the UI stays."""
+    with suppress(ObjectAlreadyExists):
+        client.create_work_pool(WorkPoolCreate(name=POOL, type="process"))
+    names = {limit.name for limit in client.read_global_concurrency_limits(limit=200)}
+    if MODELS_LIMIT not in names:
+        client.create_global_concurrency_limit(
+            GlobalConcurrencyLimitCreate(name=MODELS_LIMIT, limit=1)
+        )
+    if not client.read_automations_by_name(WATCH):
+        _watch().create()
+
+
+def end_runs(client: SyncPrefectClient) -> None:
+    """Mark runs as crashed that cannot run any more, since their worker was stopped."""
+    running = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING]
+    among = FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=running)))
+    for run in client.read_flow_runs(flow_run_filter=among):
+        message = "The worker was stopped. Retry the run; finished stages are kept."
+        client.set_flow_run_state(run.id, Crashed(message=message), force=True)
+
+
+def _watch() -> Automation:
+    return Automation(
+        name=WATCH,
+        description="Without this, a run whose machine or worker dies stays Running for ever.",
+        trigger=EventTrigger(
+            after={HEARTBEAT_EVENT},
+            expect={HEARTBEAT_EVENT, *(f"prefect.flow-run.{end}" for end in ENDS)},
+            match=ResourceSpecification({"prefect.resource.id": ["prefect.flow-run.*"]}),
+            for_each={"prefect.resource.id"},
+            posture=Posture.Proactive,
+            threshold=1,
+            within=timedelta(seconds=3 * HEARTBEAT),
+        ),
+        actions=[
+            ChangeFlowRunState(
+                name=None,
+                force=False,
+                state=StateType.CRASHED,
+                message="No sign of life. Retry the run; finished stages are kept.",
+            )
+        ],
+    )
+
+
+if __name__ == "__main__":
+    work = {"prepare": prepare, "end-runs": end_runs}[sys.argv[1]]
+    with get_client(sync_client=True) as connected:
+        work(connected)
