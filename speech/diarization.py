@@ -1,4 +1,4 @@
-"""Find out who spoke when. The only module that knows pyannote.audio."""
+"""Find out who spoke when. With `speech.fast_diarization` all that knows pyannote.audio."""
 
 import logging
 import math
@@ -120,8 +120,10 @@ def load_diarizer(folder: Path, token: str | None = None, device: str = "cpu") -
             raise SetupError(_cannot_load(folder, error)) from error
     if pipeline is None:
         raise SetupError(_cannot_load(folder, "a part of it is behind a licence"))
+    from speech.fast_diarization import accelerate
+
     pipeline.to(torch.device(device))
-    return PyannoteDiarizer(pipeline)
+    return PyannoteDiarizer(accelerate(pipeline))
 
 
 def _cannot_load(folder: Path, reason: object) -> str:

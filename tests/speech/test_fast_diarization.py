@@ -1,0 +1,165 @@
+"""The faster diarization beside pyannote's own, with the demo's models."""
+
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from pyannote.core import SlidingWindow, SlidingWindowFeature
+
+from audio.decode import decode
+from audio.waveform import SAMPLE_RATE, load_waveform
+from speech.diarization import DiarizationOptions, PyannoteDiarizer, load_diarizer
+
+ROOT = Path(__file__).resolve().parents[2]
+PIPELINE = ROOT / "demo" / "models" / "diarization"
+EPISODE = ROOT / "demo" / "episode" / "episode.mp3"
+SHARED = ROOT.parent / "shared" / "audio"
+RECORDINGS = (EPISODE, *sorted(SHARED.glob("*/*.wav")), *sorted(SHARED.glob("*/*.flac")))
+"""The demo's, and those that lie beside the checkout, if any do."""
+
+N_CHUNKS, N_FRAMES, N_SPEAKERS = 7, 293, 3
+
+
+class CancelledError(Exception):
+    """What a report raises when the run is to end."""
+
+
+@pytest.fixture(autouse=True)
+def quiet() -> Iterator[None]:
+    """Let pyannote warn about a single frame's deviation, as its adapter does."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="std\\(\\): degrees of freedom")
+        yield
+
+
+@pytest.fixture(scope="module")
+def stock() -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from pyannote.audio import Pipeline
+
+        return Pipeline.from_pretrained(PIPELINE)
+
+
+@pytest.fixture(scope="module")
+def fast() -> Any:
+    return load_diarizer(PIPELINE)._pipeline  # noqa: SLF001  what it loads is the subject
+
+
+@pytest.fixture
+def file() -> dict[str, Any]:
+    import torch
+
+    noise = torch.randn(1, 8 * SAMPLE_RATE, generator=torch.Generator().manual_seed(0))
+    return {"waveform": 0.1 * noise, "sample_rate": SAMPLE_RATE, "uri": "noise"}
+
+
+def masks(*stretches: tuple[int, int, int, int]) -> SlidingWindowFeature:
+    """Let speakers speak: (chunk, speaker, first frame, frame after the last)."""
+    data = np.zeros((N_CHUNKS, N_FRAMES, N_SPEAKERS))
+    for chunk, speaker, start, end in stretches:
+        data[chunk, start:end, speaker] = 1.0
+    return SlidingWindowFeature(data, SlidingWindow(start=0.0, duration=5.0, step=0.5))
+
+
+TALK = (
+    *((0, 0, 0, 200), (0, 1, 150, 293)),  # two who overlap
+    *((1, 0, 10, 11), (1, 1, 100, 293)),  # a single frame
+    *((3, 0, 0, 100), (3, 1, 0, 100), (3, 2, 0, 293)),  # never alone
+    (6, 2, 250, 293),  # the chunk ends after the sound; chunks 2, 4 and 5 are silent
+)
+
+
+@pytest.mark.parametrize("recording", RECORDINGS, ids=lambda path: path.name)
+def test_the_turns_are_those_of_pyannote(
+    stock: Any, fast: Any, recording: Path, tmp_path: Path
+) -> None:
+    decode(recording, tmp_path / "sound.wav")
+    waveform = load_waveform(tmp_path / "sound.wav")
+
+    expected = PyannoteDiarizer(stock).diarize(waveform, DiarizationOptions(), lambda _: None)
+    heard = PyannoteDiarizer(fast).diarize(waveform, DiarizationOptions(), lambda _: None)
+
+    assert heard.turns
+    assert heard.turns == expected.turns
+    assert heard.overlaps == expected.overlaps
+
+
+@pytest.mark.parametrize("exclude_overlap", [False, True])
+@pytest.mark.parametrize("talk", [TALK, ()], ids=["talk", "silence"])
+def test_the_embeddings_are_those_of_pyannote(
+    stock: Any, fast: Any, file: dict[str, Any], talk: Any, *, exclude_overlap: bool
+) -> None:
+    expected = stock.get_embeddings(file, masks(*talk), exclude_overlap)
+    found = fast.get_embeddings(file, masks(*talk), exclude_overlap)
+
+    np.testing.assert_allclose(found, expected, rtol=0, atol=1e-5)
+
+
+def test_frames_are_computed_once_for_a_chunk_and_never_for_a_silent_one(
+    fast: Any, file: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    network = fast._embedding.model_  # noqa: SLF001  the network whose passes are counted
+    heard: list[int] = []
+
+    def counted(waveforms: Any) -> Any:
+        heard.append(len(waveforms))
+        return type(network).forward_frames(network, waveforms)
+
+    fast.get_embeddings(file, masks(*TALK))  # pyannote finds out once what the shortest sound is
+    monkeypatch.setattr(network, "forward_frames", counted)
+    fast.get_embeddings(file, masks(*TALK), exclude_overlap=True)
+
+    assert sum(heard) == len({chunk for chunk, *_ in TALK})
+
+
+def test_work_stops_before_the_next_pass_when_the_hook_refuses(
+    fast: Any, file: dict[str, Any]
+) -> None:
+    everybody = masks(*((chunk, 0, 0, N_FRAMES) for chunk in range(N_CHUNKS)))
+    seen: list[int] = []
+
+    def hook(_step: str, _artefact: object, *, completed: int, total: int) -> None:
+        seen.append(completed)
+        if completed == total // 2:
+            raise CancelledError
+
+    with pytest.raises(CancelledError):
+        fast.get_embeddings(file, everybody, hook=hook)
+    assert seen == [0, 1, 2]
+
+
+def test_a_folded_batch_norm_is_the_same_function() -> None:
+    import torch
+    from pyannote.audio.models.embedding.wespeaker import WeSpeakerResNet34
+
+    from speech.fast_diarization import fold_batch_norm
+
+    torch.manual_seed(0)
+    network = WeSpeakerResNet34().eval()
+    norms = [m for m in network.modules() if isinstance(m, torch.nn.BatchNorm2d)]
+    for norm in norms:
+        torch.nn.init.normal_(norm.running_mean, 0.0, 0.1)
+        torch.nn.init.uniform_(norm.running_var, 0.5, 1.5)
+    sound = 0.1 * torch.randn(1, 1, SAMPLE_RATE)
+
+    with torch.inference_mode():
+        expected = network.forward_frames(sound)
+        fold_batch_norm(network)
+        found = network.forward_frames(sound)
+
+    assert len(norms) == 36
+    assert not [m for m in network.modules() if isinstance(m, torch.nn.BatchNorm2d)]
+    np.testing.assert_allclose(found.numpy(), expected.numpy(), rtol=0, atol=1e-5)
+
+
+def test_a_pipeline_of_another_kind_stays_as_it_is() -> None:
+    from speech.fast_diarization import accelerate
+
+    other = object()
+
+    assert accelerate(other) is other
+    assert type(other) is object
