@@ -43,6 +43,7 @@ class PageLabels:
     key_search: str
     key_escape: str
     silent: str
+    open_file: str
     hint: str
     transcripts: str
     shows: str

@@ -32,7 +32,7 @@ def render_reading_page(
         target: The language beside the English.
         labels: The language of the page's own words: "en", "ko", "zh", "ja" or "nl".
         audio: The URL of the recording, or its path relative to the page, percent-encoded where
-            a URL has to be; empty for a page without a player.
+            a URL has to be; empty for a page whose reader opens the file.
 
     Raises:
         BadInputError: The record holds no such language, there are no such labels, or the audio
@@ -57,7 +57,7 @@ def render_reading_page(
         '<ol class="lines wide" id="page-lines">',
         *_lines(record, transcript),
         "</ol>\n</main>",
-        *_player(audio, words),
+        _player(audio, words),
         _data(record, transcript, words),
         f"<script>{script}</script>\n</body>\n</html>",
     )
@@ -66,18 +66,19 @@ def render_reading_page(
 
 def _policy(style: str, script: str, audio: str) -> str:
     """Write the Content-Security-Policy: nothing is loaded or run but what the page is made of."""
-    media = _media_source(audio)
-    return content_policy(style, script, *((f"media-src {media}",) if media else ()))
+    return content_policy(style, script, f"media-src {_media_source(audio)}")
 
 
 def _media_source(audio: str) -> str:
     """Say from where the audio may come; a web address may lead on to another host.
 
+    A file that the reader opens is a "blob:" to the page.
+
     Raises:
         BadInputError: It is neither a web address nor a relative path.
     """
     if not audio:
-        return ""
+        return "blob:"
     parts = urlsplit(audio)
     if parts.scheme == "https":
         return "https:"
@@ -131,14 +132,19 @@ def _line(
     )
 
 
-def _player(audio: str, words: PageLabels) -> Iterator[str]:
-    if audio:
-        yield (
-            f'<section class="player" aria-label="{html_text(words.player)}"><div class="wide">'
-            f'<p id="page-silent" role="alert" hidden>{html_text(words.silent)}</p>'
-            f'<audio id="page-audio" controls preload="metadata" src="{html_text(audio)}"></audio>'
-            "</div></section>"
-        )
+def _player(audio: str, words: PageLabels) -> str:
+    source = f' src="{html_text(audio)}"' if audio else " hidden"
+    opener = (
+        '<label class="open"><input type="file" id="page-file" accept="audio/*,video/*">'
+        f"<span>{html_text(words.open_file)}</span></label>"
+    )
+    return (
+        f'<section class="player" id="page-player" aria-label="{html_text(words.player)}"'
+        f'{"" if audio else " hidden"}><div class="wide">'
+        f'<p id="page-silent" role="alert" hidden>{html_text(words.silent)}</p>'
+        f"{'' if audio else opener}"
+        f'<audio id="page-audio" controls preload="metadata"{source}></audio></div></section>'
+    )
 
 
 def _data(record: EpisodeRecord, transcript: BilingualTranscript, words: PageLabels) -> str:

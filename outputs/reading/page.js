@@ -4,7 +4,9 @@
   const data = JSON.parse(byId("page-data").textContent);
   const list = byId("page-lines");
   const items = list.children;
-  const audio = byId("page-audio");
+  const player = byId("page-audio");
+  const opener = byId("page-file"); // for a page that knows no address of the recording
+  let audio = opener ? null : player;
   const root = document.body;
   const marks = window.CSS && CSS.highlights && window.Highlight ? CSS.highlights : null;
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -261,12 +263,23 @@
     }
     hear(indexOf(item));
   });
-  if (audio) {
-    audio.addEventListener("play", () => { if (!ticking) tick(); });
-    audio.addEventListener("seeked", showTime);
-    audio.addEventListener("timeupdate", showTime);
-    audio.addEventListener("error", () => { byId("page-silent").hidden = false; });
-    if (audio.error) byId("page-silent").hidden = false;
+  player.addEventListener("play", () => { if (!ticking) tick(); });
+  player.addEventListener("seeked", showTime);
+  player.addEventListener("timeupdate", showTime);
+  player.addEventListener("error", () => { byId("page-silent").hidden = false; });
+  if (player.error) byId("page-silent").hidden = false;
+  if (opener) {
+    byId("page-player").hidden = false;
+    opener.addEventListener("change", () => {
+      if (!opener.files.length) return;
+      if (audio) URL.revokeObjectURL(audio.src);
+      audio = player;
+      audio.src = URL.createObjectURL(opener.files[0]);
+      audio.hidden = false;
+      byId("page-silent").hidden = true;
+      root.classList.add("has-audio");
+      byId("page-transcript").focus({ preventScroll: true }); // where the keys work
+    });
   }
 
   // Keys.
