@@ -15,6 +15,7 @@ from podcast.errors import BadInputError, SetupError
 from podcast.language import Language
 from podcast.transcript import Translation
 from translation.ladder import climb
+from translation.pairing import GIVEN
 from translation.rows import settle_rows
 from translation.translator import Translator
 
@@ -52,6 +53,24 @@ def retranslate(record: EpisodeRecord, ids: Sequence[str], folder: Path) -> Epis
             for line in record.lines
         ),
     )
+
+
+def retitle(record: EpisodeRecord, title: str, folder: Path) -> EpisodeRecord:
+    """Give an episode another title and translate that; what a human has translated stays.
+
+    Raises:
+        SetupError: The packages that translated the episode are not on this machine.
+        BadInputError: The glossary of the show is not the one that the episode was made with.
+    """
+    wording = _wording_of(record, folder)
+    translator = engines().translator(_models_of(record))
+    titles = {
+        code: before
+        if before.made in {CORRECTED, GIVEN}
+        else _say((title,), Language(code), wording, translator)[0]
+        for code, before in record.titles.items()
+    }
+    return replace(record, title=title, titles=titles)
 
 
 def _renewed(

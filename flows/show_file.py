@@ -1,0 +1,60 @@
+"""Read what is to be done with a show: `shows/<name>.toml`."""
+
+import tomllib
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from flows.parameters import Models, Pages, Speakers, Target, Wording
+from podcast.errors import BadInputError
+
+
+class Show(BaseModel):
+    """A show that is followed. The tables are those of the run form of an episode."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    feed: str = Field(min_length=1, pattern=r"^https?://")
+    title: str = ""
+    label: str = ""
+    languages: list[Target] = Field(default=["ko", "zh", "ja"], min_length=1)
+    old_episodes: int = Field(default=1, ge=0)
+    tries: int = Field(default=3, ge=1, le=20)
+    speakers: Speakers = Speakers()
+    wording: Wording = Wording()
+    models: Models = Models()
+    pages: Pages = Pages()
+
+
+def load_show(path: Path) -> Show:
+    """Read a show file.
+
+    Raises:
+        BadInputError: It cannot be read or used; the message names the file, the key and the cure.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise BadInputError(f"{path} cannot be read: {error.strerror}.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadInputError(f"{path} is no TOML file: {error}. Mend that place.") from error
+    try:
+        return Show.model_validate(data)
+    except ValidationError as error:
+        raise BadInputError(f"{path}: {_explain(error)}") from error
+
+
+def _explain(error: ValidationError) -> str:
+    first: Any = error.errors()[0]
+    key = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "missing":
+        return f'{key} is missing. Write {key} = "...".'
+    if first["type"] == "extra_forbidden":
+        near = get_close_matches(key, list(Show.model_fields), n=1)
+        cure = f"Did you mean {near[0]}?" if near else f"Known are {', '.join(Show.model_fields)}."
+        return f"unknown key {key}. {cure}"
+    if key == "feed":
+        return f"feed is {first['input']!r}. Give its http(s) address."
+    return f"{key} is {first['input']!r}. {first['msg']}."

@@ -1,0 +1,87 @@
+"""What is known of a show that is followed: kept between two polls of its feed."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from audio.feed_download import Validators
+from audio.staging import staged
+from podcast.errors import BadInputError
+
+OLD, WAITING, DONE, GIVEN_UP = "old", "waiting", "done", "given up"
+"""What became of an episode: it was there before the show was followed; it is to be made, perhaps
+once more; it is published; it has failed too often."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenEpisode:
+    """An episode as the feed had it when it was last looked at.
+
+    Attributes:
+        title: As announced.
+        sound: What tells one recording from another: address without query, and length.
+        status: `OLD`, `WAITING`, `DONE` or `GIVEN_UP`.
+        tries: How often it was begun since its sound was new.
+        error: Why the last try failed; empty if none did.
+    """
+
+    title: str
+    sound: str
+    status: str
+    tries: int = 0
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowState:
+    """All that is known of a show.
+
+    Attributes:
+        title: Name of the show when it was first polled, which its folder is named after.
+        validators: Of the last answer.
+        not_before: The server is left alone until then, seconds since 1970; 0 for no wait.
+        failures: How often in a row the feed could not be had.
+        episodes: Guid -> episode. One that has left the feed stays.
+    """
+
+    title: str = ""
+    validators: Validators = field(default_factory=Validators)
+    not_before: float = 0.0
+    failures: int = 0
+    episodes: dict[str, SeenEpisode] = field(default_factory=dict)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether an episode is to be tried again, for which the feed is needed."""
+        return any(episode.status == WAITING for episode in self.episodes.values())
+
+
+_FORM = TypeAdapter(ShowState)
+
+
+def load_state(path: Path) -> ShowState | None:
+    """Read what is known of a show; None if it was never polled.
+
+    Raises:
+        BadInputError: The file is damaged.
+    """
+    try:
+        return _FORM.validate_json(path.read_bytes())
+    except FileNotFoundError:
+        return None
+    except (OSError, ValidationError) as error:
+        raise BadInputError(
+            f"{path} cannot be read. Delete it: then the show is followed as if it were new, and "
+            "what is published already is made again without listening."
+        ) from error
+
+
+def save_state(path: Path, state: ShowState) -> None:
+    """Write it, whole or not at all.
+
+    Raises:
+        StorageError: The disk is full or the folder not writable.
+    """
+    with staged(path) as file:
+        file.write(_FORM.dump_json(state, indent=1) + b"\n")

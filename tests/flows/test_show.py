@@ -1,0 +1,273 @@
+"""A feed on loopback gains, changes and loses episodes; what is new is published."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows.settings import settings
+from podcast.errors import BadInputError, NetworkError
+from podcast.timeline import SpeakerTurn
+
+pytestmark = pytest.mark.usefixtures("prefect")
+
+PODCAST = "https://podcastindex.org/namespace/1.0"
+
+
+@dataclass
+class Host:
+    """A host of podcasts: what it serves, and what it was asked for."""
+
+    url: str = ""
+    bodies: dict[str, bytes] = field(default_factory=dict)
+    items: list[str] = field(default_factory=list)
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    asked: list[tuple[str, Any]] = field(default_factory=list)
+
+    def announce(self, guid: str, title: str, sound: str, day: int = 1, length: int = 1) -> None:
+        self.items.append(
+            f"<item><guid>{guid}</guid><title>{title}</title>"
+            f"<pubDate>{day:02} Nov 2026 06:00:00 GMT</pubDate><p:person>Ann Lee</p:person>"
+            f"<enclosure url='/{sound}' length='{length}' type='audio/mpeg'/></item>"
+        )
+
+    def feed(self) -> bytes:
+        return (
+            f'<rss version="2.0" xmlns:p="{PODCAST}"><channel><title>Open Ears</title>'
+            f"{''.join(self.items)}</channel></rss>"
+        ).encode()
+
+    def answer(self, path: str, asked: Mapping[str, str]) -> tuple[int, dict[str, str], bytes]:
+        if path == "/moved":
+            return 301, {"Location": "/feed.xml"}, b""
+        if path != "/feed.xml":
+            known = path.lstrip("/") in self.bodies
+            return (200 if known else 404), {}, self.bodies.get(path.lstrip("/"), b"")
+        body = self.feed()
+        tag = f'"{hash(body)}"'
+        if self.status == 200 and asked.get("If-None-Match") == tag:
+            return 304, {}, b""
+        return self.status, {"ETag": tag, **self.headers}, body
+
+    def polls(self) -> int:
+        return sum(path == "/feed.xml" for path, _ in self.asked)
+
+
+@pytest.fixture
+def host(serve: Callable[..., str], tone: Path) -> Host:
+    host = Host(bodies={"one.wav": tone.read_bytes(), "two.wav": tone.read_bytes()})
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            host.asked.append((self.path, self.headers))
+            status, headers, body = host.answer(self.path, self.headers)
+            self.send_response(status)
+            for name, value in {**headers, "Content-Length": str(len(body))}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    host.url = serve(Handler)
+    return host
+
+
+@pytest.fixture
+def show(host: Host, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, prefect: None) -> Path:
+    monkeypatch.setenv("INTERLINEAR_OUT", str(tmp_path / "out"))
+    settings.cache_clear()
+    path = tmp_path / "shows" / "ears.toml"
+    path.parent.mkdir()
+    path.write_text(
+        f'feed = "{host.url}/feed.xml"\nlanguages = ["ko"]\ntries = 2\n[models]\npreset = "demo"\n',
+        encoding="utf-8",
+    )
+    return path
+
+
+def poll(show: Path) -> None:
+    from flows.show import follow_show
+
+    follow_show(show)
+
+
+def published(show: Path) -> dict[str, str]:
+    """Guid -> title of all that is published."""
+    records = [json.loads(p.read_text()) for p in show.parents[1].glob("out/*/*/episode.json")]
+    return {record["guid"]: record["title"] for record in records}
+
+
+def known(guid: str) -> dict[str, Any]:
+    state = json.loads((settings().data / "shows" / "ears.json").read_text())
+    episode: dict[str, Any] = state["episodes"][guid]
+    return episode
+
+
+def test_new_episodes_are_published_and_old_ones_only_as_asked_for(
+    host: Host, show: Path, fakes: Any
+) -> None:
+    host.announce("old", "Too old", "one.wav", day=1)
+    host.announce("one", "A title", "one.wav", day=2)
+    poll(show)
+    assert published(show) == {"one": "A title"}
+
+    host.announce("two", "Second", "two.wav", day=3)
+    poll(show)
+    assert published(show) == {"one": "A title", "two": "Second"}
+
+
+def test_the_person_whom_the_feed_announces_is_named(host: Host, show: Path, fakes: Any) -> None:
+    fakes.turns = [SpeakerTurn(0.5, 5.0, "Speaker 1")]
+    host.announce("one", "A title", "one.wav")
+
+    poll(show)
+
+    (path,) = show.parents[1].glob("out/open-ears/one-*/episode.json")
+    assert json.loads(path.read_text())["speakers"][0]["name"] == "Ann Lee"
+
+
+def test_a_feed_that_has_not_changed_starts_nothing(host: Host, show: Path, fakes: Any) -> None:
+    host.announce("one", "A title", "one.wav")
+    poll(show)
+    asked, calls = len(host.asked), list(fakes.calls)
+
+    poll(show)
+
+    assert [path for path, _ in host.asked[asked:]] == ["/feed.xml"]
+    assert host.asked[-1][1]["If-None-Match"]
+    assert fakes.calls == calls
+
+
+def test_another_sound_is_a_new_version_of_the_same_episode(
+    host: Host, show: Path, fakes: Any, silence: Path, tone: Path
+) -> None:
+    host.announce("one", "A title", "one.wav", length=1)
+    poll(show)
+    fakes.calls.clear()
+    host.items.clear()
+    host.bodies["one.wav"] = tone.read_bytes() + b"\0\0"
+    host.announce("one", "A title", "one.wav", length=2)
+
+    poll(show)
+
+    assert "transcribe" in fakes.calls
+    assert published(show) == {"one": "A title"}
+
+
+def test_another_title_is_published_without_listening_or_fetching(
+    host: Host, show: Path, fakes: Any
+) -> None:
+    host.announce("one", "Another", "one.wav")
+    poll(show)
+    (path,) = show.parents[1].glob("out/open-ears/one-*/episode.json")
+    before = json.loads(path.read_text())
+    fakes.calls.clear()
+    host.asked.clear()
+    host.items.clear()
+    host.announce("one", "A title", "one.wav")
+
+    poll(show)
+
+    after = json.loads(path.read_text())
+    assert fakes.calls == ["translate ko"]
+    assert [path for path, _ in host.asked] == ["/feed.xml"]
+    assert (after["title"], after["titles"]["ko"]["text"]) == ("A title", "제목")
+    assert after["lines"] == before["lines"]
+
+
+def test_a_bad_episode_stops_no_other_and_is_given_up_after_some_tries(
+    host: Host, show: Path, fakes: Any
+) -> None:
+    host.announce("one", "A title", "one.wav", day=1)
+    poll(show)
+    host.announce("bad", "Bad", "missing.mp3", day=2)
+    host.announce("two", "Second", "two.wav", day=3)
+
+    poll(show)
+    assert published(show) == {"one": "A title", "two": "Second"}
+    assert (known("bad")["status"], known("bad")["tries"]) == ("waiting", 1)
+
+    with pytest.raises(BadInputError, match=r"Given up after 2 tries.*'Bad' \(bad\).*404"):
+        poll(show)
+    asked = len(host.asked)
+    poll(show)
+
+    assert known("bad")["status"] == "given up"
+    assert [path for path, _ in host.asked[asked:]] == ["/feed.xml"]
+
+
+def test_an_episode_that_was_given_up_is_tried_again_with_another_sound(
+    host: Host, show: Path, fakes: Any
+) -> None:
+    show.write_text(show.read_text().replace("tries = 2", "tries = 1"))
+    host.announce("one", "A title", "missing.mp3")
+    with pytest.raises(BadInputError, match="Given up"):
+        poll(show)
+    host.items.clear()
+    host.announce("one", "A title", "one.wav")
+
+    poll(show)
+
+    assert published(show) == {"one": "A title"}
+
+
+def test_an_episode_that_leaves_the_feed_stays_published(
+    host: Host, show: Path, fakes: Any
+) -> None:
+    host.announce("one", "A title", "one.wav")
+    poll(show)
+    host.items.clear()
+
+    poll(show)
+
+    assert published(show) == {"one": "A title"}
+    assert known("one")["status"] == "done"
+
+
+def test_a_server_that_asks_to_wait_is_left_alone(host: Host, show: Path, fakes: Any) -> None:
+    host.announce("one", "A title", "one.wav")
+    host.status, host.headers = 429, {"Retry-After": "3600"}
+
+    poll(show)
+    poll(show)
+
+    assert host.polls() == 1
+    assert published(show) == {}
+
+
+def test_a_server_that_fails_is_asked_less_often(host: Host, show: Path, fakes: Any) -> None:
+    host.status = 500
+    with pytest.raises(NetworkError, match="500"):
+        poll(show)
+
+    poll(show)
+
+    assert host.polls() == 1
+
+
+def test_a_feed_that_has_moved_is_followed(host: Host, show: Path, fakes: Any) -> None:
+    show.write_text(show.read_text().replace("/feed.xml", "/moved"))
+    host.announce("one", "A title", "one.wav")
+
+    poll(show)
+
+    assert published(show) == {"one": "A title"}
+
+
+def test_one_bad_show_stops_no_other_and_is_named(host: Host, show: Path, fakes: Any) -> None:
+    from flows.show import follow_shows
+
+    show.with_name("a-bad.toml").write_text('feed = "http://127.0.0.1:9/feed"\n')
+    host.announce("one", "A title", "one.wav")
+
+    with pytest.raises(BadInputError, match="Not all is well with a-bad"):
+        follow_shows(show.parent)
+
+    assert published(show) == {"one": "A title"}
