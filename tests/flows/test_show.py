@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from flows.settings import settings
+from outputs.locks import locked
 from podcast.errors import BadInputError, NetworkError
 from podcast.timeline import SpeakerTurn
 
@@ -216,6 +217,32 @@ def test_an_episode_that_was_given_up_is_tried_again_with_another_sound(
     poll(show)
 
     assert published(show) == {"one": "A title"}
+
+
+def test_tries_that_did_not_live_to_see_their_end_are_counted(
+    host: Host, show: Path, fakes: Any
+) -> None:
+    host.announce("one", "A title", "missing.mp3")
+    poll(show)
+    path = settings().data / "shows" / "ears.json"
+    path.write_text(path.read_text().replace('"tries": 1', '"tries": 2'))
+    asked = len(host.asked)
+
+    with pytest.raises(BadInputError, match="Given up after 2 tries"):
+        poll(show)
+
+    assert [path for path, _ in host.asked[asked:]] == ["/feed.xml"]
+
+
+def test_two_runs_do_not_follow_one_show_at_the_same_time(
+    host: Host, show: Path, fakes: Any
+) -> None:
+    host.announce("one", "A title", "one.wav")
+
+    with locked(settings().data / "shows" / "ears.json"):
+        poll(show)
+
+    assert host.asked == []
 
 
 def test_an_episode_that_leaves_the_feed_stays_published(

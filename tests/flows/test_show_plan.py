@@ -1,0 +1,113 @@
+"""What a poll makes necessary, by the table; and what is kept between polls."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from audio.feed_download import Validators
+from flows.show_plan import Work, begun, ended, first_look, look_again, sound_of, steps
+from flows.show_state import (
+    DONE,
+    GIVEN_UP,
+    OLD,
+    WAITING,
+    SeenEpisode,
+    ShowState,
+    load_state,
+    save_state,
+)
+from podcast.errors import BadInputError
+from podcast.feed import Enclosure, Feed, FeedEpisode
+
+
+def announced(
+    guid: str, day: int = 1, title: str = "T", url: str = "https://h/a.mp3"
+) -> FeedEpisode:
+    return FeedEpisode(guid, title, "", f"2026-11-{day:02}T00:00:00Z", Enclosure(url, "", 1))
+
+
+def feed(*episodes: FeedEpisode) -> Feed:
+    return Feed("S", "", "", "", episodes)
+
+
+SOUND = sound_of(announced("a"))
+
+
+def test_of_a_new_show_only_so_many_of_the_newest_are_made() -> None:
+    seen = first_look(feed(announced("b", 2), announced("c", 3), announced("a", 1)), 2)
+
+    assert {guid: e.status for guid, e in seen.items()} == {"a": OLD, "b": WAITING, "c": WAITING}
+
+
+@pytest.mark.parametrize(
+    ("before", "episode", "status", "tries"),
+    [
+        (SeenEpisode("T", SOUND, DONE), announced("a"), DONE, 0),
+        (SeenEpisode("T", SOUND, DONE), announced("a", url="https://h/a.mp3?token=2"), DONE, 0),
+        (SeenEpisode("T", SOUND, DONE), announced("a", url="https://h/b.mp3"), WAITING, 0),
+        (SeenEpisode("T", SOUND, GIVEN_UP, 3), announced("a", url="https://h/b.mp3"), WAITING, 0),
+        (SeenEpisode("T", SOUND, GIVEN_UP, 3), announced("a"), GIVEN_UP, 3),
+        (SeenEpisode("T", SOUND, OLD), announced("a", url="https://h/b.mp3"), OLD, 0),
+    ],
+)
+def test_another_sound_is_noticed(
+    before: SeenEpisode, episode: FeedEpisode, status: str, tries: int
+) -> None:
+    seen = look_again(feed(episode), ShowState("S", episodes={"a": before}))["a"]
+
+    assert (seen.status, seen.tries) == (status, tries)
+
+
+@pytest.mark.parametrize(
+    ("known", "title", "work"),
+    [
+        (SeenEpisode("T", SOUND, WAITING), "T", [Work.PROCESS]),
+        (SeenEpisode("T", SOUND, DONE), "T", []),
+        (SeenEpisode("T", SOUND, DONE), "New", [Work.RETITLE]),
+        (SeenEpisode("T", SOUND, DONE), "", []),
+        (SeenEpisode("T", SOUND, OLD), "New", []),
+        (SeenEpisode("T", SOUND, GIVEN_UP), "New", []),
+    ],
+)
+def test_what_is_to_be_done_follows_from_what_is_known(
+    known: SeenEpisode, title: str, work: list[Work]
+) -> None:
+    found = steps(feed(announced("a", title=title)), {"a": known})
+
+    assert [step.work for step in found] == work
+
+
+def test_the_oldest_episode_comes_first() -> None:
+    episodes = feed(announced("b", 2), announced("a", 1))
+
+    found = steps(episodes, first_look(episodes, 2))
+
+    assert [step.episode.guid for step in found] == ["a", "b"]
+
+
+def test_a_try_counts_from_its_beginning_and_success_forgets_it() -> None:
+    waiting = SeenEpisode("T", SOUND, WAITING, 1)
+
+    started = begun(waiting)
+
+    assert (started.tries, bool(started.error)) == (2, True)
+    assert ended(started, "T", "why", 3) == replace(started, error="why")
+    assert ended(started, "T", "why", 2).status == GIVEN_UP
+    assert ended(started, "New", "", 2) == SeenEpisode("New", SOUND, DONE)
+
+
+def test_what_is_known_is_read_back_as_it_was_written(tmp_path: Path) -> None:
+    state = ShowState("S", Validators('"1"', "x"), 1.5, 2, {"a": SeenEpisode("T", SOUND, DONE)})
+
+    save_state(tmp_path / "shows" / "s.json", state)
+
+    assert load_state(tmp_path / "shows" / "s.json") == state
+    assert load_state(tmp_path / "shows" / "other.json") is None
+
+
+def test_a_damaged_state_is_named_with_its_cure(tmp_path: Path) -> None:
+    (tmp_path / "s.json").write_text("{")
+
+    with pytest.raises(BadInputError, match=r"s\.json cannot be read\. Delete it"):
+        load_state(tmp_path / "s.json")
