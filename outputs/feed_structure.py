@@ -78,7 +78,7 @@ def read_structure(feed: bytes, name: str) -> FeedStructure:
     reader = _Reader(feed, name)
     try:
         reader.parser.Parse(feed, True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:  # the latter: its encoding
         raise BadInputError(
             f"{name} is not XML that can be read: {error}. Get the feed anew, or mend it there."
         ) from error
