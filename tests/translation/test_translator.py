@@ -4,7 +4,9 @@ import json
 import shutil
 import warnings
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -57,6 +59,32 @@ def test_the_candidates_are_those_of_argostranslate_itself(language: Language) -
     expected = argos_hypotheses(ROWS, language, N_BEST.num_hypotheses)
 
     assert translator().candidates(ROWS, language, N_BEST, ignore) == expected
+
+
+@pytest.mark.parametrize(("slice_size", "calls"), [(512, [4]), (2, [2, 2])])
+def test_the_decoder_is_called_once_for_each_slice_of_distinct_rows(
+    slice_size: int, calls: list[int]
+) -> None:
+    subject = translator(slice_size=slice_size)
+    expected = subject.translate(ROWS, Language.KO, ignore)
+    ((package, engine),) = subject._loaded.items()  # noqa: SLF001  the decoder is put under count
+    counted = CountedDecoder(engine.decoder)
+    subject._loaded[package] = replace(engine, decoder=counted)  # noqa: SLF001  as above
+
+    assert subject.translate(ROWS, Language.KO, ignore) == expected
+    assert counted.calls == calls
+
+
+class CountedDecoder:
+    """Passes rows on to a decoder and notes how many came at a time."""
+
+    def __init__(self, decoder: Any) -> None:
+        self.decoder = decoder
+        self.calls: list[int] = []
+
+    def translate_batch(self, rows: Sequence[list[str]], **options: Any) -> Any:
+        self.calls.append(len(rows))
+        return self.decoder.translate_batch(rows, **options)
 
 
 def test_candidates_of_nothing_are_none() -> None:
