@@ -10,7 +10,7 @@ CHROMIUM := $(VENV)/browser/.installed
 export OMP_NUM_THREADS ?= 1
 export TOKENIZERS_PARALLELISM ?= false
 
-.PHONY: demo up down test browser lint typecheck train evaluate lock clean
+.PHONY: demo up down test browser lint typecheck train evaluate bench bench-quick lock clean
 
 demo: $(INSTALLED)
 	$(BIN)/interlinear demo
@@ -45,6 +45,13 @@ train: $(INSTALLED)
 
 evaluate: $(INSTALLED)
 	$(BIN)/python -m demo.evaluate
+
+# Random weights of the real sizes are built into .build/bench first.
+bench: $(INSTALLED)
+	$(BIN)/python -W ignore -m bench
+
+bench-quick: $(INSTALLED)
+	$(BIN)/python -W ignore -m bench --quick
 
 # Exact versions and hashes, without the address of any registry.
 lock:

@@ -1,0 +1,1 @@
+"""Measures this project against what it is built on; see docs/benchmarks.md."""

@@ -1,0 +1,63 @@
+"""Measure the embeddings of diarization beside pyannote's own, on networks of the real size."""
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from pyannote.audio import Pipeline
+from pyannote.core import SlidingWindow, SlidingWindowFeature
+
+from bench.diarization_models import build_diarization
+from bench.measuring import Figure, Way, measure
+from speech.fast_diarization import accelerate
+
+SAMPLE_RATE = 16_000
+N_FRAMES = 589
+"""Of a ten-second chunk in the real segmentation network."""
+
+STOCK_BATCH = 32
+"""Of pyannote's published pipelines."""
+
+
+def compare_diarization(models: Path, n_chunks: int, rounds: int) -> tuple[Figure, ...]:
+    """Embed the speakers of some chunks: two who take turns, and a third place that is empty.
+
+    Args:
+        models: Where models of the real size are built.
+        n_chunks: Chunks of ten seconds, one second apart.
+        rounds: Counted runs of each way.
+
+    Raises:
+        ValueError: The ways differ by more than 1e-5.
+    """
+    folder = build_diarization(models / "diarization")
+    stock, single = Pipeline.from_pretrained(folder), Pipeline.from_pretrained(folder)
+    stock.embedding_batch_size, single.embedding_batch_size = STOCK_BATCH, 1
+    fast = accelerate(Pipeline.from_pretrained(folder))
+    noise = torch.randn(1, (n_chunks + 9) * SAMPLE_RATE, generator=torch.Generator().manual_seed(0))
+    sound = {"waveform": 0.1 * noise, "sample_rate": SAMPLE_RATE, "uri": "noise"}
+    pipelines = {
+        f"pyannote, its published batch of {STOCK_BATCH}": stock,
+        "pyannote, batch of 1": single,
+        "interlinear": fast,
+    }
+    turns = _turns(n_chunks)
+    found = [pipeline.get_embeddings(sound, turns, True) for pipeline in (single, fast)]
+    if np.abs(found[0] - found[1]).max() > 1e-5:  # noqa: PLR2004  what decision 17 promises
+        raise ValueError("The embeddings differ from pyannote's.")
+    return measure([Way(n, partial(_embed, p, sound, turns)) for n, p in pipelines.items()], rounds)
+
+
+def _embed(pipeline: Any, sound: dict[str, Any], turns: SlidingWindowFeature) -> None:
+    pipeline.get_embeddings(sound, turns, True)
+
+
+def _turns(n_chunks: int) -> SlidingWindowFeature:
+    """Let two speakers take turns of seven seconds."""
+    data = np.zeros((n_chunks, N_FRAMES, 3))
+    times = np.arange(n_chunks)[:, None] + np.arange(N_FRAMES) * 10.0 / N_FRAMES
+    for speaker in (0, 1):
+        data[:, :, speaker] = (times // 7 % 2) == speaker
+    return SlidingWindowFeature(data, SlidingWindow(start=0.0, duration=10.0, step=1.0))
