@@ -19,6 +19,7 @@ from outputs.recorded import EpisodeRecord
 
 NAMES = ("ko.txt", "ko.vtt", "zh.txt")
 ROUNDS = 60
+STEPS = {"open", "write", "flush", "fsync", "flock", "close", "mkdir", "rename", "replace"}
 
 
 def files_of(title: str) -> dict[str, bytes]:
@@ -51,8 +52,11 @@ def test_a_writer_killed_at_any_step_leaves_a_whole_episode_and_lists_that_lead_
     steps = steps_of(tmp_path, manifests, swap)
 
     killed = [step for step in steps if step["killed"]]
-    assert len(killed) > 30
+    swapped_by = {"_exchange"} if swap == "exchange" else set()
+    assert {step["killed"] for step in killed} >= STEPS | swapped_by
     assert all(step["lists"] for step in steps)
+    meanwhile = {view for step in steps for view in step["meanwhile"]}
+    assert meanwhile <= ({"old", "new"} if swap == "exchange" else {"old", "new", "gone"})
     views = [step["seen"] for step in killed]
     # Two renames leave a moment without a folder; an exchange does not.
     gone = views.count("gone")
