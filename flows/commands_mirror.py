@@ -17,10 +17,13 @@ def mirror(path: Path | None, to: str | None) -> None:
     setting INTERLINEAR_MIRROR this happens by itself whenever an episode is published. Credentials
     and the endpoint are those of the environment, such as AWS_ACCESS_KEY_ID and AWS_ENDPOINT_URL.
     """
+    from audio.address import without_secrets
     from flows.mirroring import mirror_address, mirror_again
     from flows.rendering import find_episodes
     from flows.settings import settings
 
     address = mirror_address(to)
     copied = mirror_again(find_episodes(path or settings().out), address)
-    click.echo(f"Copied {copied} episode{'' if copied == 1 else 's'} to {address}.")
+    click.echo(
+        f"Copied {copied} episode{'' if copied == 1 else 's'} to {without_secrets(address)}."
+    )

@@ -9,6 +9,7 @@ from pathlib import Path
 from flows.mirroring import mirror_published
 from flows.settings import settings
 from outputs.bundle import RECORD_NAME, render_bundle
+from outputs.leftovers import put_back
 from outputs.library import is_library, list_episode, put_episode, read_manifest
 from outputs.locks import locked
 from outputs.manifest import MANIFEST_NAME, Manifest, build_manifest
@@ -97,6 +98,7 @@ def editing(path: Path) -> Iterator[Published]:
         BadInputError: There is no record, or it cannot be read.
         StorageError: The folder beside it cannot be written.
     """
+    put_back(path.parent if path.name == RECORD_NAME else path)
     folder = read_published(path).folder  # a wrong path leaves no lock behind
     with locked(folder):
         yield read_published(folder)

@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from outputs.locks import locked_if_free
+from outputs.locks import locked, locked_if_free
 
 PARTIAL, OLD = ".partial", ".old"
 
@@ -38,6 +38,19 @@ def sweep_episode(folder: Path) -> None:
             _log.warning("Put back %s, which a run had left half replaced.", folder)
         else:
             shutil.rmtree(path, ignore_errors=True)
+
+
+def put_back(folder: Path) -> None:
+    """Put an episode back that a run has left half replaced; anything else stays as it is.
+
+    Raises:
+        StorageError: The folder beside it cannot be written.
+    """
+    if not folder.exists() and any(
+        _episode_of(p) == folder.name for p in _leftovers(folder.parent)
+    ):
+        with locked(folder):
+            sweep_episode(folder)
 
 
 def _leftovers(show: Path) -> Iterator[Path]:

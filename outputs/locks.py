@@ -29,7 +29,7 @@ def locked(folder: Path) -> Iterator[None]:
         StorageError: The lock cannot be made.
     """
     with _opened(lock_path(folder)) as descriptor:
-        if not _taken(descriptor):
+        if not _taken(descriptor, folder):
             _log.warning("Another run is writing %s; this one waits for it.", folder)
             fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
@@ -43,7 +43,7 @@ def locked_if_free(folder: Path) -> Iterator[bool]:
         Whether it is held.
     """
     with _opened(lock_path(folder)) as descriptor:
-        yield _taken(descriptor)
+        yield _taken(descriptor, folder)
 
 
 @contextmanager
@@ -62,9 +62,14 @@ def _opened(path: Path) -> Iterator[int]:
         os.close(descriptor)
 
 
-def _taken(descriptor: int) -> bool:
+def _taken(descriptor: int, folder: Path) -> bool:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
+    except OSError as error:  # some network file systems have no locks
+        raise StorageError(
+            f"{folder} cannot be locked: {error.strerror}. Nothing was changed there. "
+            "Choose a folder on a file system with locks."
+        ) from error
     return True

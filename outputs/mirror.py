@@ -14,6 +14,7 @@ from functools import partial
 from itertools import groupby
 from pathlib import Path
 
+from audio.address import without_secrets
 from outputs.catalogue import (
     INDEX_NAME,
     SHOW_FORM,
@@ -168,6 +169,6 @@ def _sweep(store: ObjectStore, place: str, kept: set[str]) -> None:
 
 def _too_busy(store: ObjectStore, path: str) -> str:
     return (
-        f"{store.address}/{path} was changed by other runs again and again; the episode is there, "
-        "but not listed. Run `interlinear mirror` later."
+        f"{without_secrets(store.address)}/{path} was changed by other runs again and again; "
+        "the episode is there, but not listed. Run `interlinear mirror` later."
     )

@@ -7,6 +7,7 @@ system cannot do that, two renames follow each other; between them the folder is
 
 import ctypes
 import errno
+import logging
 import os
 import shutil
 from collections.abc import Mapping
@@ -20,6 +21,8 @@ from podcast.errors import StorageError
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
 CANNOT_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP}
+
+_log = logging.getLogger(__name__)
 
 
 def publish_folder(folder: Path, files: Mapping[str, bytes], archive: Path | None = None) -> None:
@@ -66,19 +69,26 @@ def _swap(staging: Path, folder: Path) -> Path | None:
     elif not _exchange(staging, folder):
         old = staging.with_suffix(OLD)
         folder.rename(old)
-        staging.rename(folder)
+        try:
+            staging.rename(folder)
+        except OSError:
+            old.rename(folder)
+            raise
     _make_durable(folder.parent)
     return old
 
 
 def _archive(old: Path | None, archive: Path | None) -> None:
+    """Keep the old folder or delete it; the new one is published in any case."""
     if old is None:
         return
-    if archive is None or archive.exists():  # the same publication is kept once
-        shutil.rmtree(old, ignore_errors=True)
-    else:
-        archive.parent.mkdir(parents=True, exist_ok=True)
-        old.rename(archive)
+    if archive is not None and not archive.exists():  # the same publication is kept once
+        try:
+            archive.parent.mkdir(parents=True, exist_ok=True)
+            old.rename(archive)
+        except OSError as error:
+            _log.warning("The earlier version is not kept in %s: %s", archive, error.strerror)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def _exchange(a: Path, b: Path) -> bool:

@@ -317,3 +317,15 @@ def test_a_line_is_found_by_its_text(run: Run, text: str, ids: list[str]) -> Non
 
     assert [row.split()[0] for row in rows if row[0] == "0"] == ids
     assert ids or rows == ["No line of this episode holds 'llama'."]
+
+
+def test_an_episode_that_a_killed_run_left_half_replaced_is_put_back_and_corrected(
+    folder: Path, run: Run
+) -> None:
+    folder.rename(folder.with_name(".a-title.abc.old"))
+
+    result = run("0002", "--ko", "맞아요.", "--ja", "そうです。")
+
+    assert result.exit_code == 0, result.output
+    assert "맞아요." in (folder / "ko.txt").read_text("utf-8")
+    assert not folder.with_name(".a-title.abc.old").exists()

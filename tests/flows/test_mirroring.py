@@ -81,3 +81,16 @@ def test_the_command_asks_where_to(fakes: Any, tone: Path, tmp_path: Path) -> No
 
     with pytest.raises(BadInputError, match="INTERLINEAR_MIRROR"):
         CliRunner().invoke(cli, ["mirror", str(tmp_path / "out")], catch_exceptions=False)
+
+
+def test_the_command_shows_no_password_of_the_address(
+    fakes: Any, tone: Path, tmp_path: Path
+) -> None:
+    run(tone, tmp_path / "out", "A title")
+
+    address = "memory://me:secret@host/site"
+    done = CliRunner().invoke(cli, ["mirror", str(tmp_path / "out"), "--to", address])
+
+    assert done.exit_code == 0
+    assert "Copied 1 episode" in done.output
+    assert "secret" not in done.output

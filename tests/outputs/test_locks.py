@@ -1,5 +1,8 @@
 """One run at a time writes an episode; what dead runs leave is cleared away, nothing else."""
 
+import errno
+import fcntl
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -8,7 +11,7 @@ from threading import Event, Thread
 
 import pytest
 
-from outputs.leftovers import sweep_episode, sweep_show
+from outputs.leftovers import put_back, sweep_episode, sweep_show
 from outputs.locks import lock_path, locked, locked_if_free
 from podcast.errors import StorageError
 
@@ -114,3 +117,28 @@ def test_only_the_leftovers_of_the_episode_itself_are_its_own(tmp_path: Path) ->
     sweep_episode(tmp_path / "episode")
 
     assert names(tmp_path) == {".episode-2.abc.partial"}
+
+
+def test_what_is_not_half_replaced_is_not_touched_and_not_locked(tmp_path: Path) -> None:
+    leave(tmp_path, "episode", ".episode.abc.partial", ".episode-2.abc.old")
+
+    put_back(tmp_path / "episode")
+    put_back(tmp_path / "another")
+
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "episode",
+        ".episode.abc.partial",
+        ".episode-2.abc.old",
+    }
+
+
+def test_a_file_system_without_locks_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_locks(_descriptor: int, _operation: int) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "flock", no_locks)
+
+    with pytest.raises(StorageError, match="file system with locks"), locked(tmp_path / "episode"):
+        pass

@@ -1,6 +1,7 @@
 """A reader sees the old folder or the new one, and nothing is left behind."""
 
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -77,3 +78,33 @@ def test_a_file_in_the_way_is_an_error_that_names_it(tmp_path: Path) -> None:
 
     with pytest.raises(StorageError, match="show/episode"):
         publish_folder(tmp_path / "show" / "episode", {"ko.txt": b"1"})
+
+
+def test_a_rename_that_fails_leaves_the_old_folder_in_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish_folder(tmp_path / "episode", {"ko.txt": b"old"})
+
+    def cannot_and_loses_the_new_one(staging: Path, _folder: Path) -> bool:
+        shutil.rmtree(staging)
+        return False
+
+    monkeypatch.setattr(publish, "_exchange", cannot_and_loses_the_new_one)
+    with pytest.raises(StorageError, match="Nothing was changed there"):
+        publish_folder(tmp_path / "episode", {"ko.txt": b"new"})
+
+    assert contents(tmp_path / "episode") == {"ko.txt": b"old"}
+    assert [path.name for path in tmp_path.iterdir()] == ["episode"]
+
+
+def test_an_earlier_version_that_cannot_be_kept_does_not_stop_the_new_one(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    publish_folder(tmp_path / "episode", {"ko.txt": b"old"})
+    (tmp_path / ".versions").write_text("a file in the way")
+
+    publish_folder(tmp_path / "episode", {"ko.txt": b"new"}, tmp_path / ".versions" / "1")
+
+    assert contents(tmp_path / "episode") == {"ko.txt": b"new"}
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".versions", "episode"]
+    assert "is not kept" in caplog.text
