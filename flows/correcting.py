@@ -1,10 +1,11 @@
 """Correct a published episode: the corrections are kept beside it, and it is published again."""
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from flows.published import Published, publish_again
+from flows.published import Published, editing, publish_again
 from outputs.correcting import CorrectedRecord, correct_record
 from outputs.corrections_file import (
     corrections_path,
@@ -17,10 +18,12 @@ from outputs.corrections_file import (
 from outputs.recorded import EpisodeRecord, RecordedLine
 from podcast.correcting import find_speaker
 from podcast.corrections import CORRECTED, Correction, Corrections, line_id
-from podcast.errors import BadInputError
+from podcast.errors import BadInputError, InterlinearError
 
 Retranslate = Callable[[EpisodeRecord, Sequence[str]], EpisodeRecord]
 """Translate the lines with these ids again, but not what a human has translated."""
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,29 @@ def apply_corrections(episode: Published, retranslate: Retranslate) -> Outcome:
     if record != episode.record:
         publish_again(episode, record)
     return Outcome(record, corrected, is_published=record != episode.record)
+
+
+def catch_up(folder: Path, known: Corrections, retranslate: Retranslate) -> None:
+    """Apply what somebody has corrected while a run was making the episode that it now published.
+
+    What cannot be applied stays in the file; the log says so, since the episode is published.
+
+    Args:
+        folder: Of the episode, whose lock is not held.
+        known: The corrections that the run has used.
+        retranslate: As for `apply_corrections`.
+    """
+    try:
+        if load_corrections(corrections_path(folder)) != known:
+            with editing(folder) as episode:
+                apply_corrections(episode, retranslate)
+    except InterlinearError as error:
+        _log.warning(
+            "Corrections made during this run are not on the pages of %s: %s "
+            "Run `interlinear correct` on it.",
+            folder,
+            error,
+        )
 
 
 def look_at_corrections(episode: Published) -> CorrectedRecord:

@@ -9,6 +9,7 @@ from prefect import flow, get_run_logger
 
 from audio.address import without_secrets
 from flows import tasks
+from flows.correcting import catch_up
 from flows.engines import engines
 from flows.folders import episode_folder
 from flows.hearing import listen, write_lines
@@ -16,6 +17,7 @@ from flows.model_set import ModelSet, find_models, identity
 from flows.naming import keep_voices, named_speakers
 from flows.parameters import Models, Pages, Speakers, Target, Wording
 from flows.published import people_by_hand, publish
+from flows.retranslation import retranslate
 from flows.settings import settings
 from flows.translating import translate_transcript
 from flows.wording import EpisodeWording, load_wording
@@ -117,6 +119,7 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
     record = build_record(episode, heard, named, applied, bilinguals, provenance, rendering)
     keep_voices(heard, found)
     publish(folder, record)
+    catch_up(folder, corrections, lambda record, ids: retranslate(record, ids, folder))
     get_run_logger().info("Published %d lines in %s", len(transcript.lines), folder)
     return folder
 

@@ -72,6 +72,25 @@ def test_an_episode_of_a_feed_keeps_its_folder_when_its_title_changes(
     assert record["published_at"] == "2026-11-25T00:00:00Z"
 
 
+def test_a_correction_made_while_the_run_works_is_on_its_page(
+    fakes: Any, tone: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "out" / "open-ears" / "a-title.corrections.yaml"
+    entry = 'corrections:\n- {line: "0003", was: And then, text: Now then}\n'
+    translate = fakes.translate
+
+    def corrected_meanwhile(*arguments: Any) -> Any:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(entry, encoding="utf-8")
+        return translate(*arguments)
+
+    monkeypatch.setattr(fakes, "translate", corrected_meanwhile)
+    folder = run(tone, tmp_path / "out", languages=["ko"])
+
+    page = parse_page((folder / "ko.txt").read_text("utf-8"))
+    assert page.pairs[2] == ("Now then", "자, 그러면")
+
+
 def test_the_number_of_speakers_and_the_languages_are_passed_on(
     fakes: Any, tone: Path, tmp_path: Path
 ) -> None:
