@@ -184,6 +184,26 @@ def test_runs_on_many_machines_lose_no_entry(s3: Any, store: ObjectStore, publis
     assert titles == {f"Title {n}" for n in range(6)}
 
 
+def test_a_reader_who_looks_while_it_is_written_finds_each_publication_whole(
+    s3: Any, store: ObjectStore, publish: Publish
+) -> None:
+    mirror_episode(store, *publish("e", "Title 0"))
+
+    def write() -> None:
+        for number in range(1, 5):
+            mirror_episode(store, *publish("e", f"Title {number}"))
+
+    writer = Thread(target=write)
+    writer.start()
+    titles = []
+    while writer.is_alive():
+        titles.append(seen(s3, "show/e"))
+    writer.join()
+
+    assert titles == sorted(titles)
+    assert len(set(titles)) > 1
+
+
 def test_lost_lists_are_made_again_from_the_manifests(
     s3: Any, store: ObjectStore, publish: Publish
 ) -> None:
