@@ -53,6 +53,7 @@ class Job:
     latin_spacing: bool = True
     interface: "Interface" = "en"
     order: "CardOrder" = "source-first"
+    page_audio: str = ""
 
 
 @click.command(epilog=EPILOG)
@@ -129,6 +130,12 @@ class Job:
     default="source-first",
     show_default=True,
     help="Captions in two languages: which stands above.",
+)
+@click.option(
+    "--page-audio",
+    default="",
+    metavar="ADDRESS",
+    help="Where the pages find the recording: web address or path relative to them.  [AUDIO's]",
 )
 @click.option("--label", default="", help="Text directly before the show's name.")
 @click.option("--guid", default="", help="The feed's id of the episode; names its folder.")
@@ -214,7 +221,7 @@ def _publish(job: Job, verbose: bool) -> None:
                 diarization=job.diarization,
                 packages=job.packages,
             ),
-            pages=Pages(interface=job.interface, order=job.order),
+            pages=Pages(interface=job.interface, order=job.order, audio=job.page_audio),
             label=job.label,
             guid=job.guid,
             published_at=job.published_at,

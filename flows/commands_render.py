@@ -18,15 +18,21 @@ LANGUAGES = ("en", "ko", "zh", "ja", "nl")
 @click.option(
     "--order", type=click.Choice([order.value for order in Order]), help="Change it.  [as it was]"
 )
+@click.option("--page-audio", metavar="ADDRESS", help="Change it.  [as it was]")
 @click.option("--processes", type=click.IntRange(1, 256), help="Side by side.  [one for each core]")
 def render(
-    path: Path | None, interface: str | None, order: str | None, processes: int | None
+    path: Path | None,
+    interface: str | None,
+    order: str | None,
+    page_audio: str | None,
+    processes: int | None,
 ) -> None:
     """Make the files of published episodes again from their records, without any model.
 
     PATH is the folder of an episode, of a show, or of all; without it, the folder of all. The
     pages' own words can be put into another language (--interface) and captions in two languages
-    turned around (--order); the episodes keep that.
+    turned around (--order), and the pages told where the recording is (--page-audio, a web address
+    or a path relative to the page); the episodes keep that.
     """
     from flows.mirroring import mirror_again
     from flows.rendering import RenderingChanges, find_episodes, list_again, render_episodes
@@ -36,7 +42,7 @@ def render(
     where = path or settings().out
     folders = find_episodes(where)
     failed = 0
-    changes = RenderingChanges(interface, order)
+    changes = RenderingChanges(interface, order, page_audio)
     for done in render_episodes(folders, changes, processes):
         if done.error:
             failed += 1

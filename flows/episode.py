@@ -22,6 +22,7 @@ from flows.settings import settings
 from flows.translating import translate_transcript
 from flows.wording import EpisodeWording, load_wording
 from outputs.corrections_file import corrections_path, load_corrections
+from outputs.reading_page import check_audio
 from outputs.record import build_record
 from outputs.recorded import Option, Provenance, Rendering
 from podcast.correcting import apply_to_transcript, corrected_title, corrected_translations
@@ -69,7 +70,8 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
         speakers: How many people speak and who they are, where that is known.
         wording: The show's terms and the style of its pages.
         models: The models of this run.
-        pages: The language of the pages' own words, and the order of captions in two languages.
+        pages: The language of the pages' own words, where they find the recording, and the order of
+            captions in two languages.
         label: Text that the page puts directly before the show's name.
         titles: Titles by language code; the others are translated.
         guid: What the show's feed calls the episode. Its folder is named after it and stays where
@@ -85,6 +87,8 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
     episode = _checked(
         Episode(show.strip(), title.strip(), label, guid.strip(), parse_date(published_at))
     )
+    check_audio(pages.audio)
+    rendering = Rendering(pages.interface, pages.order, pages.audio)
     targets = parse_targets(languages)
     counts = DiarizationOptions(speakers.exactly, speakers.at_least, speakers.at_most)
     hints = NamingHints(speakers.names, tuple(speakers.people))
@@ -115,7 +119,6 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
 
     options = _options(counts, listening, worded)
     provenance = _provenance(found, ways, options)
-    rendering = Rendering(pages.interface, pages.order)
     record = build_record(episode, heard, named, applied, bilinguals, provenance, rendering)
     keep_voices(heard, found)
     publish(folder, record)

@@ -61,6 +61,11 @@ class Pages(BaseModel):
         default="source-first",
         description="Captions in two languages: which of them stands above the other.",
     )
+    audio: str = Field(
+        default="",
+        description="Where the pages find the recording: a web address, or a path relative to "
+        "them. Empty takes the address that it comes from.",
+    )
 
 
 class Models(BaseModel):

@@ -34,16 +34,19 @@ class RenderingChanges:
     Attributes:
         interface: See `outputs.recorded.Rendering`.
         order: The same.
+        audio: The same.
     """
 
     interface: str | None = None
     order: str | None = None
+    audio: str | None = None
 
     def applied_to(self, record: EpisodeRecord) -> EpisodeRecord:
         """Return the record with the changes."""
         before = record.rendering
-        interface, order = self.interface or before.interface, self.order or before.order
-        return replace(record, rendering=Rendering(interface, order))
+        audio = before.audio if self.audio is None else self.audio
+        rendering = Rendering(self.interface or before.interface, self.order or before.order, audio)
+        return replace(record, rendering=rendering)
 
 
 def find_episodes(path: Path) -> tuple[Path, ...]:

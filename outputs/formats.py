@@ -74,7 +74,8 @@ def _paired(record: EpisodeRecord, name: str, target: Language) -> Iterator[tupl
         yield f"{name}.{ending}", render(record, target).encode()
     yield f"{name}.docx", render_word_document(record, target)
     sound = record.recording.source
-    audio = sound if "://" in sound else ""  # a file's place on the machine is nobody's business
+    known = sound if "://" in sound else ""  # a file's place on the machine is nobody's business
+    audio = record.rendering.audio or known
     page = render_reading_page(record, target, record.rendering.interface, audio)
     yield f"{target.value}.html", page.encode()
 

@@ -64,6 +64,15 @@ def render_reading_page(
     return "\n".join(parts) + "\n"
 
 
+def check_audio(audio: str) -> None:
+    """Look whether a page could play this.
+
+    Raises:
+        BadInputError: It is neither a web address nor a relative path.
+    """
+    _media_source(audio)
+
+
 def _policy(style: str, script: str, audio: str) -> str:
     """Write the Content-Security-Policy: nothing is loaded or run but what the page is made of."""
     return content_policy(style, script, f"media-src {_media_source(audio)}")

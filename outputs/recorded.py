@@ -87,10 +87,13 @@ class Rendering:
         interface: Language of the pages' own words: "en", "ko", "zh", "ja" or "nl".
         order: Which language stands above the other on cards with two: "source-first" or
             "target-first".
+        audio: Where the pages find the recording: a web address, or a path relative to them; empty
+            for the address that it came from.
     """
 
     interface: str = "en"
     order: str = "source-first"
+    audio: str = ""
 
 
 Option = str | int | float | bool | None

@@ -266,7 +266,10 @@
   player.addEventListener("play", () => { if (!ticking) tick(); });
   player.addEventListener("seeked", showTime);
   player.addEventListener("timeupdate", showTime);
-  player.addEventListener("error", () => { byId("page-silent").hidden = false; });
+  player.addEventListener("error", () => {
+    byId("page-silent").hidden = false;
+    if (opener) opener.parentElement.hidden = false;
+  });
   if (player.error) byId("page-silent").hidden = false;
   if (opener) {
     byId("page-player").hidden = false;
@@ -277,6 +280,7 @@
       audio.src = URL.createObjectURL(opener.files[0]);
       audio.hidden = false;
       byId("page-silent").hidden = true;
+      opener.parentElement.hidden = true;
       root.classList.add("has-audio");
       byId("page-transcript").focus({ preventScroll: true }); // where the keys work
     });

@@ -82,6 +82,23 @@ def test_the_interface_and_the_order_of_captions_can_be_changed_for_good(publish
     assert card.index("안녕하세요.") < card.index("Hello there.")
 
 
+def test_pages_can_be_told_where_the_recording_is(published: Path) -> None:
+    page = published / "one" / "a" / "ko.html"
+    assert " src=" not in page.read_text("utf-8")
+
+    run(published, "--page-audio", "../a%20b.mp3", "--processes", 1)
+    run(published, "--processes", 1)
+
+    assert ' src="../a%20b.mp3"' in page.read_text("utf-8")
+
+
+def test_an_address_that_no_page_can_play_is_refused(published: Path) -> None:
+    code, _, err = run(published, "--page-audio", "javascript:alert(1)", "--processes", 1)
+
+    assert code == 3
+    assert "The page cannot play 'javascript:alert(1)'" in err
+
+
 def test_rendering_makes_the_lists_again(published: Path) -> None:
     (published / "index.json").unlink(missing_ok=True)
 

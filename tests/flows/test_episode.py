@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from flows.parameters import Pages
 from outputs.linepairs import parse_page
 from podcast.errors import BadInputError, NoSpeechError
 from podcast.timeline import Word
@@ -176,6 +177,13 @@ def test_a_header_that_is_not_one_line_is_refused(
 ) -> None:
     with pytest.raises(BadInputError, match=f"The {name} must be one line"):
         run(tone, tmp_path / "out", **{name: text})
+
+
+def test_a_page_that_could_not_play_is_refused_before_anything_is_heard(
+    fakes: Any, tone: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(BadInputError, match="cannot play"):
+        run(tone, tmp_path / "out", pages=Pages(audio="javascript:alert(1)"))
 
 
 def test_progress_is_reported_for_every_stage(fakes: Any, tone: Path, tmp_path: Path) -> None:

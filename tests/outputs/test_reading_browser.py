@@ -154,6 +154,19 @@ def test_a_page_without_an_address_plays_the_file_that_its_reader_opens(
     page.keyboard.press("Space")
     wait_until(page, "document.getElementById('page-audio').paused")
     assert violations(page) == []
+    expect(page.get_by_text("Open the recording")).to_be_hidden()
+
+
+def test_a_file_that_is_no_sound_can_be_taken_back(
+    open_page: Open, episode: EpisodeRecord, tmp_path: Path
+) -> None:
+    (tmp_path / "a.mp3").write_bytes(b"no sound")
+    page = open_page(episode)
+
+    page.get_by_label("Open the recording").set_input_files(tmp_path / "a.mp3")
+
+    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.get_by_text("Open the recording")).to_be_visible()
 
 
 def test_each_language_can_stand_alone(open_page: Open, episode: EpisodeRecord) -> None:
