@@ -7,6 +7,7 @@ here and nowhere else, so that every other file is the same whenever it is made.
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.metadata import version
 
 from outputs.file_kinds import kind_of
 from outputs.json_form import JsonForm
@@ -41,7 +42,7 @@ class PublishedFile:
     languages: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
     """An episode as it is published.
 
@@ -58,6 +59,8 @@ class Manifest:
         lines: Number of rows.
         first_made_at: When these transcripts were first published, RFC 3339 in UTC.
         made_at: When these files were made.
+        generator: The program that made them and its version; `versions` holds that of the program
+            that made the record.
         models: Stage -> the model's name and identity.
         options: Stage -> option -> value.
         versions: Distribution -> version.
@@ -76,6 +79,7 @@ class Manifest:
     lines: int
     first_made_at: str
     made_at: str
+    generator: str = ""
     models: dict[str, str]
     options: dict[str, dict[str, Option]]
     versions: dict[str, str]
@@ -112,6 +116,7 @@ def build_manifest(
         lines=len(record.lines),
         first_made_at=first_made_at or made_at,
         made_at=made_at,
+        generator=f"interlinear {version('interlinear')}",
         models=record.provenance.models,
         options=record.provenance.options,
         versions=record.provenance.versions,

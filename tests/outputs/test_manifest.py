@@ -1,6 +1,8 @@
 """The manifest lists every file of an episode as it is."""
 
 import hashlib
+import json
+from importlib.metadata import version
 
 import pytest
 
@@ -59,6 +61,22 @@ def test_only_the_manifest_knows_the_time_of_day(record: EpisodeRecord) -> None:
     assert (again.first_made_at, again.made_at) == (NOON, LATER)
     assert again.files == first.files
     assert not any(b"2026-11-2" in content for content in files.values())
+
+
+def test_a_manifest_says_which_program_made_the_files_and_which_the_record(
+    record: EpisodeRecord,
+) -> None:
+    manifest = build_manifest(record, {"zh.txt": b"1"}, NOON)
+
+    assert manifest.generator == f"interlinear {version('interlinear')}"
+    assert manifest.versions == {"x": "1"}
+
+
+def test_a_manifest_of_before_the_generator_was_named_still_reads(record: EpisodeRecord) -> None:
+    document = json.loads(MANIFEST_FORM.dump(build_manifest(record, {"zh.txt": b"1"}, NOON)))
+    del document["generator"]
+
+    assert MANIFEST_FORM.parse(json.dumps(document).encode(), "it").generator == ""
 
 
 def test_a_manifest_reads_back_as_it_was(record: EpisodeRecord) -> None:
