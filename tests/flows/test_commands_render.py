@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from flows.commands_render import render
+from flows.published import publish
 from flows.rendering import find_episodes
 from outputs.bundle import render_bundle
 from outputs.publish import publish_folder
@@ -97,6 +98,25 @@ def test_an_address_that_no_page_can_play_is_refused(published: Path) -> None:
 
     assert code == 3
     assert "The page cannot play 'javascript:alert(1)'" in err
+
+
+def test_rendering_changes_no_byte_but_the_time_in_the_manifest(
+    tmp_path: Path, record: EpisodeRecord
+) -> None:
+    folder = tmp_path / "out" / "open-ears" / "a-title"
+    publish(folder, record)
+    backdated = (folder / "manifest.json").read_text("utf-8").replace('_at": "2', '_at": "1')
+    (folder / "manifest.json").write_text(backdated, encoding="utf-8")
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+
+    run(tmp_path / "out", "--processes", 1)
+
+    after = {path.name: path.read_bytes() for path in folder.iterdir()}
+    old, new = (json.loads(files.pop("manifest.json")) for files in (before, after))
+    assert after == before
+    assert new["made_at"] > old["made_at"]
+    assert {**new, "made_at": ""} == {**old, "made_at": ""}
+    assert {file["name"] for file in new["files"]} == set(after)
 
 
 def test_rendering_makes_the_lists_again(published: Path) -> None:
