@@ -139,7 +139,9 @@ class Job:
 )
 @click.option("--label", default="", help="Text directly before the show's name.")
 @click.option("--guid", default="", help="The feed's id of the episode; names its folder.")
-@click.option("--date", "published_at", default="", help="Date of the episode: 2026-11-25.")
+@click.option(
+    "--published", "published_at", default="", help="When the feed published it: 2026-11-25."
+)
 @click.option("--out", type=click.Path(path_type=Path), help="Folder to publish in.  [published]")
 @click.option("--allow-partial", is_flag=True, help="Use what there is of a broken-off recording.")
 @click.option("--verbose", is_flag=True, help="Show Prefect's log.")
