@@ -131,6 +131,8 @@ def _checked(episode: Episode) -> Episode:
     for name, text in (("show", episode.show), ("title", episode.title)):
         if len(text.splitlines()) != 1:
             raise BadInputError(f"The {name} must be one line of text, not {text!r}.")
+    if len(episode.guid.splitlines()) > 1:
+        raise BadInputError(f"The guid must be one line of text, not {episode.guid!r}.")
     return episode
 
 

@@ -6,9 +6,14 @@ from pathlib import Path
 
 from slugify import slugify
 
+from outputs.library import SCHEMAS_FOLDER
+
 MAX_LENGTH = 80
 PLAIN = re.compile(r"[A-Za-z0-9 ,.:;!?'’\"()—–-]*")
 """Text that loses nothing but punctuation when it becomes a folder name."""
+
+RESERVED = frozenset({SCHEMAS_FOLDER})
+"""What lies beside the folders of the shows."""
 
 SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*://(www\.)?", re.IGNORECASE)
 """What many guids begin with and no reader needs."""
@@ -38,9 +43,12 @@ def _safe_guid(guid: str) -> str:
 
 
 def _safe(text: str) -> str:
-    """Make a folder name; text that would lose letters ("C++", "팟캐스트") gets a mark."""
+    """Make a folder name; text that would lose letters ("C++", "팟캐스트") gets a mark.
+
+    So does what would get the name of a folder of ours.
+    """
     name = slugify(text, max_length=MAX_LENGTH)
-    if name and len(text) <= MAX_LENGTH and PLAIN.fullmatch(text):
+    if name and name not in RESERVED and len(text) <= MAX_LENGTH and PLAIN.fullmatch(text):
         return name
     return f"{name}-{_mark(text)}" if name else _mark(text)
 

@@ -115,19 +115,29 @@ def published_episodes(out: Path) -> Iterator[tuple[Path, Manifest]]:
 
 
 def find_episode(show: Path, guid: str) -> Path | None:
-    """Return the folder of the episode that a feed calls by this guid; None if there is none."""
+    """Return the folder of the episode that a feed calls by this guid; None if there is none.
+
+    Args:
+        show: Folder of the show.
+        guid: As the feed has it, without space around it; empty finds nothing.
+    """
     for episode in _catalogue(show).episodes:
-        if episode.guid == guid:
+        # The list still names a folder that somebody deleted since.
+        if guid and episode.guid == guid and (show / episode.manifest).is_file():
             return show / episode.path
     return None
 
 
 def _archive_path(folder: Path) -> Path | None:
+    path = folder / MANIFEST_NAME
     try:
-        content = (folder / MANIFEST_NAME).read_bytes()
-    except OSError:
+        content = path.read_bytes()
+        made_at = MANIFEST_FORM.parse(content, str(path)).made_at
+    except FileNotFoundError:
         return None  # nothing is there, or something that we did not publish
-    made_at = MANIFEST_FORM.parse(content, str(folder)).made_at
+    except (OSError, BadInputError) as error:
+        _log.warning("The earlier version is not kept. %s", error)
+        return None
     return version_path(folder, made_at, hashlib.sha256(content).hexdigest())
 
 

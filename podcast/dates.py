@@ -22,11 +22,11 @@ def parse_date(text: str) -> str:
         return ""
     try:
         moment = datetime.fromisoformat(text.strip())
-    except ValueError as error:
+        return format_date(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+    except (ValueError, OverflowError) as error:  # the latter: before the year 1 in UTC
         raise BadInputError(
             f"{text!r} is no date. Give one such as 2026-11-25 or 2026-11-25T06:30:00Z."
         ) from error
-    return format_date(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
 
 
 def format_date(moment: datetime) -> str:

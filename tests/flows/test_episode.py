@@ -186,6 +186,11 @@ def test_a_page_that_could_not_play_is_refused_before_anything_is_heard(
         run(tone, tmp_path / "out", pages=Pages(audio="javascript:alert(1)"))
 
 
+def test_a_guid_of_two_lines_is_refused(fakes: Any, tone: Path, tmp_path: Path) -> None:
+    with pytest.raises(BadInputError, match="The guid must be one line"):
+        run(tone, tmp_path / "out", guid="two\nlines")
+
+
 def test_progress_is_reported_for_every_stage(fakes: Any, tone: Path, tmp_path: Path) -> None:
     from flows.progress import Progress, listening
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.folders import episode_folder
+from flows.folders import episode_folder, show_folder
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,12 @@ def test_a_guid_and_a_title_that_read_alike_are_two_folders() -> None:
     titled = episode_folder(Path("out"), "Show", "episode 1")
 
     assert episode_folder(Path("out"), "Show", "Other", "episode 1") != titled
+
+
+def test_a_show_never_gets_the_folder_of_the_schemas() -> None:
+    folder = show_folder(Path("out"), "Schemas")
+
+    assert re.fullmatch(r"schemas-[0-9a-f]{8}", folder.name)
 
 
 def test_titles_that_differ_in_lost_letters_have_different_folders() -> None:

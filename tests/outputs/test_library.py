@@ -78,6 +78,17 @@ def test_an_episode_is_found_by_its_guid(put: Put) -> None:
     assert find_episode(folder.parent, "43") is None
 
 
+def test_an_episode_that_somebody_deleted_is_not_found(put: Put) -> None:
+    folder = put("a", guid="42")
+    shutil.rmtree(folder)
+
+    assert find_episode(folder.parent, "42") is None
+
+
+def test_no_guid_finds_no_episode_that_has_none(put: Put) -> None:
+    assert find_episode(put("a").parent, "") is None
+
+
 def test_a_deleted_episode_is_listed_no_more_when_another_is_published(put: Put) -> None:
     shutil.rmtree(put("a"))
 
@@ -118,6 +129,21 @@ def test_earlier_versions_are_kept_as_many_as_wanted_and_hidden(put: Put) -> Non
     assert kept <= {"One", "Two", "Three"}
     assert rebuild_lists(folder.parent.parent) == ()
     assert shown(folder.parent.parent) == ["open-ears/a"]
+
+
+def test_an_episode_with_a_damaged_manifest_is_replaced_and_not_kept(
+    put: Put, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = put("a", keep=2, title="One")
+    (folder / "manifest.json").write_text("{}", encoding="utf-8")
+
+    put("a", keep=2, title="Two")
+
+    manifest = read_manifest(folder)
+    assert manifest is not None
+    assert manifest.title == "Two"
+    assert not (folder.parent / ".versions").exists()
+    assert "The earlier version is not kept." in caplog.text
 
 
 def test_no_version_is_kept_where_none_is_wanted(put: Put) -> None:

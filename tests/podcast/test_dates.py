@@ -23,7 +23,10 @@ def test_a_date_is_kept_in_utc(text: str, kept: str) -> None:
     assert parse_date(text) == kept
 
 
-@pytest.mark.parametrize("text", ["yesterday", "25.11.2026", "2026-13-01", "2026-11-25T25:00"])
+@pytest.mark.parametrize(
+    "text",
+    ["yesterday", "25.11.2026", "2026-13-01", "2026-11-25T25:00", "0001-01-01T00:00+05:00"],
+)
 def test_what_is_no_date_is_named_with_an_example(text: str) -> None:
     with pytest.raises(BadInputError, match="is no date"):
         parse_date(text)
