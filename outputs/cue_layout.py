@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from outputs.wrapping import Piece, offsets_of, pieces_of
 from podcast.language import Language
@@ -29,6 +29,9 @@ _MANY = 20
 
 _BAND = 1
 """How many cues a cut may lie away from its even place; this bounds the work on long texts."""
+
+_REMEMBERED = 4096
+"""Texts whose breaks are kept: ten files of an episode are cut at the same places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ Cuts = tuple[int, ...]
 """Where the cues of a text begin and the last one ends, as indexes of pieces."""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def breakable(text: str, language: Language, limit: float) -> Breakable:
     """Find where a text may break into rows of a width."""
     text = _LINE_BREAKS.sub(" ", text).strip()
