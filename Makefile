@@ -10,7 +10,7 @@ CHROMIUM := $(VENV)/browser/.installed
 export OMP_NUM_THREADS ?= 1
 export TOKENIZERS_PARALLELISM ?= false
 
-.PHONY: demo up down test browser lint typecheck train evaluate bench bench-quick lock clean
+.PHONY: demo up down test browser lint typecheck train evaluate bench bench-quick bench-render lock clean
 
 demo: $(INSTALLED)
 	$(BIN)/interlinear demo
@@ -52,6 +52,9 @@ bench: $(INSTALLED)
 
 bench-quick: $(INSTALLED)
 	$(BIN)/python -W ignore -m bench --quick
+
+bench-render: $(INSTALLED)
+	$(BIN)/python -m bench.render
 
 # Exact versions and hashes, without the address of any registry.
 lock:
