@@ -55,6 +55,7 @@ bench-quick: $(INSTALLED)
 
 bench-render: $(INSTALLED)
 	$(BIN)/python -m bench.render
+	$(BIN)/python -m bench.lists
 
 # Exact versions and hashes, without the address of any registry.
 lock:
