@@ -91,6 +91,7 @@ def main() -> None:
     figures = [
         *episode_figures(record, truth),
         *translator_figures(truth),
+        *hotword_figures(truth),
         *unseen_figures(),
         weights_figure(),
     ]
@@ -177,17 +178,41 @@ def unseen_figures() -> Iterator[Figure]:
     yield Figure(name, f"{plain:.1%}", target, plain <= 0.10)
     for hotwords in (HOTWORDS[:6], HOTWORDS):
         errors = _unseen_errors(transcriber, spoken, hotwords)
-        named = f"the same with {len(hotwords)} hotwords"
-        allowed = f"<= {plain + HARM:.1%}"
-        yield Figure(named, f"{errors:.1%}", allowed, errors <= plain + HARM)
+        yield _harm(f"the same with {len(hotwords)} hotwords", errors, plain)
+
+
+def hotword_figures(truth: Truth) -> Iterator[Figure]:
+    """Measure what hotwords do to the hearing of the demo episode, which they must not hurt."""
+    from audio.decode import decode
+    from audio.waveform import load_waveform
+
+    with TemporaryDirectory() as folder:
+        wav = Path(folder) / "episode.wav"
+        decode(EPISODE / "episode.mp3", wav, allow_partial=False, name="the demo episode")
+        episode = load_waveform(wav)
+    transcriber = load_transcriber(DEMO.whisper, "cpu", "int8", threads=1)
+    spoken = [w.text for w in truth.words]
+    plain = word_error_rate(spoken, _heard(transcriber, episode, ()))
+    for hotwords in (HOTWORDS[:6], HOTWORDS):
+        errors = word_error_rate(spoken, _heard(transcriber, episode, hotwords))
+        yield _harm(f"WER, demo episode, with {len(hotwords)} hotwords", errors, plain)
+
+
+def _harm(name: str, errors: float, plain: float) -> Figure:
+    allowed = plain + HARM
+    return Figure(name, f"{errors:.1%}", f"<= {allowed:.1%}", errors <= allowed)
+
+
+def _heard(transcriber: Transcriber, sound: Waveform, hotwords: tuple[str, ...]) -> list[str]:
+    options = replace(DEMO.listening, hotwords=hotwords)
+    segments = transcriber.transcribe(sound, options, _ignore).segments
+    return [word.text for segment in segments for word in segment.words]
 
 
 def _unseen_errors(
     transcriber: Transcriber, spoken: Sequence[tuple[str, Waveform]], hotwords: tuple[str, ...]
 ) -> float:
-    options = replace(DEMO.listening, hotwords=hotwords)
-    heard = [transcriber.transcribe(sound, options, _ignore).segments for _, sound in spoken]
-    texts = [" ".join(segment.text for segment in segments) for segments in heard]
+    texts = [" ".join(_heard(transcriber, sound, hotwords)) for _, sound in spoken]
     return float(jiwer.wer([_bare(text) for text, _ in spoken], [_bare(text) for text in texts]))
 
 

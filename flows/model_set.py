@@ -38,8 +38,9 @@ DEMO = ModelSet(
     whisper=DEMO_MODELS / "whisper",
     diarization=DEMO_MODELS / "diarization",
     packages=DEMO_MODELS / "argos",
-    # The demo Whisper was trained on windows of a few seconds with little silence around.
-    listening=TranscriptionOptions(chunk_length=6, speech_pad_ms=150),
+    # The demo Whisper was trained on windows of a few seconds with little silence around. In those
+    # of 6 s it takes hotwords for what is said; in those of 5 s it does not.
+    listening=TranscriptionOptions(chunk_length=5, speech_pad_ms=150),
     matching=MatchingOptions(threshold=0.9),  # measured: docs/decisions/0009-voices.md
 )
 
