@@ -113,6 +113,10 @@ class _Reader:
         self._feed = feed
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.buffer_text = True
+        # Feeds are full of &nbsp;, which only HTML defines: as if a definition lay elsewhere, it
+        # is passed over here, and stays in the copy.
+        self.parser.UseForeignDTD(True)
+        self.parser.ExternalEntityRefHandler = lambda *_: 1
         self.parser.StartNamespaceDeclHandler = self._namespace
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end

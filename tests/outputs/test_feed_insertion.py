@@ -97,6 +97,15 @@ def test_every_encoding_and_line_end_stays_as_it_is(encoding: str, newline: str)
     assert only("41", copy.content).content == copy.content
 
 
+def test_entities_of_html_are_passed_over_and_stay() -> None:
+    feed = b"<rss><channel><item><guid>1</guid><title>A&nbsp;B</title></item></channel></rss>"
+
+    copy = insert_tags(feed, tags)
+
+    assert b"<title>A&nbsp;B</title>" in copy.content
+    assert len(copy.tagged) == 1
+
+
 def test_a_feed_in_one_line_stays_in_one_line() -> None:
     feed = b"<rss><channel><item><guid>1</guid></item><item><guid>2</guid></item></channel></rss>"
 
