@@ -208,8 +208,9 @@ def _cut(span: Span, speech: Sequence[Span], length: float = math.inf) -> Span:
     if min(span.end, heard[-1].end) - max(span.start, heard[0].start) > length:
         heard = [max(heard, key=lambda stretch: overlap(stretch, span))]
     keep = min(span.end - span.start, SHORTEST)
-    start = min(max(span.start, heard[0].start), span.end - keep)
-    return Span(start, max(min(span.end, heard[-1].end), start + keep))
+    # The outer bounds again: the sum of a difference may miss them by a rounding.
+    start = max(span.start, min(heard[0].start, span.end - keep))
+    return Span(start, min(span.end, max(heard[-1].end, start + keep)))
 
 
 def _inside(span: Span, speech: Sequence[Span]) -> Iterator[Span]:

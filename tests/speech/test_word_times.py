@@ -4,7 +4,7 @@ import math
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from podcast.timeline import Span, Word
@@ -153,6 +153,7 @@ bounds = st.tuples(st.floats(0, 30), st.floats(0, 30)).map(lambda two: Span(min(
 
 
 @given(heard_words, bounds, edges)
+@example([HeardWord(None, None, "I", 0.0)], Span(3.882942361431754e-229, 0.0625), [0.0, 1.0])
 @settings(max_examples=100)
 def test_whatever_times_come_in_the_times_that_go_out_can_be_true(
     heard: list[HeardWord], within: Span, cuts: list[float]
