@@ -5,20 +5,26 @@ from dataclasses import asdict, replace
 from importlib.metadata import version
 from pathlib import Path
 
-from prefect import flow, get_run_logger
+from prefect import flow, get_run_logger, runtime
 
 from audio.address import without_secrets
 from flows import tasks
+from flows.announcing import announce, announce_failure
 from flows.correcting import catch_up
+from flows.ending import end_in_time
 from flows.engines import engines
 from flows.folders import episode_folder
 from flows.hearing import listen, write_lines
+from flows.keeping import sweep_cache
 from flows.model_set import ModelSet, find_models, identity
 from flows.naming import keep_voices, named_speakers
 from flows.parameters import Models, Pages, Speakers, Target, Wording
 from flows.published import people_by_hand, publish
 from flows.retranslation import retranslate
+from flows.run_locks import only_run_of
+from flows.run_page import progress_on_page, show_result
 from flows.settings import settings
+from flows.stages import Stage, working
 from flows.translating import translate_transcript
 from flows.wording import EpisodeWording, load_wording
 from outputs.corrections_file import corrections_path, load_corrections
@@ -43,7 +49,13 @@ from translation.wording import apply_glossary
 DISTRIBUTIONS = ("argostranslate", "ctranslate2", "faster-whisper", "interlinear", "pyannote-audio")
 
 
-@flow(name="process-episode", flow_run_name="{show}: {title}", persist_result=False)
+@flow(
+    name="process-episode",
+    flow_run_name="{show}: {title}",
+    persist_result=False,
+    on_failure=[announce_failure],
+    on_crashed=[announce_failure],
+)
 def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run form
     audio: str,
     show: str,
@@ -59,6 +71,7 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
     published_at: str = "",
     out: Path | None = None,
     allow_partial: bool = False,
+    redo_from: Stage | None = None,
 ) -> Path:
     """Diarize, transcribe, translate and publish one episode.
 
@@ -79,10 +92,14 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
         published_at: Date of the episode, such as 2026-11-25T06:30:00Z.
         out: Folder of all published episodes; empty takes the setting of the machine.
         allow_partial: Take what there is of a recording that breaks off early.
+        redo_from: Do this stage and all after it again although their results are kept; `diarize`
+            does everything again. Empty does only what is new.
 
     Returns:
         The folder of the episode.
     """
+    if runtime.deployment.id:  # a process of its own, which may be cancelled
+        end_in_time()
     # What is wrong with the order is said before hours of work.
     episode = _checked(
         Episode(show.strip(), title.strip(), label, guid.strip(), parse_date(published_at))
@@ -100,30 +117,34 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
     corrections = load_corrections(corrections_path(folder))
     listening = _listening(found, worded)
 
-    path = tasks.fetch(audio)
-    source = without_secrets(audio) if "://" in audio else path.name
-    recording = tasks.decode_recording(path, source, allow_partial=allow_partial)
-    heard = listen(recording, counts, listening, found)
-    people = people_by_hand(folder, heard.diarization.turns)
-    heard = replace(heard, diarization=merge_speakers(heard.diarization, people.merged))
-    transcript = write_lines(heard)
-    named = named_speakers(show, heard, transcript, hints, people.names, found)
-    names = {speaker.id: speaker.name for speaker in named}
-    meant = apply_glossary(transcript, worded.glossary)
-    applied = apply_to_transcript(meant, corrections, names)
-    bilinguals = [
-        _translate(episode, applied, target, given.get(target, ""), corrections, worded, found)
-        for target in targets
-    ]
-    check_pairs(applied.transcript, bilinguals)
+    with only_run_of(folder), progress_on_page(targets), working(redo_from) as work:
+        path = tasks.fetch(audio)
+        source = without_secrets(audio) if "://" in audio else path.name
+        recording = tasks.decode_recording(path, source, allow_partial=allow_partial)
+        heard = listen(recording, counts, listening, found)
+        people = people_by_hand(folder, heard.diarization.turns)
+        heard = replace(heard, diarization=merge_speakers(heard.diarization, people.merged))
+        transcript = write_lines(heard)
+        named = named_speakers(show, heard, transcript, hints, people.names, found)
+        names = {speaker.id: speaker.name for speaker in named}
+        meant = apply_glossary(transcript, worded.glossary)
+        applied = apply_to_transcript(meant, corrections, names)
+        bilinguals = [
+            _translate(episode, applied, target, given.get(target, ""), corrections, worded, found)
+            for target in targets
+        ]
+        check_pairs(applied.transcript, bilinguals)
 
-    options = _options(counts, listening, worded)
-    provenance = _provenance(found, ways, options)
-    record = build_record(episode, heard, named, applied, bilinguals, provenance, rendering)
-    keep_voices(heard, found)
-    publish(folder, record)
-    catch_up(folder, corrections, lambda record, ids: retranslate(record, ids, folder))
-    get_run_logger().info("Published %d lines in %s", len(transcript.lines), folder)
+        options = _options(counts, listening, worded)
+        provenance = _provenance(found, ways, options)
+        record = build_record(episode, heard, named, applied, bilinguals, provenance, rendering)
+        keep_voices(heard, found)
+        publish(folder, record)
+        catch_up(folder, corrections, lambda record, ids: retranslate(record, ids, folder))
+        show_result(record, folder, work)
+        get_run_logger().info("Published %d lines in %s; %s", len(transcript.lines), folder, work)
+    announce(record, folder)
+    sweep_cache()
     return folder
 
 

@@ -1,10 +1,11 @@
 """From a recording to what was said and by whom: the stages that listen, and what they decide."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from flows import tasks
 from flows.model_set import ModelSet
+from flows.stages import ask
 from outputs.record import Heard
 from podcast.episode import Recording
 from podcast.errors import NoSpeechError
@@ -31,8 +32,8 @@ def listen(
     Raises:
         NoSpeechError: Nobody speaks, or nothing that the models understand.
     """
-    diarization = tasks.diarize(recording, speakers, models)
-    first = tasks.transcribe(recording, listening, models)
+    diarization = ask(tasks.diarize, recording, speakers, models)
+    first = ask(tasks.transcribe, recording, listening, models)
     settled = _settled(recording, first, listening, models)
     if not diarization.turns or not any(segment.words for segment in settled.segments):
         raise NoSpeechError(
@@ -60,10 +61,10 @@ def _settled(
 ) -> Settled:
     """Hear the doubtful stretches a second time, without the hotwords that may have misled."""
     windows = doubted_windows(first, listening.hotwords)
-    second: Sequence[tuple[Segment, ...]] = ()
+    second: tuple[tuple[Segment, ...], ...] = ()
     if windows:
         careful = replace(listening, hotwords=())
-        second = tasks.listen_again(recording, tuple(windows.values()), careful, models)
+        second = ask(tasks.listen_again, recording, tuple(windows.values()), careful, models)
     settled = settle(first, dict(zip(windows, second, strict=True)), listening.hotwords)
     check_hearings(
         _words(first.segments),

@@ -28,6 +28,8 @@ class Settings:
         device: "cpu", "cuda" or "auto": INTERLINEAR_DEVICE.
         threads: CPU threads that each model may use, 0 for the libraries' own choice:
             INTERLINEAR_THREADS.
+        cache_limit: Gigabytes that the cache may hold, 0 for no limit: INTERLINEAR_CACHE_LIMIT.
+        webhook: Address to tell of each publication: INTERLINEAR_WEBHOOK; empty for none.
     """
 
     cache: Path
@@ -37,6 +39,8 @@ class Settings:
     keep_versions: int
     device: str
     threads: int
+    cache_limit: int
+    webhook: str
 
     @property
     def recordings(self) -> Path:
@@ -68,6 +72,8 @@ def settings() -> Settings:
         keep_versions=_count("INTERLINEAR_KEEP_VERSIONS"),
         device=environment.get("INTERLINEAR_DEVICE", "auto"),
         threads=_count("INTERLINEAR_THREADS"),
+        cache_limit=_count("INTERLINEAR_CACHE_LIMIT"),
+        webhook=environment.get("INTERLINEAR_WEBHOOK", ""),
     )
 
 
@@ -81,6 +87,11 @@ def _count(name: str) -> int:
 def hub_token() -> str | None:
     """Return the model hub's token. It lives in the environment only and is never shown."""
     return os.environ.get("HF_TOKEN") or None
+
+
+def webhook_secret() -> str | None:
+    """Return what webhooks are signed with. It lives in the environment only as well."""
+    return os.environ.get("INTERLINEAR_WEBHOOK_SECRET") or None
 
 
 def prepare_prefect(*, quiet: bool) -> None:

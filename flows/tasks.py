@@ -16,6 +16,7 @@ from audio.download import download
 from audio.loudness import is_silent
 from audio.waveform import load_waveform
 from flows.engines import engines
+from flows.limits import model_place
 from flows.model_set import ModelSet, identity
 from flows.progress import stage
 from flows.settings import settings
@@ -104,7 +105,8 @@ def diarize(recording: Recording, options: DiarizationOptions, models: ModelSet)
     """Hear who speaks when."""
     with stage("diarize", get_run_logger(), recording.duration) as report:
         waveform = load_waveform(recording.path)
-        return engines().diarizer(models).diarize(waveform, options, report)
+        with model_place():
+            return engines().diarizer(models).diarize(waveform, options, report)
 
 
 @task(
@@ -121,7 +123,8 @@ def transcribe(
     """Hear what is said."""
     with stage("transcribe", get_run_logger(), recording.duration) as report:
         waveform = load_waveform(recording.path)
-        return engines().transcriber(models).transcribe(waveform, options, report)
+        with model_place():
+            return engines().transcriber(models).transcribe(waveform, options, report)
 
 
 @task(
@@ -148,9 +151,10 @@ def listen_again(
         waveform = load_waveform(recording.path)
         transcriber = engines().transcriber(models)
         heard: list[tuple[Segment, ...]] = []
-        for window in windows:
-            heard.append(transcriber.redo(waveform, window, options))
-            report(len(heard) / len(windows))
+        with model_place():
+            for window in windows:
+                heard.append(transcriber.redo(waveform, window, options))
+                report(len(heard) / len(windows))
         return tuple(heard)
 
 
@@ -165,7 +169,7 @@ def listen_again(
 )
 def translate(texts: tuple[str, ...], target: Language, models: ModelSet) -> tuple[str, ...]:
     """Say every row again in one language."""
-    with stage(f"translate {target.value}", get_run_logger()) as report:
+    with stage(f"translate {target.value}", get_run_logger()) as report, model_place():
         return engines().translator(models).translate(texts, target, report)
 
 
@@ -190,5 +194,5 @@ def mend(
     models: ModelSet,
 ) -> tuple[Translation, ...]:
     """Try harder with the rows whose first translation failed its checks."""
-    with stage(f"mend {target.value}", get_run_logger()) as report:
+    with stage(f"mend {target.value}", get_run_logger()) as report, model_place():
         return climb(texts, raw, target, terms, engines().translator(models), report)

@@ -2,6 +2,7 @@
 
 from flows import tasks
 from flows.model_set import ModelSet
+from flows.stages import ask
 from flows.wording import EpisodeWording
 from podcast.language import Language
 from podcast.transcript import Transcript, Translation
@@ -21,13 +22,15 @@ def translate_transcript(
     # All that was heard goes through in one piece, corrected or not: a change of the glossary, or
     # a correction, then asks the model for the changed rows only.
     changed = tuple(dict.fromkeys(text for text in meant if text not in heard))
-    known = dict(zip(heard, tasks.translate(heard, target, models), strict=True))
+    said = ask(tasks.translate, heard, target, models)
+    known = dict(zip(heard, said, strict=True))
     if changed:
-        known |= dict(zip(changed, tasks.translate(changed, target, models), strict=True))
+        said = ask(tasks.translate, changed, target, models)
+        known |= dict(zip(changed, said, strict=True))
     terms = wording.glossary.terms(target)
 
     def mend(rows: tuple[str, ...], raw: tuple[str, ...]) -> tuple[Translation, ...]:
-        return tasks.mend(rows, raw, target, terms, models)
+        return ask(tasks.mend, rows, raw, target, terms, models)
 
     raw = [known[text] for text in meant]
     return settle_rows(meant, raw, target, terms, wording.typography, mend)

@@ -20,9 +20,12 @@ def test_a_deployment_fits_the_flow_that_it_names(deployment: dict[str, Any]) ->
     assert set(deployment.get("parameters", {})) <= set(flow.parameters.properties)
 
 
-def test_every_field_of_the_run_form_is_explained() -> None:
-    from flows.episode import process_episode
+@pytest.mark.parametrize("deployment", DEPLOYMENTS, ids=lambda d: d["name"])
+def test_every_field_of_a_run_form_is_explained(deployment: dict[str, Any]) -> None:
+    from prefect.flows import load_flow_from_entrypoint
 
-    fields = process_episode.parameters.properties
+    file, name = deployment["entrypoint"].split(":")
+    fields = load_flow_from_entrypoint(f"{ROOT / file}:{name}").parameters.properties
 
     assert [name for name, field in fields.items() if not field.get("description")] == []
+    assert deployment["description"]

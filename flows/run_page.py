@@ -1,0 +1,125 @@
+"""What the run's page in Prefect's UI shows: how far it is, and what came of it."""
+
+import base64
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import cast
+from uuid import UUID
+
+import httpx
+from prefect import get_run_logger
+from prefect.artifacts import (
+    create_image_artifact,
+    create_markdown_artifact,
+    create_progress_artifact,
+    create_table_artifact,
+    update_progress_artifact,
+)
+
+from flows.progress import Progress, listening
+from flows.stages import Work
+from outputs.quality import quality_of
+from outputs.recorded import EpisodeRecord
+from outputs.report import escape_markdown
+from outputs.timeline_svg import render_timeline
+from podcast.language import Language
+
+UPDATE_EVERY = 2.0
+"""Seconds. Each update is a request to the server."""
+FIRST_PAIRS = 5
+
+WEIGHTS = {
+    "fetch": 2.0,
+    "decode": 3.0,
+    "diarize": 35.0,
+    "transcribe": 40.0,
+    "listen again": 5.0,
+}
+"""Parts of the work, roughly as they take time on a CPU; translation and writing take the rest."""
+TRANSLATION = 15.0
+
+
+class Overall:
+    """How far the whole run is, 0 to 1, from how far each of its stages is."""
+
+    def __init__(self, targets: Sequence[Language]) -> None:
+        each = TRANSLATION / len(targets)
+        self._parts = WEIGHTS | {f"translate {target.value}": each for target in targets}
+        self._order = list(self._parts)
+        self.fraction = 0.0
+
+    def take(self, progress: Progress) -> float:
+        """Note how far a stage is; what comes before it is done, and nothing goes back."""
+        if progress.stage in self._parts:
+            position = self._order.index(progress.stage)
+            before = sum(self._parts[name] for name in self._order[:position])
+            done = before + self._parts[progress.stage] * progress.fraction
+            self.fraction = max(self.fraction, done / sum(self._parts.values()))
+        return self.fraction
+
+
+@contextmanager
+def progress_on_page(targets: Sequence[Language]) -> Iterator[None]:
+    """Show a bar over the whole episode that moves while the models work."""
+    overall, shown = Overall(targets), time.monotonic()
+    made = create_progress_artifact(progress=0.0, key="progress", description="The whole episode")
+    bar = cast("UUID", made)  # it would be awaited in a flow that is a coroutine
+
+    def show(progress: Progress) -> None:
+        nonlocal shown
+        fraction, now = overall.take(progress), time.monotonic()
+        if now - shown >= UPDATE_EVERY:
+            shown = now
+            _move(bar, fraction, progress.stage)
+
+    with listening(show):
+        yield
+    _move(bar, 1.0, "published")
+
+
+def show_result(record: EpisodeRecord, folder: Path, work: Work) -> None:
+    """Show the first pairs, figures of quality, who speaks when, and where the files are."""
+    key = folder.name.strip("-")
+    create_markdown_artifact(_markdown(record, folder, work), key=key, description=record.title)
+    create_table_artifact(_figures(record), key="quality", description="Quality")
+    picture = base64.b64encode(render_timeline(record).encode()).decode()
+    create_image_artifact(
+        f"data:image/svg+xml;base64,{picture}", key="timeline", description="Who speaks when"
+    )
+
+
+def _move(bar: UUID, fraction: float, stage: str) -> None:
+    try:
+        update_progress_artifact(bar, progress=round(100 * fraction, 1), description=stage)
+    except httpx.HTTPError as error:  # a bar that stands still is no reason to stop the work
+        get_run_logger().debug("The progress bar could not be moved: %s", error)
+
+
+def _markdown(record: EpisodeRecord, folder: Path, work: Work) -> str:
+    parts = [f"# {escape_markdown(record.show)}: {escape_markdown(record.title)}", f"Work {work}."]
+    for language, title in record.titles.items():
+        parts.append(f"## {language}: {escape_markdown(title.text)}")
+        for line in record.lines[:FIRST_PAIRS]:
+            target = line.translations[language].text
+            parts.append(f"{escape_markdown(line.text)}  \n{escape_markdown(target)}")
+    pages = "\n".join(f"- `{folder / f'{language}.html'}`" for language in record.titles)
+    return "\n\n".join([*parts, "## Files", f"{pages}\n- `{folder / 'report.md'}`"]) + "\n"
+
+
+def _figures(record: EpisodeRecord) -> list[dict[str, str | int]]:
+    quality = quality_of(record)
+    rows: list[dict[str, str | int]] = [
+        {"what": "lines", "value": quality.lines},
+        {"what": "words", "value": quality.words},
+        {"what": "speakers", "value": len(quality.speakers)},
+        {"what": "speech", "value": f"{quality.speech_share:.0%}"},
+        {"what": "words left out", "value": sum(quality.dropped.values())},
+        {"what": "lines to check", "value": len(quality.to_check)},
+    ]
+    for code, language in quality.languages.items():
+        rows.append({"what": f"{code}: English kept", "value": language.english_kept})
+        rows.append({"what": f"{code}: terms missed", "value": language.term_violations})
+        rows.append({"what": f"{code}: numbers missed", "value": language.number_violations})
+    return rows

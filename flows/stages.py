@@ -1,0 +1,79 @@
+"""Ask for the result of a stage, kept from an earlier run or made anew, and note which it was."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Literal, ParamSpec, TypeVar
+
+from prefect import Task, get_run_logger
+
+from podcast.language import Language
+
+Stage = Literal["diarize", "transcribe", "translate", "write"]
+
+ORDER: tuple[Stage, ...] = ("diarize", "transcribe", "translate", "write")
+STAGE_OF: dict[str, Stage] = {
+    "diarize": "diarize",
+    "transcribe": "transcribe",
+    "listen-again": "transcribe",
+    "translate": "translate",
+    "mend": "translate",
+}
+"""The stage that a task belongs to, by the task's name."""
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(slots=True)
+class Work:
+    """What one run has done so far.
+
+    Attributes:
+        redo_from: The first stage that is done again although its result is kept.
+        reused: What was kept from an earlier run.
+        made: What is new.
+    """
+
+    redo_from: Stage | None = None
+    reused: list[str] = field(default_factory=list)
+    made: list[str] = field(default_factory=list)
+
+    def redoes(self, stage: Stage) -> bool:
+        """Whether a stage is done again in any case."""
+        return self.redo_from is not None and ORDER.index(stage) >= ORDER.index(self.redo_from)
+
+    def __str__(self) -> str:
+        reused, made = (", ".join(names) or "nothing" for names in (self.reused, self.made))
+        return f"reused: {reused}; made: {made}"
+
+
+_work: ContextVar[Work | None] = ContextVar("work", default=None)
+
+
+@contextmanager
+def working(redo_from: Stage | None) -> Iterator[Work]:
+    """Note what the stages of this run do, and do some of them again."""
+    work = Work(redo_from)
+    token = _work.set(work)
+    try:
+        yield work
+    finally:
+        _work.reset(token)
+
+
+def ask(task: Task[P, R], *arguments: P.args, **named: P.kwargs) -> R:
+    """Run a task of a stage, or take its kept result."""
+    work = _work.get() or Work()
+    again = work.redoes(STAGE_OF[task.name])
+    chosen = task.with_options(refresh_cache=True) if again else task
+    state = chosen(*arguments, **named, return_state=True)
+    result: R = state.result()
+    languages = [value.value for value in arguments if isinstance(value, Language)]
+    name = " ".join([task.name, *languages])
+    is_reused = state.name == "Cached"
+    (work.reused if is_reused else work.made).append(name)
+    if is_reused:
+        get_run_logger().info("%s: kept from an earlier run", name)
+    return result

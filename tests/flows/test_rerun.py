@@ -1,0 +1,221 @@
+"""What a run does again and what it takes from earlier ones; what its page shows."""
+
+import hashlib
+import hmac
+import json
+import logging
+import os
+import threading
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.usefixtures("prefect")
+
+ALL = ["diarize None", "transcribe", "translate ko"]
+
+
+def run(audio: Path, out: Path, **parameters: Any) -> Path:
+    from flows.episode import process_episode
+    from flows.parameters import Models
+
+    fixed = {"show": "Open Ears", "title": "A title", "models": Models(preset="demo")}
+    return process_episode(audio=str(audio), out=out, languages=["ko"], **(fixed | parameters))
+
+
+@pytest.mark.parametrize(
+    ("stage", "again"),
+    [("diarize", ALL), ("transcribe", ALL[1:]), ("translate", ALL[2:]), ("write", [])],
+)
+def test_a_rerun_from_a_stage_does_it_and_all_after_it_again(
+    fakes: Any, tone: Path, tmp_path: Path, stage: str, again: list[str]
+) -> None:
+    run(tone, tmp_path / "out")
+    fakes.calls.clear()
+
+    run(tone, tmp_path / "out", redo_from=stage)
+
+    assert fakes.calls == again
+
+
+@pytest.mark.parametrize(
+    ("stage", "again"), [("diarize", ALL), ("transcribe", ALL[1:]), ("translate", ALL[2:])]
+)
+def test_after_a_failure_in_a_stage_only_it_and_what_follows_runs(
+    fakes: Any,
+    tone: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    stage: str,
+    again: list[str],
+) -> None:
+    def fail(*_arguments: Any) -> None:
+        raise RuntimeError("the power went off")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(fakes, stage, fail)
+        with pytest.raises(RuntimeError, match="power"):
+            run(tone, tmp_path / "out")
+    fakes.calls.clear()
+
+    run(tone, tmp_path / "out")
+
+    assert fakes.calls == again
+
+
+def artifacts() -> dict[str, Any]:
+    from prefect.client.orchestration import get_client
+
+    with get_client(sync_client=True) as client:
+        answer = client._client.post("/artifacts/filter", json={"sort": "CREATED_DESC"})  # noqa: SLF001
+    found = reversed(answer.json())
+    return {artifact["key"]: artifact for artifact in found}
+
+
+def test_the_page_shows_pairs_figures_a_picture_and_what_was_reused(
+    fakes: Any, tone: Path, tmp_path: Path
+) -> None:
+    run(tone, tmp_path / "out", title="And then")
+    run(tone, tmp_path / "out", title="And then", redo_from="translate")
+
+    shown = artifacts()
+
+    page = shown["and-then"]["data"]
+    assert "Work reused: diarize, transcribe; made: translate ko." in page
+    assert "And then  \n그러고 나서" in page
+    assert str(tmp_path / "out" / "open-ears" / "and-then" / "ko.html") in page
+    assert {"what": "lines", "value": 3} in json.loads(shown["quality"]["data"])
+    assert shown["timeline"]["data"].startswith("data:image/svg+xml;base64,")
+    assert shown["progress"]["data"] == 100
+
+
+def test_the_bar_moves_within_a_stage_and_never_back() -> None:
+    from flows.progress import Progress
+    from flows.run_page import Overall
+    from podcast.language import Language
+
+    overall = Overall([Language.KO, Language.JA])
+    steps = [("diarize", 0.0), ("diarize", 0.5), ("transcribe", 0.2), ("diarize", 0.1)]
+
+    seen = [overall.take(Progress(stage, part, None, 1.0)) for stage, part in steps]
+
+    assert seen == sorted(seen)
+    assert 0 < seen[0] < seen[1] < seen[2] < 1
+    assert overall.take(Progress("translate ja", 1.0, None, 1.0)) == 1
+
+
+Hook = Callable[[type[BaseHTTPRequestHandler]], str]
+
+
+def receiver(answers: list[int], got: list[tuple[dict[str, str], bytes]]) -> Any:
+    class Receiver(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            length = int(self.headers["Content-Length"])
+            got.append((dict(self.headers), self.rfile.read(length)))
+            self.send_response(answers.pop(0))
+            self.end_headers()
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    return Receiver
+
+
+def tell(serve: Hook, monkeypatch: pytest.MonkeyPatch, answers: list[int]) -> list[Any]:
+    from flows import announcing
+    from flows.settings import settings
+
+    got: list[Any] = []
+    monkeypatch.setenv("INTERLINEAR_WEBHOOK", serve(receiver(answers, got)))
+    monkeypatch.setenv("INTERLINEAR_WEBHOOK_SECRET", "of-the-test")
+    settings.cache_clear()
+    monkeypatch.setattr(announcing.call_webhook, "retry_delay_seconds", 0)
+    return got
+
+
+def test_a_webhook_is_signed_and_tried_again(
+    fakes: Any, tone: Path, tmp_path: Path, serve: Hook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    got = tell(serve, monkeypatch, [503, 200])
+
+    folder = run(tone, tmp_path / "out")
+
+    assert len(got) == 2
+    headers, body = got[1]
+    wanted = hmac.new(b"of-the-test", body, hashlib.sha256).hexdigest()
+    assert headers["X-Interlinear-Signature"] == f"sha256={wanted}"
+    news = json.loads(body)
+    assert news["event"] == "interlinear.episode.published"
+    assert (news["folder"], news["languages"]) == (str(folder), ["ko"])
+
+
+def test_a_webhook_that_refuses_is_not_asked_again_and_the_episode_is_published(
+    fakes: Any, tone: Path, tmp_path: Path, serve: Hook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    got = tell(serve, monkeypatch, [403])
+
+    folder = run(tone, tmp_path / "out")
+
+    assert len(got) == 1
+    assert (folder / "ko.html").exists()
+
+
+def test_the_cache_is_kept_below_its_limit_the_longest_unused_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from flows import keeping
+    from flows.run_locks import no_run_alive
+    from flows.settings import settings
+
+    monkeypatch.setenv("INTERLINEAR_CACHE_LIMIT", "1")
+    monkeypatch.setattr(keeping, "GIGABYTE", 250)
+    settings.cache_clear()
+    settings().recordings.mkdir(parents=True)
+    for age, name in enumerate(["new", "older", "oldest"]):
+        (settings().recordings / name).write_bytes(bytes(100))
+        os.utime(settings().recordings / name, (1e9 - age, 1e9 - age))
+
+    with no_run_alive() as is_quiet:
+        assert is_quiet
+        assert keeping.sweep_cache() == 0
+    assert keeping.sweep_cache() == 100
+
+    assert {path.name for path in settings().recordings.iterdir()} == {"new", "older"}
+
+
+def test_a_second_run_of_an_episode_waits_for_the_first(
+    fakes: Any, tone: Path, tmp_path: Path
+) -> None:
+    from flows.folders import episode_folder
+    from flows.run_locks import place_of
+    from outputs.locks import locked
+
+    place = place_of(episode_folder(tmp_path / "out", "Open Ears", "A title"))
+    is_held, is_waiting = threading.Event(), threading.Event()
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if "this one waits" in record.getMessage():
+                assert fakes.calls == []
+                is_waiting.set()
+
+    def hold() -> None:
+        with locked(place):
+            is_held.set()
+            is_waiting.wait(60)
+
+    listener, first = Listener(), threading.Thread(target=hold)
+    logging.getLogger("prefect.flow_runs").addHandler(listener)
+    first.start()
+    is_held.wait(60)
+    try:
+        run(tone, tmp_path / "out")
+    finally:
+        logging.getLogger("prefect.flow_runs").removeHandler(listener)
+        first.join()
+
+    assert is_waiting.is_set()
+    assert fakes.calls == ALL
