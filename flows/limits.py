@@ -11,10 +11,14 @@ LEASE = 60.0
 
 @contextmanager
 def model_place() -> Iterator[None]:
-    """Wait for a place among those that may ask a model; without a server there is no limit."""
-    from prefect.concurrency.sync import concurrency
-    from prefect.settings import PREFECT_API_URL
+    """Wait for a place among those that may ask a model.
 
-    place = concurrency(MODELS_LIMIT, lease_duration=LEASE) if PREFECT_API_URL.value() else None
+    Only runs of a deployment do, which share their machine with others: asking takes a second or
+    two each time, and a run that somebody started by hand is alone.
+    """
+    from prefect import runtime
+    from prefect.concurrency.sync import concurrency
+
+    place = concurrency(MODELS_LIMIT, lease_duration=LEASE) if runtime.deployment.id else None
     with place or nullcontext():
         yield
