@@ -6,12 +6,17 @@ its episode is held, so that whoever holds that lock knows that nobody works on 
 
 import logging
 import shutil
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from outputs.locks import locked, locked_if_free
 
 PARTIAL, OLD = ".partial", ".old"
+
+ABANDONED = 3600.0
+"""Seconds since the last byte of a file beside the episodes; to write one takes less than one."""
 
 _log = logging.getLogger(__name__)
 
@@ -22,6 +27,7 @@ def sweep_show(show: Path) -> None:
         with locked_if_free(show / name) as is_free:
             if is_free:
                 sweep_episode(show / name)
+    _sweep_files(show)
 
 
 def sweep_episode(folder: Path) -> None:
@@ -51,6 +57,14 @@ def put_back(folder: Path) -> None:
     ):
         with locked(folder):
             sweep_episode(folder)
+
+
+def _sweep_files(show: Path) -> None:
+    """Delete files that `audio.staging` began and nobody can be writing any more."""
+    for path in show.glob(".*.part"):
+        with suppress(FileNotFoundError):  # its writer has just put it in place
+            if path.is_file() and time.time() - path.stat().st_mtime > ABANDONED:
+                path.unlink()
 
 
 def _leftovers(show: Path) -> Iterator[Path]:

@@ -5,6 +5,7 @@ import fcntl
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event, Thread
@@ -100,6 +101,19 @@ def test_what_a_living_run_is_making_stays(tmp_path: Path, holder: subprocess.Po
     sweep_show(tmp_path)
 
     assert names(tmp_path) == {".episode.abc.partial"}
+
+
+def test_a_file_that_a_killed_run_began_is_swept_when_nobody_can_be_writing_it(
+    tmp_path: Path,
+) -> None:
+    for name, age in ((".abandoned.part", 7200), (".young.part", 0)):
+        (tmp_path / name).write_text("half")
+        then = time.time() - age
+        os.utime(tmp_path / name, (then, then))
+
+    sweep_show(tmp_path)
+
+    assert names(tmp_path) == {".young.part"}
 
 
 def test_an_episode_that_was_half_replaced_is_put_back(tmp_path: Path) -> None:
