@@ -1,12 +1,12 @@
 """Ask for the result of a stage, kept from an earlier run or made anew, and note which it was."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Literal, ParamSpec, TypeVar
+from typing import Any, Literal, ParamSpec, TypeVar
 
-from prefect import Task, get_run_logger
+from prefect import Task, get_run_logger, runtime
 
 from podcast.language import Language
 
@@ -70,10 +70,19 @@ def ask(task: Task[P, R], *arguments: P.args, **named: P.kwargs) -> R:
     chosen = task.with_options(refresh_cache=True) if again else task
     state = chosen(*arguments, **named, return_state=True)
     result: R = state.result()
-    languages = [value.value for value in arguments if isinstance(value, Language)]
-    name = " ".join([task.name, *languages])
+    name = _name(task.name, arguments)
     is_reused = state.name == "Cached"
     (work.reused if is_reused else work.made).append(name)
     if is_reused:
         get_run_logger().info("%s: kept from an earlier run", name)
     return result
+
+
+def named_after_episode(parameters: dict[str, Any]) -> str:
+    """Name a task's run after its episode too; Prefect begins each of its lines of the log so."""
+    name = _name(runtime.task_run.task_name, parameters.values())
+    return f"{name} ({runtime.flow_run.name})"
+
+
+def _name(task: str, arguments: Iterable[object]) -> str:
+    return " ".join([task, *(value.value for value in arguments if isinstance(value, Language))])

@@ -20,6 +20,7 @@ from flows.limits import model_place
 from flows.model_set import ModelSet, identity
 from flows.progress import stage
 from flows.settings import settings
+from flows.stages import named_after_episode
 from podcast.episode import Recording
 from podcast.errors import NoSpeechError, TransientError
 from podcast.language import Language
@@ -62,6 +63,7 @@ PICKLE = "compressed/pickle"  # JSON would turn tuples into lists
 @task(
     persist_result=False,
     name="fetch",
+    task_run_name=named_after_episode,
     retries=2,
     retry_delay_seconds=exponential_backoff(backoff_factor=2),
     retry_condition_fn=_is_transient,
@@ -81,7 +83,7 @@ def fetch(audio: str) -> Path:
         return download(audio, folder, count)
 
 
-@task(persist_result=False, name="decode")
+@task(persist_result=False, name="decode", task_run_name=named_after_episode)
 def decode_recording(path: Path, source: str, *, allow_partial: bool) -> Recording:
     """Decode the sound once; the stages that listen share its WAV file."""
     with stage("decode", get_run_logger()):
@@ -97,6 +99,7 @@ def decode_recording(path: Path, source: str, *, allow_partial: bool) -> Recordi
     persist_result=True,
     result_serializer=PICKLE,
     name="diarize",
+    task_run_name=named_after_episode,
     cache_key_fn=_keyed(
         1, lambda p: (p["recording"].sha256, p["options"], identity(p["models"].diarization))
     ),
@@ -113,6 +116,7 @@ def diarize(recording: Recording, options: DiarizationOptions, models: ModelSet)
     persist_result=True,
     result_serializer=PICKLE,
     name="transcribe",
+    task_run_name=named_after_episode,
     cache_key_fn=_keyed(
         2, lambda p: (p["recording"].sha256, p["options"], identity(p["models"].whisper))
     ),
@@ -131,6 +135,7 @@ def transcribe(
     persist_result=True,
     result_serializer=PICKLE,
     name="listen-again",
+    task_run_name=named_after_episode,
     cache_key_fn=_keyed(
         1,
         lambda p: (
@@ -162,7 +167,7 @@ def listen_again(
     persist_result=True,
     result_serializer=PICKLE,
     name="translate",
-    task_run_name="translate-{target}",
+    task_run_name=named_after_episode,
     cache_key_fn=_keyed(
         1, lambda p: (p["texts"], p["target"].value, identity(p["models"].packages))
     ),
@@ -177,7 +182,7 @@ def translate(texts: tuple[str, ...], target: Language, models: ModelSet) -> tup
     persist_result=True,
     result_serializer=PICKLE,
     name="mend",
-    task_run_name="mend-{target}",
+    task_run_name=named_after_episode,
     cache_key_fn=_keyed(
         1,
         lambda p: (

@@ -219,3 +219,15 @@ def test_a_second_run_of_an_episode_waits_for_the_first(
 
     assert is_waiting.is_set()
     assert fakes.calls == ALL
+
+
+def test_every_line_of_the_log_names_the_episode(
+    fakes: Any, tone: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO, "prefect"):
+        run(tone, tmp_path / "out", title="And then")
+
+    of_runs = [r for r in caplog.records if r.name in {"prefect.flow_runs", "prefect.task_runs"}]
+    names = [getattr(r, "task_run_name", None) or getattr(r, "flow_run_name", "") for r in of_runs]
+    assert "translate ko (Open Ears: And then)" in names
+    assert [name for name in names if "Open Ears: And then" not in name] == []
