@@ -25,8 +25,16 @@ class _HideSecrets(logging.Filter):
 _HIDE_SECRETS = _HideSecrets()
 
 
-def open_client(timeout: httpx.Timeout, headers: Mapping[str, str]) -> httpx.Client:
-    """Return a client that follows redirects, says who it is and logs no secret."""
+def open_client(
+    timeout: httpx.Timeout, headers: Mapping[str, str], contact: str = ""
+) -> httpx.Client:
+    """Return a client that follows redirects, says who it is and logs no secret.
+
+    Args:
+        timeout: How long to wait.
+        headers: More of them.
+        contact: Address, of mail or the web, under which a server's owner can complain; ASCII.
+    """
     logging.getLogger("httpx").addFilter(_HIDE_SECRETS)
     if logging.getLogger("httpcore").level == logging.NOTSET:
         # At debug level it logs headers, and a redirect's target may hold a token.
@@ -34,7 +42,7 @@ def open_client(timeout: httpx.Timeout, headers: Mapping[str, str]) -> httpx.Cli
     return httpx.Client(
         follow_redirects=True,
         timeout=timeout,
-        headers={"User-Agent": f"interlinear/{_version()}", **headers},
+        headers={"User-Agent": _user_agent(contact), **headers},
     )
 
 
@@ -70,6 +78,11 @@ def web_error(
     return NetworkError(
         f"{shown} could not be downloaded: {reason}{so_far}. Check the network and try again."
     )
+
+
+def _user_agent(contact: str) -> str:
+    name = f"interlinear/{_version()}"
+    return f"{name} ({contact})" if contact else name
 
 
 def _version() -> str:

@@ -28,12 +28,14 @@ class DownloadOptions:
         read_timeout: Seconds to wait for the next bytes.
         n_tries: Connections in all; each but the first takes up what the one before left.
         max_bytes: A larger file is refused.
+        contact: Whom a server's owner can turn to.
     """
 
     connect_timeout: float = 20.0
     read_timeout: float = 60.0
     n_tries: int = 4
     max_bytes: int = 16 * 2**30
+    contact: str = ""
 
 
 _DEFAULTS = DownloadOptions()
@@ -90,6 +92,7 @@ def _client(options: DownloadOptions) -> httpx.Client:
             "Accept": "audio/*, video/*;q=0.9, */*;q=0.5",
             "Accept-Encoding": "identity",  # sound does not shrink, and a rest can be asked for
         },
+        options.contact,
     )
 
 

@@ -43,12 +43,13 @@ class FetchedFeed:
     wait: float = 0.0
 
 
-def fetch_feed(url: str, before: Validators = Validators()) -> FetchedFeed:
+def fetch_feed(url: str, before: Validators = Validators(), contact: str = "") -> FetchedFeed:
     """Ask for a feed once.
 
     Args:
         url: Its address. No user, password or query of it gets into a message or a log.
         before: Of the last answer; the server then sends the feed only if it has changed.
+        contact: Whom the server's owner can turn to.
 
     Raises:
         BadInputError: The URL is wrong, there is nothing, or it is too large for a feed.
@@ -57,7 +58,7 @@ def fetch_feed(url: str, before: Validators = Validators()) -> FetchedFeed:
     address = parse_address(url)
     conditions = {"If-None-Match": before.etag, "If-Modified-Since": before.last_modified}
     headers = {name: value for name, value in conditions.items() if value}
-    with open_client(_TIMEOUT, {"Accept": _ACCEPT}) as client:
+    with open_client(_TIMEOUT, {"Accept": _ACCEPT}, contact) as client:
         try:
             with client.stream("GET", address.url, headers=headers) as response:
                 return _read(response, before, address.shown)

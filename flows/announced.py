@@ -5,7 +5,7 @@ from typing import Any
 
 from audio.address import without_secrets
 from audio.feed import parse_feed
-from audio.feed_download import fetch_feed
+from flows.asking import ask_feed
 from podcast.errors import BadInputError, NetworkError
 from podcast.feed import Feed, FeedEpisode
 
@@ -23,7 +23,7 @@ def load_feed(where: str) -> Feed:
     if "://" not in where:
         path = Path(where).expanduser().resolve()
         return parse_feed(_read(path), str(path))
-    fetched = fetch_feed(where)
+    fetched = ask_feed(where)
     if fetched.content is None:
         raise NetworkError(
             f"The server of {without_secrets(where)} asks to be left alone for "

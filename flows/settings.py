@@ -30,6 +30,8 @@ class Settings:
             INTERLINEAR_THREADS.
         cache_limit: Gigabytes that the cache may hold, 0 for no limit: INTERLINEAR_CACHE_LIMIT.
         webhook: Address to tell of each publication: INTERLINEAR_WEBHOOK; empty for none.
+        contact: Whom the owners of web servers can turn to: INTERLINEAR_CONTACT; empty for none.
+        host_pause: Seconds between two requests to one host: INTERLINEAR_HOST_PAUSE.
     """
 
     cache: Path
@@ -41,6 +43,8 @@ class Settings:
     threads: int
     cache_limit: int
     webhook: str
+    contact: str
+    host_pause: int
 
     @property
     def recordings(self) -> Path:
@@ -51,6 +55,11 @@ class Settings:
     def downloads(self) -> Path:
         """Sound fetched from the web, as it came."""
         return self.cache / "downloads"
+
+    @property
+    def hosts(self) -> Path:
+        """Whose turn it is at a web server."""
+        return self.cache / "hosts"
 
     @property
     def results(self) -> Path:
@@ -74,11 +83,19 @@ def settings() -> Settings:
         threads=_count("INTERLINEAR_THREADS"),
         cache_limit=_count("INTERLINEAR_CACHE_LIMIT"),
         webhook=environment.get("INTERLINEAR_WEBHOOK", ""),
+        contact=_contact(environment.get("INTERLINEAR_CONTACT", "").strip()),
+        host_pause=_count("INTERLINEAR_HOST_PAUSE", "1"),
     )
 
 
-def _count(name: str) -> int:
-    text = os.environ.get(name) or "0"
+def _contact(text: str) -> str:
+    if not (text.isascii() and text.isprintable()):  # it goes into a header
+        raise BadInputError(f"INTERLINEAR_CONTACT must be an address in ASCII, not {text!r}.")
+    return text
+
+
+def _count(name: str, default: str = "0") -> int:
+    text = os.environ.get(name) or default
     if not text.isdecimal():
         raise BadInputError(f"{name} must be a whole number, not {text!r}.")
     return int(text)

@@ -22,6 +22,8 @@ class Show(BaseModel):
     languages: list[Target] = Field(default=["ko", "zh", "ja"], min_length=1)
     old_episodes: int = Field(default=1, ge=0)
     tries: int = Field(default=3, ge=1, le=20)
+    check_sounds: int = Field(default=3, ge=0, le=100)
+    deployment: str = Field(default="", pattern=r"^([^/]+/[^/]+)?$")
     speakers: Speakers = Speakers()
     wording: Wording = Wording()
     models: Models = Models()

@@ -1,11 +1,12 @@
 """What a poll of a feed makes necessary. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from audio.address import without_secrets
-from flows.show_state import DONE, GIVEN_UP, OLD, WAITING, SeenEpisode, ShowState
+from audio.sound_stamp import SoundStamp, is_another
+from flows.show_state import DONE, GIVEN_UP, OLD, STARTED, WAITING, SeenEpisode, ShowState
 from podcast.feed import Feed, FeedEpisode
 
 
@@ -24,6 +25,19 @@ class Step:
     episode: FeedEpisode
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a try ended.
+
+    Attributes:
+        error: Why it failed; empty if it did not.
+        is_final: Nobody wants another try.
+    """
+
+    error: str = ""
+    is_final: bool = False
+
+
 def first_look(feed: Feed, old_episodes: int) -> dict[str, SeenEpisode]:
     """Note all episodes of a show that is new here; only so many of the newest are to be made."""
     newest = sorted(feed.episodes, key=lambda episode: episode.published_at, reverse=True)
@@ -38,17 +52,37 @@ def first_look(feed: Feed, old_episodes: int) -> dict[str, SeenEpisode]:
 def look_again(feed: Feed, state: ShowState) -> dict[str, SeenEpisode]:
     """Note which episodes are new, and which have another sound than before.
 
-    Titles stay as they were, since that a title is another one is found by them.
+    Titles stay as they were, since that a title is another one is found by them. What a run is
+    making is looked at when the run has ended. What has left the feed before it was made is
+    forgotten.
     """
-    seen = dict(state.episodes)
+    there = {episode.guid for episode in feed.episodes}
+    seen = {g: e for g, e in state.episodes.items() if e.status != WAITING or g in there}
     for episode in feed.episodes:
         before, sound = seen.get(episode.guid), sound_of(episode)
         if before is None:
             seen[episode.guid] = SeenEpisode(episode.title, sound, WAITING)
-        elif before.sound != sound:
-            status = OLD if before.status == OLD else WAITING
-            seen[episode.guid] = replace(before, sound=sound, status=status, tries=0, error="")
+        elif before.status == OLD:
+            seen[episode.guid] = replace(before, sound=sound)
+        elif before.status != STARTED and before.sound != sound:
+            seen[episode.guid] = made_again(replace(before, sound=sound, stamp=None))
     return seen
+
+
+def newest_made(feed: Feed, seen: Mapping[str, SeenEpisode], count: int) -> list[FeedEpisode]:
+    """Return those of the newest episodes whose sound may have been replaced unseen."""
+    newest = sorted(feed.episodes, key=lambda episode: episode.published_at, reverse=True)
+    return [e for e in newest[:count] if seen[e.guid].status in {DONE, GIVEN_UP}]
+
+
+def stamped(before: SeenEpisode, now: SoundStamp | None) -> SeenEpisode:
+    """Note what the server says of a sound; another sound is made anew."""
+    if now is None:
+        return before
+    after = replace(before, stamp=now)
+    if before.stamp is None:  # it may have been away when the episode was tried
+        return made_again(after) if before.status == GIVEN_UP else after
+    return made_again(after) if is_another(before.stamp, now) else after
 
 
 def steps(feed: Feed, seen: dict[str, SeenEpisode]) -> Iterator[Step]:
@@ -61,17 +95,38 @@ def steps(feed: Feed, seen: dict[str, SeenEpisode]) -> Iterator[Step]:
             yield Step(Work.RETITLE, episode)
 
 
-def begun(before: SeenEpisode) -> SeenEpisode:
+def made_again(episode: SeenEpisode) -> SeenEpisode:
+    """Note that an episode is to be made anew."""
+    return replace(episode, status=WAITING, version=episode.version + 1, tries=0, error="")
+
+
+def begun(before: SeenEpisode, title: str) -> SeenEpisode:
     """Count a try before it begins, so that one that kills its process counts, too."""
-    return replace(before, tries=before.tries + 1, error="It did not end.")
+    error = "It did not end."
+    return replace(before, title=title, tries=before.tries + 1, error=error, is_reported=False)
 
 
-def ended(before: SeenEpisode, title: str, error: str, tries: int) -> SeenEpisode:
+def started(before: SeenEpisode, run: str) -> SeenEpisode:
+    """Note the run that makes an episode."""
+    return replace(before, status=STARTED, run=run)
+
+
+def ended(before: SeenEpisode, outcome: Outcome, tries: int) -> SeenEpisode:
     """Note how a try ended; after so many it is given up until its sound changes."""
-    if not error:
-        return replace(before, title=title, status=DONE, tries=0, error="")
-    status = GIVEN_UP if before.tries >= tries else WAITING
-    return replace(before, status=status, error=error)
+    if not outcome.error:
+        return replace(before, status=DONE, tries=0, error="", run="")
+    is_last = outcome.is_final or before.tries >= tries
+    return replace(before, status=GIVEN_UP if is_last else WAITING, error=outcome.error, run="")
+
+
+def retitled(before: SeenEpisode, title: str) -> SeenEpisode:
+    """Note that an episode has another title and no other change."""
+    return replace(before, title=title)
+
+
+def unreported(seen: Mapping[str, SeenEpisode]) -> dict[str, SeenEpisode]:
+    """Return the episodes that were given up without anybody being told."""
+    return {g: e for g, e in seen.items() if e.status == GIVEN_UP and not e.is_reported}
 
 
 def sound_of(episode: FeedEpisode) -> str:

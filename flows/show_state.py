@@ -6,12 +6,13 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from audio.feed_download import Validators
+from audio.sound_stamp import SoundStamp
 from audio.staging import staged
 from podcast.errors import BadInputError
 
-OLD, WAITING, DONE, GIVEN_UP = "old", "waiting", "done", "given up"
+OLD, WAITING, STARTED, DONE, GIVEN_UP = "old", "waiting", "started", "done", "given up"
 """What became of an episode: it was there before the show was followed; it is to be made, perhaps
-once more; it is published; it has failed too often."""
+once more; a run of its own makes it; it is published; it has failed too often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +22,13 @@ class SeenEpisode:
     Attributes:
         title: As announced.
         sound: What tells one recording from another: address without query, and length.
-        status: `OLD`, `WAITING`, `DONE` or `GIVEN_UP`.
+        status: `OLD`, `WAITING`, `STARTED`, `DONE` or `GIVEN_UP`.
         tries: How often it was begun since its sound was new.
         error: Why the last try failed; empty if none did.
+        version: Which of its sounds this is, 1 for the first.
+        run: Id of the flow run that makes it; empty where the poll itself does.
+        stamp: What the sound's server says of it; None if that is not known.
+        is_reported: Somebody was told that it was given up.
     """
 
     title: str
@@ -31,6 +36,10 @@ class SeenEpisode:
     status: str
     tries: int = 0
     error: str = ""
+    version: int = 1
+    run: str = ""
+    stamp: SoundStamp | None = None
+    is_reported: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,7 @@ class ShowState:
         validators: Of the last answer.
         not_before: The server is left alone until then, seconds since 1970; 0 for no wait.
         failures: How often in a row the feed could not be had.
+        sounds_asked_at: When servers were last asked for other sounds, seconds since 1970.
         episodes: Guid -> episode. One that has left the feed stays.
     """
 
@@ -49,12 +59,13 @@ class ShowState:
     validators: Validators = field(default_factory=Validators)
     not_before: float = 0.0
     failures: int = 0
+    sounds_asked_at: float = 0.0
     episodes: dict[str, SeenEpisode] = field(default_factory=dict)
 
     @property
-    def is_waiting(self) -> bool:
-        """Whether an episode is to be tried again, for which the feed is needed."""
-        return any(episode.status == WAITING for episode in self.episodes.values())
+    def is_open(self) -> bool:
+        """Whether an episode is not settled, for which the feed is needed."""
+        return any(episode.status in {WAITING, STARTED} for episode in self.episodes.values())
 
 
 _FORM = TypeAdapter(ShowState)

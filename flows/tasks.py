@@ -12,9 +12,10 @@ from prefect.utilities.hashing import hash_objects
 
 from audio.checksum import sha256_of
 from audio.decode import decode
-from audio.download import download
+from audio.download import DownloadOptions, download
 from audio.loudness import is_silent
 from audio.waveform import load_waveform
+from flows.asking import turn_at
 from flows.engines import engines
 from flows.limits import model_place
 from flows.model_set import ModelSet, identity
@@ -80,7 +81,8 @@ def fetch(audio: str) -> Path:
 
         # Each address has a folder of its own: many recordings are called "episode.mp3".
         folder = settings().downloads / hashlib.sha256(audio.encode()).hexdigest()[:16]
-        return download(audio, folder, count)
+        with turn_at(audio, "sounds"):
+            return download(audio, folder, count, DownloadOptions(contact=settings().contact))
 
 
 @task(persist_result=False, name="decode", task_run_name=named_after_episode)

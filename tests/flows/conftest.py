@@ -9,8 +9,9 @@ import sys
 import tempfile
 import time
 import wave
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
@@ -221,6 +222,99 @@ def record() -> EpisodeRecord:
         [BilingualTranscript(Language.EN, Language.KO, title, pairs)],
         Provenance({}, {}, {}),
     )
+
+
+PODCAST = "https://podcastindex.org/namespace/1.0"
+
+
+@dataclass
+class PodcastHost:
+    """A host of podcasts: what it serves, and what it was asked for.
+
+    Attributes:
+        stamps: Name of a sound -> its ETag; one without is not looked at with HEAD.
+    """
+
+    url: str = ""
+    bodies: dict[str, bytes] = field(default_factory=dict)
+    stamps: dict[str, str] = field(default_factory=dict)
+    items: list[str] = field(default_factory=list)
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    asked: list[tuple[str, Any]] = field(default_factory=list)
+
+    def announce(self, guid: str, title: str, sound: str, day: int = 1, length: int = 1) -> None:
+        self.items.append(
+            f"<item><guid>{guid}</guid><title>{title}</title>"
+            f"<pubDate>{day:02} Nov 2026 06:00:00 GMT</pubDate><p:person>Ann Lee</p:person>"
+            f"<enclosure url='/{sound}' length='{length}' type='audio/mpeg'/></item>"
+        )
+
+    def feed(self) -> bytes:
+        return (
+            f'<rss version="2.0" xmlns:p="{PODCAST}"><channel><title>Open Ears</title>'
+            f"{''.join(self.items)}</channel></rss>"
+        ).encode()
+
+    def answer(self, path: str, asked: Mapping[str, str]) -> tuple[int, dict[str, str], bytes]:
+        if path == "/moved":
+            return 301, {"Location": "/feed.xml"}, b""
+        if path != "/feed.xml":
+            name = path.lstrip("/")
+            known = self.bodies.get(name)
+            stamp = {"ETag": self.stamps[name]} if name in self.stamps else {}
+            return (404, {}, b"") if known is None else (200, stamp, known)
+        body = self.feed()
+        tag = f'"{hash(body)}"'
+        if self.status == 200 and asked.get("If-None-Match") == tag:
+            return 304, {}, b""
+        return self.status, {"ETag": tag, **self.headers}, body
+
+    def polls(self) -> int:
+        return sum(path == "/feed.xml" for path, _ in self.asked)
+
+
+@pytest.fixture
+def host(serve: Callable[..., str], tone: Path) -> PodcastHost:
+    host = PodcastHost(bodies={"one.wav": tone.read_bytes(), "two.wav": tone.read_bytes()})
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_HEAD(self) -> None:
+            if self.path.lstrip("/") in host.stamps:
+                self.do_GET()
+            else:
+                self.send_error(501)
+
+        def do_GET(self) -> None:
+            asked = f"{self.path} {self.command}" if self.command != "GET" else self.path
+            host.asked.append((asked, self.headers))
+            status, headers, body = host.answer(self.path, self.headers)
+            self.send_response(status)
+            for name, value in {**headers, "Content-Length": str(len(body))}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            if self.command == "GET":
+                self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    host.url = serve(Handler)
+    return host
+
+
+@pytest.fixture
+def show(host: PodcastHost, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, prefect: None) -> Path:
+    monkeypatch.setenv("INTERLINEAR_OUT", str(tmp_path / "out"))
+    monkeypatch.setenv("INTERLINEAR_HOST_PAUSE", "0")
+    settings.cache_clear()
+    path = tmp_path / "shows" / "ears.toml"
+    path.parent.mkdir()
+    path.write_text(
+        f'feed = "{host.url}/feed.xml"\nlanguages = ["ko"]\ntries = 2\n[models]\npreset = "demo"\n',
+        encoding="utf-8",
+    )
+    return path
 
 
 @dataclass(frozen=True)

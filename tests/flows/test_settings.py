@@ -35,3 +35,19 @@ def test_what_is_private_lies_in_the_users_data_folder(monkeypatch: pytest.Monke
     monkeypatch.setenv("XDG_DATA_HOME", "/somewhere")
 
     assert settings().data == Path("/somewhere/interlinear")
+
+
+def test_a_contact_that_fits_no_header_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INTERLINEAR_CONTACT", "me@example.org\r\nX: y")
+
+    with pytest.raises(BadInputError, match="INTERLINEAR_CONTACT must be an address in ASCII"):
+        settings()
+
+
+def test_hosts_are_left_a_second_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("INTERLINEAR_HOST_PAUSE", raising=False)
+    assert settings().host_pause == 1
+
+    settings.cache_clear()
+    monkeypatch.setenv("INTERLINEAR_HOST_PAUSE", "0")
+    assert settings().host_pause == 0

@@ -6,11 +6,27 @@ from pathlib import Path
 import pytest
 
 from audio.feed_download import Validators
-from flows.show_plan import Work, begun, ended, first_look, look_again, sound_of, steps
+from audio.sound_stamp import SoundStamp
+from flows.show_plan import (
+    Outcome,
+    Work,
+    begun,
+    ended,
+    first_look,
+    look_again,
+    newest_made,
+    retitled,
+    sound_of,
+    stamped,
+    started,
+    steps,
+    unreported,
+)
 from flows.show_state import (
     DONE,
     GIVEN_UP,
     OLD,
+    STARTED,
     WAITING,
     SeenEpisode,
     ShowState,
@@ -49,6 +65,7 @@ def test_of_a_new_show_only_so_many_of_the_newest_are_made() -> None:
         (SeenEpisode("T", SOUND, GIVEN_UP, 3), announced("a", url="https://h/b.mp3"), WAITING, 0),
         (SeenEpisode("T", SOUND, GIVEN_UP, 3), announced("a"), GIVEN_UP, 3),
         (SeenEpisode("T", SOUND, OLD), announced("a", url="https://h/b.mp3"), OLD, 0),
+        (SeenEpisode("T", SOUND, STARTED, 1), announced("a", url="https://h/b.mp3"), STARTED, 1),
     ],
 )
 def test_another_sound_is_noticed(
@@ -57,6 +74,46 @@ def test_another_sound_is_noticed(
     seen = look_again(feed(episode), ShowState("S", episodes={"a": before}))["a"]
 
     assert (seen.status, seen.tries) == (status, tries)
+    assert seen.version == (2 if status == WAITING else 1)
+
+
+def test_an_episode_that_leaves_before_it_is_made_is_forgotten() -> None:
+    known = {g: SeenEpisode("T", SOUND, s) for g, s in (("a", WAITING), ("b", DONE))}
+
+    seen = look_again(feed(announced("c")), ShowState("S", episodes=known))
+
+    assert list(seen) == ["b", "c"]
+
+
+ONE, TWO = SoundStamp("1", length=5), SoundStamp("2", length=5)
+
+
+@pytest.mark.parametrize(
+    ("status", "before", "now", "after"),
+    [
+        (DONE, ONE, ONE, DONE),
+        (DONE, ONE, TWO, WAITING),
+        (DONE, ONE, None, DONE),
+        (DONE, None, ONE, DONE),
+        (GIVEN_UP, None, ONE, WAITING),
+        (GIVEN_UP, ONE, ONE, GIVEN_UP),
+        (GIVEN_UP, ONE, TWO, WAITING),
+    ],
+)
+def test_what_a_server_says_of_a_sound_may_tell_that_it_is_another(
+    status: str, before: SoundStamp | None, now: SoundStamp | None, after: str
+) -> None:
+    seen = stamped(SeenEpisode("T", SOUND, status, stamp=before), now)
+
+    assert (seen.status, seen.stamp) == (after, now or before)
+
+
+def test_only_the_newest_of_what_is_made_is_looked_at_again() -> None:
+    episodes = feed(*(announced(guid, day) for day, guid in enumerate("abcd", 1)))
+    status = {"a": DONE, "b": DONE, "c": OLD, "d": GIVEN_UP}
+    seen = {guid: SeenEpisode("T", SOUND, s) for guid, s in status.items()}
+
+    assert [e.guid for e in newest_made(episodes, seen, 3)] == ["d", "b"]
 
 
 @pytest.mark.parametrize(
@@ -78,6 +135,13 @@ def test_what_is_to_be_done_follows_from_what_is_known(
     assert [step.work for step in found] == work
 
 
+def test_what_a_run_makes_is_not_begun_again() -> None:
+    known = started(begun(SeenEpisode("T", SOUND, WAITING), "T"), "some-run")
+
+    assert list(steps(feed(announced("a")), {"a": known})) == []
+    assert ShowState("S", episodes={"a": known}).is_open
+
+
 def test_the_oldest_episode_comes_first() -> None:
     episodes = feed(announced("b", 2), announced("a", 1))
 
@@ -89,16 +153,27 @@ def test_the_oldest_episode_comes_first() -> None:
 def test_a_try_counts_from_its_beginning_and_success_forgets_it() -> None:
     waiting = SeenEpisode("T", SOUND, WAITING, 1)
 
-    started = begun(waiting)
+    tried = begun(waiting, "New")
 
-    assert (started.tries, bool(started.error)) == (2, True)
-    assert ended(started, "T", "why", 3) == replace(started, error="why")
-    assert ended(started, "T", "why", 2).status == GIVEN_UP
-    assert ended(started, "New", "", 2) == SeenEpisode("New", SOUND, DONE)
+    assert (tried.tries, bool(tried.error)) == (2, True)
+    assert ended(tried, Outcome("why"), 3) == replace(tried, error="why")
+    assert ended(tried, Outcome("why"), 2).status == GIVEN_UP
+    assert ended(tried, Outcome("why", is_final=True), 9).status == GIVEN_UP
+    assert ended(tried, Outcome(), 2) == SeenEpisode("New", SOUND, DONE)
+    assert retitled(ended(tried, Outcome(), 2), "Newer").title == "Newer"
+
+
+def test_what_was_given_up_is_told_until_somebody_was_told() -> None:
+    lost = SeenEpisode("T", SOUND, GIVEN_UP, 3, "why")
+
+    assert unreported({"a": lost, "b": replace(lost, status=DONE)}) == {"a": lost}
+    assert unreported({"a": replace(lost, is_reported=True)}) == {}
 
 
 def test_what_is_known_is_read_back_as_it_was_written(tmp_path: Path) -> None:
-    state = ShowState("S", Validators('"1"', "x"), 1.5, 2, {"a": SeenEpisode("T", SOUND, DONE)})
+    state = ShowState(
+        "S", Validators('"1"', "x"), 1.5, 2, 3.5, {"a": SeenEpisode("T", SOUND, DONE, stamp=ONE)}
+    )
 
     save_state(tmp_path / "shows" / "s.json", state)
 

@@ -1,0 +1,29 @@
+"""Ask web servers as this machine does it: under its owner's name, and one at a time."""
+
+from contextlib import AbstractContextManager
+from typing import Literal
+
+from audio.feed_download import FetchedFeed, Validators, fetch_feed
+from audio.host_turns import host_turn
+from audio.sound_stamp import SoundStamp, ask_stamp
+from flows.settings import settings
+
+Kind = Literal["pages", "sounds"]
+"""A sound may take minutes, and no feed of the same host should wait for it."""
+
+
+def turn_at(url: str, kind: Kind = "pages") -> AbstractContextManager[None]:
+    """Take turns with all other runs of this machine at the host of a URL."""
+    return host_turn(settings().hosts / kind, url, settings().host_pause)
+
+
+def ask_feed(url: str, before: Validators | None = None) -> FetchedFeed:
+    """See `audio.feed_download.fetch_feed`."""
+    with turn_at(url):
+        return fetch_feed(url, before or Validators(), settings().contact)
+
+
+def ask_sound(url: str) -> SoundStamp | None:
+    """See `audio.sound_stamp.ask_stamp`."""
+    with turn_at(url):
+        return ask_stamp(url, settings().contact)
