@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any, Literal, ParamSpec, TypeVar
+from typing import Any, Literal, ParamSpec, TypeVar, cast
 
 from prefect import Task, get_run_logger, runtime
+from prefect.tasks import TaskRunNameCallbackWithParameters
 
 from podcast.language import Language
 
@@ -78,10 +79,13 @@ def ask(task: Task[P, R], *arguments: P.args, **named: P.kwargs) -> R:
     return result
 
 
-def named_after_episode(parameters: dict[str, Any]) -> str:
-    """Name a task's run after its episode too; Prefect begins each of its lines of the log so."""
+def _named_after_episode(parameters: dict[str, Any]) -> str:
     name = _name(runtime.task_run.task_name, parameters.values())
     return f"{name} ({runtime.flow_run.name})"
+
+
+named_after_episode = cast("TaskRunNameCallbackWithParameters", _named_after_episode)
+"""Names a task's run after its episode too; Prefect begins each of its lines of the log so."""
 
 
 def _name(task: str, arguments: Iterable[object]) -> str:

@@ -3,11 +3,7 @@
 import atexit
 import os
 import shutil
-import socket
-import subprocess
-import sys
 import tempfile
-import time
 import wave
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +11,6 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
-import httpx
 import numpy as np
 import pytest
 
@@ -315,77 +310,3 @@ def show(host: PodcastHost, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pre
         encoding="utf-8",
     )
     return path
-
-
-@dataclass(frozen=True)
-class LocalPrefect:
-    """A server and a worker as `interlinear up` starts them, on a free port."""
-
-    folder: Path
-    environment: dict[str, str]
-    printed: str
-
-    @property
-    def home(self) -> Path:
-        return self.folder / "data" / "prefect"
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{(self.home / 'port').read_text().strip()}"
-
-    @property
-    def password(self) -> str:
-        return (self.home / "password").read_text().strip()
-
-    def command(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
-        command = [sys.executable, "-m", "flows.cli", *arguments]
-        return subprocess.run(
-            command, env=self.environment, capture_output=True, text=True, timeout=240, check=True
-        )
-
-    def call(self, method: str, path: str, body: object = None) -> Any:
-        """Call the API as its owner."""
-        user, _, password = self.password.partition(":")
-        with httpx.Client(base_url=self.address, auth=(user, password), timeout=30) as client:
-            token = client.get("/api/csrf-token", params={"client": "tests"}).json()["token"]
-            headers = {"Prefect-Csrf-Token": token, "Prefect-Csrf-Client": "tests"}
-            answer = client.request(method, f"/api{path}", json=body, headers=headers)
-            answer.raise_for_status()
-            return answer.json() if answer.content else None
-
-    def run_episode(self, **parameters: Any) -> str:
-        """Start a run through the API and return its id."""
-        deployment = self.call("GET", "/deployments/name/process-episode/process-episode")
-        path = f"/deployments/{deployment['id']}/create_flow_run"
-        return str(self.call("POST", path, {"parameters": parameters})["id"])
-
-    def wait(self, run: str, *states: str, seconds: float = 90) -> dict[str, Any]:
-        """Wait until a run is in one of some states and return it."""
-        deadline = time.monotonic() + seconds
-        while True:
-            found: dict[str, Any] = self.call("GET", f"/flow_runs/{run}")
-            if found["state"]["name"] in states:
-                return found
-            assert time.monotonic() < deadline, f"still {found['state']}"
-            time.sleep(0.2)
-
-
-@pytest.fixture(scope="session")
-def local_prefect(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalPrefect]:
-    folder = tmp_path_factory.mktemp("local")
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")} | {
-        "INTERLINEAR_CACHE": str(folder / "cache"),
-        "INTERLINEAR_DATA": str(folder / "data"),
-        "INTERLINEAR_OUT": str(folder / "published"),
-        "HF_TOKEN": "hf_secret_of_the_tests",
-        "NO_PROXY": "*",
-    }
-    with socket.socket() as any_port:
-        any_port.bind(("127.0.0.1", 0))
-        port = str(any_port.getsockname()[1])
-    stack = LocalPrefect(folder, environment, "")
-    try:
-        printed = stack.command("up", "--port", port).stdout
-        yield LocalPrefect(folder, environment, printed)
-    finally:
-        stack.command("down")

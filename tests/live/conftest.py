@@ -1,0 +1,250 @@
+"""Prefect as `interlinear up` starts it: real server, worker and models, and short sounds."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from audio.ffmpeg import find_ffmpeg
+
+ROOT = Path(__file__).resolve().parents[2]
+EPISODE = ROOT / "demo" / "episode" / "episode.mp3"
+ENDS = ("Completed", "Failed", "Crashed", "Cancelled")
+
+
+def wait_until(is_so: Callable[[], Any], what: str, seconds: float = 90) -> Any:
+    """Ask again and again until the answer is true, and return it."""
+    deadline = time.monotonic() + seconds
+    while not (answer := is_so()):
+        assert time.monotonic() < deadline, f"not within {seconds} s: {what}"
+        time.sleep(0.2)
+    return answer
+
+
+@dataclass(frozen=True)
+class LocalPrefect:
+    """A server and a worker as `interlinear up` starts them, on a free port."""
+
+    folder: Path
+    environment: dict[str, str]
+    printed: str = ""
+
+    @property
+    def home(self) -> Path:
+        return self.folder / "data" / "prefect"
+
+    @property
+    def published(self) -> Path:
+        return self.folder / "published"
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{(self.home / 'port').read_text().strip()}"
+
+    @property
+    def password(self) -> str:
+        return (self.home / "password").read_text().strip()
+
+    def command(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
+        """Run `interlinear`; if it fails, say what server and worker said."""
+        command = [sys.executable, "-m", "flows.cli", *arguments]
+        done = subprocess.run(
+            command, env=self.environment, capture_output=True, text=True, timeout=240, check=False
+        )
+        assert done.returncode == 0, f"{arguments}: {done.stdout}{done.stderr}{self.said()}"
+        return done
+
+    def said(self) -> str:
+        """Return the last lines of the logs of server and worker."""
+        logs = sorted(self.home.glob("*.log"))
+        return "".join(f"\n--- {log.name}\n{log.read_text()[-3000:]}" for log in logs)
+
+    def call(self, method: str, path: str, body: object = None) -> Any:
+        """Call the API as its owner."""
+        user, _, password = self.password.partition(":")
+        asking = {"auth": (user, password), "timeout": 30, "verify": False}
+        token = httpx.get(f"{self.address}/api/csrf-token?client=tests", **asking).json()["token"]
+        headers = {"Prefect-Csrf-Token": token, "Prefect-Csrf-Client": "tests"}
+        url = f"{self.address}/api{path}"
+        answer = httpx.request(method, url, json=body, headers=headers, **asking)
+        answer.raise_for_status()
+        return answer.json() if answer.content else None
+
+    def start(self, deployment: str, **parameters: Any) -> str:
+        """Start a run of a deployment through the API and return its id."""
+        found = self.call("GET", f"/deployments/name/{deployment}/{deployment}")
+        path = f"/deployments/{found['id']}/create_flow_run"
+        return str(self.call("POST", path, {"parameters": parameters})["id"])
+
+    def process(self, audio: object, title: str, **parameters: Any) -> str:
+        """Start a run for an episode with the demo's models and return its id."""
+        models = {"preset": "demo"} | parameters.pop("models", {})
+        known = {"audio": str(audio), "show": "Open Ears", "title": title, "models": models}
+        return self.start("process-episode", **known, **parameters)
+
+    def state(self, run: str) -> dict[str, Any]:
+        found: dict[str, Any] = self.call("GET", f"/flow_runs/{run}")["state"]
+        return found
+
+    def wait(self, run: str, *states: str, seconds: float = 120) -> dict[str, Any]:
+        """Wait until a run is in one of some states, and return the state."""
+
+        def reached() -> Any:
+            state = self.state(run)
+            assert state["name"] not in set(ENDS) - set(states), f"{state}{self.said()}"
+            return state if state["name"] in states else None
+
+        found: dict[str, Any] = wait_until(reached, f"run {run} in {states}", seconds)
+        return found
+
+    def retry(self, run: str) -> None:
+        """Do what the UI's button does."""
+        state = {"type": "SCHEDULED", "name": "AwaitingRetry", "message": "Retry from the UI"}
+        self.call("POST", f"/flow_runs/{run}/set_state", {"state": state, "force": True})
+
+    def log(self, run: str) -> list[str]:
+        """Return what a run has logged."""
+        wanted = {"logs": {"flow_run_id": {"any_": [run]}}, "sort": "TIMESTAMP_ASC"}
+        return [entry["message"] for entry in self.call("POST", "/logs/filter", wanted)]
+
+    def artifacts(self, run: str) -> dict[str, Any]:
+        """Return the newest artifact of each key of a run."""
+        wanted = {"artifacts": {"flow_run_id": {"any_": [run]}}, "sort": "CREATED_DESC"}
+        found = self.call("POST", "/artifacts/filter", wanted)
+        return {artifact["key"]: artifact for artifact in reversed(found)}
+
+    def events(self, name: str) -> list[dict[str, Any]]:
+        """Return what was emitted under a name, the newest first."""
+        wanted = {"filter": {"event": {"name": [name]}}, "limit": 50}
+        found: list[dict[str, Any]] = self.call("POST", "/events/filter", wanted)["events"]
+        return found
+
+    def working(self) -> list[int]:
+        """Return the processes that work for runs, the largest first: the one with the models."""
+        record = self.home / "processes.json"
+        own = [entry["pid"] for entry in json.loads(record.read_text()).values()]
+        mark = f"INTERLINEAR_DATA={self.environment['INTERLINEAR_DATA']}\0".encode()
+        sizes: dict[int, int] = {}
+        for folder in Path("/proc").iterdir():
+            if folder.name.isdecimal() and int(folder.name) not in own:
+                with suppress(OSError):  # it ends while we look
+                    if mark in (folder / "environ").read_bytes():
+                        size = int((folder / "statm").read_text().split()[1])
+                        sizes[int(folder.name)] = size
+        return sorted(filter(sizes.get, sizes), key=lambda pid: -sizes[pid])
+
+
+@dataclass
+class Host:
+    """A web server on the loopback: sounds and feeds to fetch, and a webhook to call.
+
+    Attributes:
+        url: Where it is.
+        files: What it has, by path; anything else is not found.
+        held: Paths that are asked for and do not answer.
+        posted: What was sent to it, with the headers.
+    """
+
+    url: str = ""
+    files: dict[str, bytes] = field(default_factory=dict)
+    held: set[str] = field(default_factory=set)
+    asked: list[str] = field(default_factory=list)
+    posted: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
+
+    def handler(self) -> type[BaseHTTPRequestHandler]:
+        host = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                host.asked.append(self.path)
+                while self.path in host.held:
+                    time.sleep(0.05)
+                content = host.files.get(self.path, b"")
+                with suppress(ConnectionError):  # whoever asked may have been killed
+                    self.send_response(200 if content else 404)
+                    self.send_header("Content-Length", str(len(content)))
+                    self.end_headers()
+                    self.wfile.write(content)
+
+            def do_POST(self) -> None:
+                length = int(self.headers["Content-Length"])
+                host.posted.append((dict(self.headers), self.rfile.read(length)))
+                self.send_response(204)
+                self.end_headers()
+
+            def log_message(self, *_: Any) -> None:
+                pass
+
+        return Handler
+
+
+@pytest.fixture(scope="session")
+def host() -> Iterator[Host]:
+    host = Host()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), host.handler())
+    server.daemon_threads = True
+    host.url = f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+    thread.start()
+    yield host
+    host.held.clear()
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+SECRETS = {"HF_TOKEN": "hf_secret_of_the_tests", "INTERLINEAR_WEBHOOK_SECRET": "of_the_webhook"}
+
+
+@pytest.fixture(scope="session")
+def local_prefect(tmp_path_factory: pytest.TempPathFactory, host: Host) -> Iterator[LocalPrefect]:
+    folder = tmp_path_factory.mktemp("local")
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")} | {
+        "INTERLINEAR_CACHE": str(folder / "cache"),
+        "INTERLINEAR_DATA": str(folder / "data"),
+        "INTERLINEAR_OUT": str(folder / "published"),
+        "INTERLINEAR_WEBHOOK": f"{host.url}/hook",
+        **SECRETS,
+        "NO_PROXY": "*",
+        # Prefect's own pauses between two looks, ten seconds and more, are not what is tested.
+        "PREFECT_WORKER_QUERY_SECONDS": "0.5",
+        "PREFECT_SERVER_DEPLOYMENTS_CONCURRENCY_SLOT_WAIT_SECONDS": "1",
+    }
+    with socket.socket() as any_port:
+        any_port.bind(("127.0.0.1", 0))
+        port = str(any_port.getsockname()[1])
+    stack = LocalPrefect(folder, environment)
+    try:
+        printed = stack.command("up", "--port", port).stdout
+        yield LocalPrefect(folder, environment, printed)
+    finally:
+        stack.command("down")
+
+
+Cut = Callable[..., Path]
+
+
+@pytest.fixture(scope="session")
+def cut(tmp_path_factory: pytest.TempPathFactory) -> Cut:
+    """Cut a few seconds out of the demo episode: `cut("a.mp3", start=0, seconds=10)`."""
+    folder = tmp_path_factory.mktemp("sounds")
+
+    def make(name: str, start: float = 0.0, seconds: float = 9.6) -> Path:
+        command = [find_ffmpeg(), "-nostdin", "-loglevel", "error", "-y"]
+        part = ["-ss", str(start), "-t", str(seconds), "-i", str(EPISODE), "-c", "copy"]
+        subprocess.run([*command, *part, str(folder / name)], check=True, timeout=60)
+        return folder / name
+
+    return make
