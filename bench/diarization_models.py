@@ -10,6 +10,7 @@ import torch
 from pyannote.audio.core.task import Problem, Resolution, Specifications
 from pyannote.audio.models.embedding.wespeaker import WeSpeakerResNet34
 from pyannote.audio.models.segmentation import PyanNet
+from torch import nn
 
 from demo.training.diarization.folder import ClusteringParameters, write_config, write_models
 from demo.training.diarization.plda import Plda
@@ -48,10 +49,10 @@ def _embedding() -> WeSpeakerResNet34:
     model = WeSpeakerResNet34()
     generator = torch.Generator().manual_seed(0)
     for module in model.modules():
-        if isinstance(module, torch.nn.BatchNorm2d):
+        if isinstance(module, nn.BatchNorm2d):
             # Statistics of their own, as training leaves them: folding them in must be exact.
-            module.running_mean.normal_(0.0, 0.1, generator=generator)
-            module.running_var.uniform_(0.5, 1.5, generator=generator)
+            nn.init.normal_(module.get_buffer("running_mean"), 0.0, 0.1, generator)
+            nn.init.uniform_(module.get_buffer("running_var"), 0.5, 1.5, generator)
     model.specifications = Specifications(
         problem=Problem.REPRESENTATION, resolution=Resolution.CHUNK, duration=10.0
     )

@@ -65,13 +65,26 @@ def build_vocabulary(sentences: Sequence[grammar.Sentence], language: str) -> Vo
     english = [sentence.en for sentence in sentences]
     translations = [getattr(sentence, language) for sentence in sentences]
     words = _english_words(english) | _target_words(language)
+    return train_pieces(itertools.chain(english, translations), [*_ZEROS, *sorted(words)])
+
+
+def train_pieces(
+    texts: Iterable[str], words: Sequence[str], most: int = _MOST_PIECES
+) -> Vocabulary:
+    """Make pieces of some words and of the characters of some texts.
+
+    Args:
+        texts: Whatever else turns up in them is spelt.
+        words: Pieces that are always whole.
+        most: More pieces than there will be.
+    """
     model = io.BytesIO()
     sentencepiece.SentencePieceTrainer.train(
-        sentence_iterator=itertools.chain(english, translations),
+        sentence_iterator=iter(texts),
         model_writer=model,
         model_type="char",
-        user_defined_symbols=[*_ZEROS, *sorted(words)],
-        vocab_size=_MOST_PIECES,
+        user_defined_symbols=list(words),
+        vocab_size=most,
         hard_vocab_limit=False,
         character_coverage=1.0,
         normalization_rule_name="identity",
