@@ -1,8 +1,11 @@
-"""The one owner of loaded models: each is loaded when first needed and kept for the next run."""
+"""The one owner of loaded models: each is loaded when first needed and kept for the next run.
+
+One of each kind is kept. It is loaded again when a file of it has changed.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -36,15 +39,15 @@ class LoadedEngines:
 
     def diarizer(self, models: ModelSet) -> Diarizer:
         """See `Engines.diarizer`."""
-        return _diarizer(models.diarization)
+        return _diarizer(models.diarization, _stamp(models.diarization))
 
     def transcriber(self, models: ModelSet) -> Transcriber:
         """See `Engines.transcriber`."""
-        return _transcriber(models.whisper)
+        return _transcriber(models.whisper, _stamp(models.whisper))
 
     def translator(self, models: ModelSet) -> Translator:
         """See `Engines.translator`."""
-        return _translator(models.packages)
+        return _translator(models.packages, _stamp(models.packages))
 
 
 _current: Engines = LoadedEngines()
@@ -66,17 +69,22 @@ def using(replacement: Engines) -> Iterator[None]:
         _current = before
 
 
-@cache
-def _diarizer(folder: Path) -> Diarizer:
+@lru_cache(maxsize=1)
+def _diarizer(folder: Path, _stamp: int) -> Diarizer:
     return load_diarizer(folder, token=hub_token(), device=device())
 
 
-@cache
-def _transcriber(folder: Path) -> Transcriber:
+@lru_cache(maxsize=1)
+def _transcriber(folder: Path, _stamp: int) -> Transcriber:
     compute_type = "int8_float16" if device() == "cuda" else "int8"
     return load_transcriber(folder, device(), compute_type, settings().threads)
 
 
-@cache
-def _translator(folder: Path) -> Translator:
+@lru_cache(maxsize=1)
+def _translator(folder: Path, _stamp: int) -> Translator:
     return ArgosTranslator(find_packages(folder), device=device(), threads=settings().threads)
+
+
+def _stamp(folder: Path) -> int:
+    """Return what changes with any file of a model."""
+    return hash(tuple(sorted((p, p.stat().st_mtime_ns) for p in folder.rglob("*"))))

@@ -5,13 +5,12 @@ from dataclasses import asdict, replace
 from importlib.metadata import version
 from pathlib import Path
 
-from prefect import flow, get_run_logger, runtime
+from prefect import flow, get_run_logger
 
 from audio.address import without_secrets
 from flows import tasks
 from flows.announcing import announce, announce_failure
 from flows.correcting import catch_up
-from flows.ending import end_in_time
 from flows.engines import engines
 from flows.folders import episode_folder
 from flows.hearing import listen, write_lines
@@ -98,8 +97,6 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
     Returns:
         The folder of the episode.
     """
-    if runtime.deployment.id:  # a process of its own, which may be cancelled
-        end_in_time()
     # What is wrong with the order is said before hours of work.
     episode = _checked(
         Episode(show.strip(), title.strip(), label, guid.strip(), parse_date(published_at))

@@ -1,7 +1,9 @@
-"""Share the processor or the GPU: so many runs ask a model at the same time, on all machines."""
+"""Share the processor or the GPU: how many calls of models at once, and how long each may take."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
+
+from flows.settings import settings
 
 MODELS_LIMIT = "interlinear-models"
 """The global concurrency limit of the server. `interlinear up` makes it, the UI changes it."""
@@ -9,16 +11,26 @@ LEASE = 60.0
 """Seconds after which the place of a run that died is free again."""
 
 
+LOADING = 600.0
+"""Seconds that a model may take before it works at all."""
+SOUND_OF_A_ROW = 3.0
+"""Seconds of sound that a row of text stands for."""
+
+
 @contextmanager
 def model_place() -> Iterator[None]:
-    """Wait for a place among those that may ask a model.
-
-    Only runs of a deployment do, which share their machine with others: asking takes a second or
-    two each time, and a run that somebody started by hand is alone.
-    """
-    from prefect import runtime
+    """Wait for a place among the calls of models, on all machines of this server."""
     from prefect.concurrency.sync import concurrency
 
-    place = concurrency(MODELS_LIMIT, lease_duration=LEASE) if runtime.deployment.id else None
-    with place or nullcontext():
+    with concurrency(MODELS_LIMIT, lease_duration=LEASE):
         yield
+
+
+def time_for_sound(duration: float) -> float:
+    """Return the seconds that a stage may take which listens to so many seconds of sound."""
+    return LOADING + settings().stage_limit * duration
+
+
+def time_for_rows(count: int) -> float:
+    """Return the seconds that a stage may take which translates so many rows."""
+    return time_for_sound(count * SOUND_OF_A_ROW)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows import processes
+from flows.host_places import end_idle_hosts
 from flows.processes import Process
 from flows.settings import ROOT, settings
 from podcast.errors import BadInputError, SetupError
@@ -126,6 +127,8 @@ def stop() -> bool:
     if "server" in running:
         _end_runs(Stack(home, int(_read(home / "port"))))
         processes.stop(running["server"], STOP_IN)
+    if running:
+        end_idle_hosts(Stack(home, 0).environment())
     record.unlink(missing_ok=True)
     return bool(running)
 

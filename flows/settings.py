@@ -32,6 +32,9 @@ class Settings:
         webhook: Address to tell of each publication: INTERLINEAR_WEBHOOK; empty for none.
         contact: Whom the owners of web servers can turn to: INTERLINEAR_CONTACT; empty for none.
         host_pause: Seconds between two requests to one host: INTERLINEAR_HOST_PAUSE.
+        stage_limit: How many times its length a recording may keep one stage busy, in runs of a
+            deployment: INTERLINEAR_STAGE_LIMIT.
+        idle: Seconds that models stay loaded after a run of a deployment: INTERLINEAR_IDLE.
     """
 
     cache: Path
@@ -45,6 +48,8 @@ class Settings:
     webhook: str
     contact: str
     host_pause: int
+    stage_limit: int
+    idle: int
 
     @property
     def recordings(self) -> Path:
@@ -84,7 +89,9 @@ def settings() -> Settings:
         cache_limit=_count("INTERLINEAR_CACHE_LIMIT"),
         webhook=environment.get("INTERLINEAR_WEBHOOK", ""),
         contact=_contact(environment.get("INTERLINEAR_CONTACT", "").strip()),
-        host_pause=_count("INTERLINEAR_HOST_PAUSE", "1"),
+        host_pause=_count("INTERLINEAR_HOST_PAUSE", 1),
+        stage_limit=_count("INTERLINEAR_STAGE_LIMIT", 20),
+        idle=_count("INTERLINEAR_IDLE", 300),
     )
 
 
@@ -94,8 +101,8 @@ def _contact(text: str) -> str:
     return text
 
 
-def _count(name: str, default: str = "0") -> int:
-    text = os.environ.get(name) or default
+def _count(name: str, otherwise: int = 0) -> int:
+    text = os.environ.get(name) or str(otherwise)
     if not text.isdecimal():
         raise BadInputError(f"{name} must be a whole number, not {text!r}.")
     return int(text)

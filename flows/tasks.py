@@ -3,9 +3,9 @@
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
-from prefect import get_run_logger, task
+from prefect import Task, get_run_logger, task
 from prefect.context import TaskRunContext
 from prefect.tasks import exponential_backoff
 from prefect.utilities.hashing import hash_objects
@@ -14,10 +14,10 @@ from audio.checksum import sha256_of
 from audio.decode import decode
 from audio.download import DownloadOptions, download
 from audio.loudness import is_silent
-from audio.waveform import load_waveform
+from flows import model_work
 from flows.asking import turn_at
-from flows.engines import engines
-from flows.limits import model_place
+from flows.limits import time_for_rows, time_for_sound
+from flows.model_calls import ask_model
 from flows.model_set import ModelSet, identity
 from flows.progress import stage
 from flows.settings import settings
@@ -29,15 +29,18 @@ from podcast.timeline import Diarization, Segment, Span, Transcription
 from podcast.transcript import Translation
 from speech.diarization import DiarizationOptions
 from speech.transcription import TranscriptionOptions
-from translation.ladder import climb
 from translation.terms import Term
 
+P = ParamSpec("P")
+R = TypeVar("R")
 Parameters = dict[str, Any]
+Key = Callable[[TaskRunContext, Parameters], str]
+
+RETRY_DELAY = 5
+"""Seconds before a model is asked again whose process died."""
 
 
-def _keyed(
-    version: int, content: Callable[[Parameters], tuple[object, ...]]
-) -> Callable[[TaskRunContext, Parameters], str]:
+def _keyed(version: int, content: Callable[[Parameters], tuple[object, ...]]) -> Key:
     """Key a stage's result by what it is made from, never by where that lies.
 
     Args:
@@ -57,8 +60,21 @@ def _is_transient(_task: object, _run: object, state: Any) -> bool:
     return isinstance(state.result(raise_on_failure=False), TransientError)
 
 
-# Values are remembered, files are not: a task that writes a file finds it again by its content.
-PICKLE = "compressed/pickle"  # JSON would turn tuples into lists
+def _model_task(name: str, cache_key_fn: Key) -> Callable[[Callable[P, R]], Task[P, R]]:
+    """Make a task that asks a model once, and remembers the answer.
+
+    Values are remembered, files are not: a task that writes a file finds it again by its content.
+    """
+    return task(
+        name=name,
+        task_run_name=named_after_episode,
+        cache_key_fn=cache_key_fn,
+        persist_result=True,
+        result_serializer="compressed/pickle",  # JSON would turn tuples into lists
+        retries=1,
+        retry_delay_seconds=RETRY_DELAY,
+        retry_condition_fn=_is_transient,
+    )
 
 
 @task(
@@ -97,48 +113,35 @@ def decode_recording(path: Path, source: str, *, allow_partial: bool) -> Recordi
         return Recording(target, sha256, decoded.duration, source, decoded.is_partial)
 
 
-@task(
-    persist_result=True,
-    result_serializer=PICKLE,
-    name="diarize",
-    task_run_name=named_after_episode,
-    cache_key_fn=_keyed(
-        1, lambda p: (p["recording"].sha256, p["options"], identity(p["models"].diarization))
-    ),
+@_model_task(
+    "diarize",
+    _keyed(1, lambda p: (p["recording"].sha256, p["options"], identity(p["models"].diarization))),
 )
 def diarize(recording: Recording, options: DiarizationOptions, models: ModelSet) -> Diarization:
     """Hear who speaks when."""
     with stage("diarize", get_run_logger(), recording.duration) as report:
-        waveform = load_waveform(recording.path)
-        with model_place():
-            return engines().diarizer(models).diarize(waveform, options, report)
+        limit = time_for_sound(recording.duration)
+        return ask_model(model_work.diarize, recording, options, models, report=report, limit=limit)
 
 
-@task(
-    persist_result=True,
-    result_serializer=PICKLE,
-    name="transcribe",
-    task_run_name=named_after_episode,
-    cache_key_fn=_keyed(
-        2, lambda p: (p["recording"].sha256, p["options"], identity(p["models"].whisper))
-    ),
+@_model_task(
+    "transcribe",
+    _keyed(2, lambda p: (p["recording"].sha256, p["options"], identity(p["models"].whisper))),
 )
 def transcribe(
     recording: Recording, options: TranscriptionOptions, models: ModelSet
 ) -> Transcription:
     """Hear what is said."""
     with stage("transcribe", get_run_logger(), recording.duration) as report:
-        waveform = load_waveform(recording.path)
-        with model_place():
-            return engines().transcriber(models).transcribe(waveform, options, report)
+        limit = time_for_sound(recording.duration)
+        return ask_model(
+            model_work.transcribe, recording, options, models, report=report, limit=limit
+        )
 
 
-@task(
-    persist_result=True,
-    result_serializer=PICKLE,
-    name="listen-again",
-    task_run_name=named_after_episode,
-    cache_key_fn=_keyed(
+@_model_task(
+    "listen-again",
+    _keyed(
         1,
         lambda p: (
             *(p["recording"].sha256, p["windows"], p["options"]),
@@ -155,37 +158,29 @@ def listen_again(
     """Hear doubtful stretches a second time, with more care."""
     seconds = sum(window.end - window.start for window in windows)
     with stage("listen again", get_run_logger(), seconds) as report:
-        waveform = load_waveform(recording.path)
-        transcriber = engines().transcriber(models)
-        heard: list[tuple[Segment, ...]] = []
-        with model_place():
-            for window in windows:
-                heard.append(transcriber.redo(waveform, window, options))
-                report(len(heard) / len(windows))
-        return tuple(heard)
+        limit = time_for_sound(recording.duration)
+        return ask_model(
+            model_work.listen_again,
+            *(recording, windows, options, models),
+            report=report,
+            limit=limit,
+        )
 
 
-@task(
-    persist_result=True,
-    result_serializer=PICKLE,
-    name="translate",
-    task_run_name=named_after_episode,
-    cache_key_fn=_keyed(
-        1, lambda p: (p["texts"], p["target"].value, identity(p["models"].packages))
-    ),
+@_model_task(
+    "translate",
+    _keyed(1, lambda p: (p["texts"], p["target"].value, identity(p["models"].packages))),
 )
 def translate(texts: tuple[str, ...], target: Language, models: ModelSet) -> tuple[str, ...]:
     """Say every row again in one language."""
-    with stage(f"translate {target.value}", get_run_logger()) as report, model_place():
-        return engines().translator(models).translate(texts, target, report)
+    with stage(f"translate {target.value}", get_run_logger()) as report:
+        limit = time_for_rows(len(texts))
+        return ask_model(model_work.translate, texts, target, models, report=report, limit=limit)
 
 
-@task(
-    persist_result=True,
-    result_serializer=PICKLE,
-    name="mend",
-    task_run_name=named_after_episode,
-    cache_key_fn=_keyed(
+@_model_task(
+    "mend",
+    _keyed(
         1,
         lambda p: (
             *(p["texts"], p["raw"], p["target"].value, p["terms"]),
@@ -201,5 +196,10 @@ def mend(
     models: ModelSet,
 ) -> tuple[Translation, ...]:
     """Try harder with the rows whose first translation failed its checks."""
-    with stage(f"mend {target.value}", get_run_logger()) as report, model_place():
-        return climb(texts, raw, target, terms, engines().translator(models), report)
+    with stage(f"mend {target.value}", get_run_logger()) as report:
+        return ask_model(
+            model_work.mend,
+            *(texts, raw, target, terms, models),
+            report=report,
+            limit=time_for_rows(len(texts)),
+        )

@@ -3,11 +3,13 @@
 InterlinearError
 ├── TransientError              the same call may succeed later
 │   ├── NetworkError            a server or the way to it failed
-│   └── StorageError            the disk is full or not writable
+│   ├── StorageError            the disk is full or not writable
+│   └── ModelHostError          the process that holds the models died
 └── PermanentError              the same call will fail again
     ├── BadInputError           the recording, the URL, the page or a parameter cannot be used
     │   ├── TruncatedAudioError the recording ends before its header says
     │   └── NoSpeechError       the recording is whole, and nobody speaks in it
+    ├── TimeLimitError          a model took longer than it may
     ├── SetupError              a model, a licence or a program is missing on this machine
     └── InvariantError          a result breaks a promise of the product: a bug of ours
 
@@ -31,6 +33,10 @@ class StorageError(TransientError):
     """A file cannot be written: the disk is full or the folder is read-only."""
 
 
+class ModelHostError(TransientError):
+    """The process that holds the models died, for want of memory or by somebody's hand."""
+
+
 class PermanentError(InterlinearError):
     """The same call will fail again until somebody changes something."""
 
@@ -45,6 +51,10 @@ class TruncatedAudioError(BadInputError):
 
 class NoSpeechError(BadInputError):
     """A recording is whole, but nobody speaks in it."""
+
+
+class TimeLimitError(PermanentError):
+    """A model took longer than it may for a recording of this length."""
 
 
 class SetupError(PermanentError):

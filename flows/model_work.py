@@ -1,0 +1,69 @@
+"""What a run asks models for, as functions of plain values that any process can call.
+
+Each takes a `report` last, which it calls with the fraction of the work that is done.
+"""
+
+from audio.waveform import load_waveform
+from flows.engines import engines
+from flows.model_set import ModelSet
+from podcast.episode import Recording
+from podcast.language import Language
+from podcast.timeline import Diarization, Segment, Span, Transcription
+from podcast.transcript import Translation
+from speech.diarization import DiarizationOptions
+from speech.transcription import TranscriptionOptions
+from translation.ladder import climb
+from translation.terms import Term
+from translation.translator import Report
+
+
+def diarize(
+    recording: Recording, options: DiarizationOptions, models: ModelSet, report: Report
+) -> Diarization:
+    """Hear who speaks when."""
+    waveform = load_waveform(recording.path)
+    return engines().diarizer(models).diarize(waveform, options, report)
+
+
+def transcribe(
+    recording: Recording, options: TranscriptionOptions, models: ModelSet, report: Report
+) -> Transcription:
+    """Hear what is said."""
+    waveform = load_waveform(recording.path)
+    return engines().transcriber(models).transcribe(waveform, options, report)
+
+
+def listen_again(
+    recording: Recording,
+    windows: tuple[Span, ...],
+    options: TranscriptionOptions,
+    models: ModelSet,
+    report: Report,
+) -> tuple[tuple[Segment, ...], ...]:
+    """Hear some stretches a second time, with more care."""
+    waveform = load_waveform(recording.path)
+    transcriber = engines().transcriber(models)
+    heard: list[tuple[Segment, ...]] = []
+    for window in windows:
+        heard.append(transcriber.redo(waveform, window, options))
+        report(len(heard) / len(windows))
+    return tuple(heard)
+
+
+def translate(
+    texts: tuple[str, ...], target: Language, models: ModelSet, report: Report
+) -> tuple[str, ...]:
+    """Say every row again in one language."""
+    return engines().translator(models).translate(texts, target, report)
+
+
+def mend(  # noqa: PLR0913, PLR0917  what the ladder takes
+    texts: tuple[str, ...],
+    raw: tuple[str, ...],
+    target: Language,
+    terms: tuple[Term, ...],
+    models: ModelSet,
+    report: Report,
+) -> tuple[Translation, ...]:
+    """Try harder with rows whose first translation failed its checks."""
+    return climb(texts, raw, target, terms, engines().translator(models), report)
