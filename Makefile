@@ -22,7 +22,7 @@ down: $(INSTALLED)
 	$(BIN)/interlinear down
 
 test: $(INSTALLED) browser lint typecheck
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 # Pages are tested in a real browser: the one on the path, else one that is fetched.
 browser: $(INSTALLED)

@@ -26,6 +26,18 @@ os.environ.setdefault("DO_NOT_TRACK", "1")
 
 Say = Callable[..., tuple[SpokenWord, ...]]
 
+TOGETHER = {"demo", "flows", "live"}
+"""Folders whose tests share something that takes long to make, such as a server."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where tests run in several processes, keep those of a file, or of such a folder, in one."""
+    for item in items:
+        place = item.path.relative_to(ROOT / "tests")
+        group = place.parts[0] if place.parts[0] in TOGETHER else str(place)
+        item.add_marker(pytest.mark.xdist_group(group))
+
 
 @pytest.fixture(scope="session")
 def sample_pages() -> list[Path]:
