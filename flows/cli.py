@@ -8,7 +8,7 @@ import click
 
 from flows.commands_correct import correct
 from flows.commands_feed import feed
-from flows.commands_local import down, up
+from flows.commands_local import down, up, worker
 from flows.commands_mirror import mirror
 from flows.commands_models import doctor, models
 from flows.commands_process import demo, process
@@ -48,7 +48,7 @@ def pairs(page: Path, render: bool) -> None:
 
 COMMANDS = (
     *(process, demo, models, doctor, speakers, correct),
-    *(score, render, feed, mirror, up, down),
+    *(score, render, feed, mirror, up, down, worker),
 )
 for command in COMMANDS:
     cli.add_command(command)

@@ -40,7 +40,10 @@ def _sweep(limit: int) -> int:
 
 
 def _files() -> Iterator[Path]:
-    for folder in (settings().downloads, settings().recordings, settings().results):
+    folders = [settings().downloads, settings().recordings]
+    if not settings().shared_results:  # else another machine's runs may be using them
+        folders.append(settings().results)
+    for folder in folders:
         yield from (path for path in folder.rglob("*") if path.is_file())
 
 

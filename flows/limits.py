@@ -5,8 +5,6 @@ from contextlib import contextmanager
 
 from flows.settings import settings
 
-MODELS_LIMIT = "interlinear-models"
-"""The global concurrency limit of the server. `interlinear up` makes it, the UI changes it."""
 LEASE = 60.0
 """Seconds after which the place of a run that died is free again."""
 
@@ -19,10 +17,10 @@ SOUND_OF_A_ROW = 3.0
 
 @contextmanager
 def model_place() -> Iterator[None]:
-    """Wait for a place among the calls of models, on all machines of this server."""
+    """Wait for a place among the calls of models that share a processor or GPU."""
     from prefect.concurrency.sync import concurrency
 
-    with concurrency(MODELS_LIMIT, lease_duration=LEASE):
+    with concurrency(settings().models_limit, lease_duration=LEASE):
         yield
 
 

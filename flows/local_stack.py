@@ -6,26 +6,28 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from flows import processes
 from flows.host_places import end_idle_hosts
 from flows.processes import Process
-from flows.settings import ROOT, settings
+from flows.settings import ROOT, database, settings
+from flows.workers import SERVER_ONLY, work_environment, worker_command
 from podcast.errors import BadInputError, SetupError
 
 HOST = "127.0.0.1"
 DEFAULT_PORT = 4200
-POOL = "local"
 USER = "interlinear"
+PREFECT = (sys.executable, "-m", "prefect")
 READY_IN = 180.0
 """Seconds that a server may take to answer; the first start makes the database."""
 STOP_IN = 10.0
 """Seconds that a process has to end by itself."""
-HEARTBEAT = 30
-"""Seconds between two signs of life of a run; after three without one it counts as crashed."""
+LEASES = "prefect.server.concurrency.lease_storage.filesystem"
+"""Where places under limits are noted. In memory a server would forget, when it is started again,
+who holds which, and they would never be free again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +58,36 @@ class Stack:
         return self.home / "processes.json"
 
     def environment(self) -> dict[str, str]:
-        """Return what the server, the worker and every client of theirs must know."""
-        password = self.password_file.read_text(encoding="utf-8").strip()
-        return dict(os.environ) | {
-            "DO_NOT_TRACK": "1",
-            "PREFECT_HOME": str(self.home),
-            "PREFECT_API_URL": f"{self.address}/api",
-            "PREFECT_API_AUTH_STRING": password,
-            "PREFECT_SERVER_API_AUTH_STRING": password,
+        """Return what the worker and every client of the server must know."""
+        given = {name: value for name, value in os.environ.items() if name not in SERVER_ONLY}
+        return (
+            given
+            | work_environment()
+            | {
+                "PREFECT_HOME": str(self.home),
+                "PREFECT_API_URL": f"{self.address}/api",
+                "PREFECT_API_AUTH_STRING": self._password(),
+                "INTERLINEAR_GPU_POOL": settings().gpu_pool,
+                "INTERLINEAR_CPU_POOL": settings().cpu_pool,
+            }
+        )
+
+    def server_environment(self) -> dict[str, str]:
+        """Return what the server must know as well."""
+        known = self.environment() | {
+            "PREFECT_SERVER_API_AUTH_STRING": self._password(),
             "PREFECT_SERVER_API_CSRF_PROTECTION_ENABLED": "true",
             "PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS": self.address,
             "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
             "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
-            "PREFECT_RESULTS_LOCAL_STORAGE_PATH": str(settings().results.absolute()),
-            "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": str(HEARTBEAT),
-            "INTERLINEAR_CACHE": str(settings().cache.absolute()),
-            "INTERLINEAR_DATA": str(settings().data.absolute()),
-            "INTERLINEAR_OUT": str(settings().out.absolute()),
+            "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": LEASES,
         }
+        if address := database():
+            known["PREFECT_SERVER_DATABASE_CONNECTION_URL"] = address
+        return known
+
+    def _password(self) -> str:
+        return self.password_file.read_text(encoding="utf-8").strip()
 
 
 def open_stack(port: int | None) -> Stack:
@@ -99,22 +113,24 @@ def open_stack(port: int | None) -> Stack:
     return stack
 
 
-def start(stack: Stack) -> None:
+def start(stack: Stack, *, with_worker: bool = True) -> None:
     """Start what does not run yet, and prepare the server in between.
 
     Raises:
         SetupError: Something does not come up; the message names its log.
     """
-    environment = stack.environment()
     running = processes.load_alive(stack.record)
     if "server" not in running:
         options = ("server", "start", "--host", HOST, "--port", str(stack.port))
-        running["server"] = _start(stack, "server", options, environment)
+        running["server"] = _start(
+            stack, "server", (*PREFECT, *options), stack.server_environment()
+        )
     _wait_for_health(stack, running["server"])
+    environment = stack.environment()
     _deploy(stack, environment)
-    if "worker" not in running:
-        options = ("worker", "start", "--pool", POOL, "--name", f"{socket.gethostname()}-local")
-        running["worker"] = _start(stack, "worker", options, environment)
+    if with_worker and "worker" not in running:
+        command = worker_command(settings().cpu_pool, f"{socket.gethostname()}-local")
+        running["worker"] = _start(stack, "worker", command, environment)
 
 
 def stop() -> bool:
@@ -134,10 +150,10 @@ def stop() -> bool:
 
 
 def _start(
-    stack: Stack, name: str, options: tuple[str, ...], environment: Mapping[str, str]
+    stack: Stack, name: str, command: Sequence[str], environment: Mapping[str, str]
 ) -> Process:
     log = stack.home / f"{name}.log"
-    process = processes.start((sys.executable, "-m", "prefect", *options), environment, log, ROOT)
+    process = processes.start(command, environment, log, ROOT)
     processes.save(stack.record, processes.load_alive(stack.record) | {name: process})
     return process
 
@@ -159,10 +175,13 @@ def _wait_for_health(stack: Stack, server: Process) -> None:
 
 def _deploy(stack: Stack, environment: Mapping[str, str]) -> None:
     """Prepare the server and deploy in a process of its own: Prefect reads its environment once."""
-    for command in (
+    commands = [
         ("-m", "flows.server_setup", "prepare"),
         ("-m", "prefect", "--no-prompt", "deploy", "--all"),
-    ):
+    ]
+    if settings().episodes_at_once > 1:
+        commands.append(("-m", "flows.server_setup", "allow-more"))
+    for command in commands:
         done = _run(command, environment)
         if done.returncode:
             log = stack.home / "deploy.log"

@@ -1,15 +1,18 @@
-"""What a Prefect server must hold before runs start: a pool, a limit, and a watch over runs.
+"""What a Prefect server must hold before runs start: pools, limits, and a watch over runs.
 
-Run as `python -m flows.server_setup prepare`, or `end-runs`, with the server in the environment.
+Run as `python -m flows.server_setup` and one of the commands at the end, with the server in the
+environment.
 """
 
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 
 from prefect.automations import Automation
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.actions import (
+    DeploymentUpdate,
     GlobalConcurrencyLimitCreate,
     WorkPoolCreate,
 )
@@ -23,10 +26,11 @@ from prefect.events.actions import ChangeFlowRunState
 from prefect.events.schemas.automations import EventTrigger, Posture
 from prefect.events.schemas.events import ResourceSpecification
 from prefect.exceptions import ObjectAlreadyExists
+from prefect.filesystems import RemoteFileSystem
 from prefect.states import Crashed
 
-from flows.limits import MODELS_LIMIT
-from flows.local_stack import HEARTBEAT, POOL
+from flows.settings import settings
+from flows.workers import HEARTBEAT, block_name
 
 WATCH = "interlinear: a run without a sign of life has crashed"
 ENDS = ("Completed", "Failed", "Cancelled", "Crashed")
@@ -35,15 +39,34 @@ HEARTBEAT_EVENT = "prefect.flow-run.heartbeat"
 
 def prepare(client: SyncPrefectClient) -> None:
     """Make what is missing; what somebody has changed in the UI stays."""
-    with suppress(ObjectAlreadyExists):
-        client.create_work_pool(WorkPoolCreate(name=POOL, type="process"))
-    names = {limit.name for limit in client.read_global_concurrency_limits(limit=200)}
-    if MODELS_LIMIT not in names:
-        client.create_global_concurrency_limit(
-            GlobalConcurrencyLimitCreate(name=MODELS_LIMIT, limit=1)
-        )
+    join(client, settings().gpu_pool)
+    join(client, settings().cpu_pool)
     if not client.read_automations_by_name(WATCH):
         _watch().create()
+
+
+def join(client: SyncPrefectClient, pool: str) -> None:
+    """Make what is missing for a machine that takes its runs from a pool."""
+    with suppress(ObjectAlreadyExists):
+        client.create_work_pool(WorkPoolCreate(name=pool, type="process"))
+    names = {limit.name for limit in client.read_global_concurrency_limits(limit=200)}
+    if settings().models_limit not in names:
+        client.create_global_concurrency_limit(
+            GlobalConcurrencyLimitCreate(name=settings().models_limit, limit=1)
+        )
+    if address := settings().results_address:
+        # Without keys: each machine has its own in its environment.
+        RemoteFileSystem(basepath=address).save(block_name(address), overwrite=True)
+
+
+def allow_more(client: SyncPrefectClient) -> None:
+    """Let machines process several episodes at the same time.
+
+    `prefect deploy` takes a number from prefect.yaml only, which is that of one machine.
+    """
+    deployment = client.read_deployment_by_name("process-episode/process-episode")
+    changed = DeploymentUpdate(concurrency_limit=settings().episodes_at_once)
+    client.update_deployment(deployment.id, changed)
 
 
 def end_runs(client: SyncPrefectClient) -> None:
@@ -80,6 +103,12 @@ def _watch() -> Automation:
 
 
 if __name__ == "__main__":
-    work = {"prepare": prepare, "end-runs": end_runs}[sys.argv[1]]
+    commands: dict[str, Callable[..., None]]
+    commands = {
+        "prepare": prepare,
+        "allow-more": allow_more,
+        "join": join,
+        "end-runs": end_runs,
+    }
     with get_client(sync_client=True) as connected:
-        work(connected)
+        commands[sys.argv[1]](connected, *sys.argv[2:])

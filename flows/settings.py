@@ -35,6 +35,14 @@ class Settings:
         stage_limit: How many times its length a recording may keep one stage busy, in runs of a
             deployment: INTERLINEAR_STAGE_LIMIT.
         idle: Seconds that models stay loaded after a run of a deployment: INTERLINEAR_IDLE.
+        shared_results: Where finished stages are kept for several machines, a folder or an
+            address such as s3://bucket/results: INTERLINEAR_RESULTS; empty keeps them in the cache.
+        gpu_pool: Work pool of the machines that run models: INTERLINEAR_GPU_POOL.
+        cpu_pool: Work pool of the machines for all other work: INTERLINEAR_CPU_POOL.
+        episodes_at_once: How many runs of process-episode all machines may have at the same time:
+            INTERLINEAR_EPISODES_AT_ONCE.
+        models_limit: Concurrency limit of the runs that share a processor or GPU:
+            INTERLINEAR_MODELS_LIMIT.
     """
 
     cache: Path
@@ -50,6 +58,11 @@ class Settings:
     host_pause: int
     stage_limit: int
     idle: int
+    shared_results: str
+    gpu_pool: str
+    cpu_pool: str
+    episodes_at_once: int
+    models_limit: str
 
     @property
     def recordings(self) -> Path:
@@ -68,8 +81,14 @@ class Settings:
 
     @property
     def results(self) -> Path:
-        """Finished stages, kept by Prefect."""
-        return self.cache / "results"
+        """Finished stages, kept by Prefect: of this machine, or in a folder of several."""
+        is_folder = self.shared_results and "://" not in self.shared_results
+        return Path(self.shared_results) if is_folder else self.cache / "results"
+
+    @property
+    def results_address(self) -> str:
+        """Object storage for finished stages; empty if they are kept in a folder."""
+        return self.shared_results if "://" in self.shared_results else ""
 
 
 @cache
@@ -92,6 +111,11 @@ def settings() -> Settings:
         host_pause=_count("INTERLINEAR_HOST_PAUSE", 1),
         stage_limit=_count("INTERLINEAR_STAGE_LIMIT", 20),
         idle=_count("INTERLINEAR_IDLE", 300),
+        shared_results=environment.get("INTERLINEAR_RESULTS", ""),
+        gpu_pool=environment.get("INTERLINEAR_GPU_POOL") or "local",
+        cpu_pool=environment.get("INTERLINEAR_CPU_POOL") or "local",
+        episodes_at_once=_count("INTERLINEAR_EPISODES_AT_ONCE") or 1,
+        models_limit=environment.get("INTERLINEAR_MODELS_LIMIT") or "interlinear-models",
     )
 
 
@@ -116,6 +140,23 @@ def hub_token() -> str | None:
 def webhook_secret() -> str | None:
     """Return what webhooks are signed with. It lives in the environment only as well."""
     return os.environ.get("INTERLINEAR_WEBHOOK_SECRET") or None
+
+
+def database() -> str:
+    """Return the address of the server's PostgreSQL, as Prefect wants it; empty for a file.
+
+    It may hold a password, and so it lives in the environment only as well.
+
+    Raises:
+        BadInputError: It is no address of a PostgreSQL database.
+    """
+    address = os.environ.get("INTERLINEAR_DATABASE", "")
+    scheme, _, rest = address.partition("://")
+    if address and (scheme not in {"postgresql", "postgres", "postgresql+asyncpg"} or not rest):
+        raise BadInputError(
+            "INTERLINEAR_DATABASE must look like postgresql://user:password@host/database."
+        )
+    return f"postgresql+asyncpg://{rest}" if address else ""
 
 
 def prepare_prefect(*, quiet: bool) -> None:

@@ -186,6 +186,24 @@ def test_the_cache_is_kept_below_its_limit_the_longest_unused_first(
     assert {path.name for path in settings().recordings.iterdir()} == {"new", "older"}
 
 
+def test_results_that_other_machines_share_are_not_swept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from flows import keeping
+    from flows.settings import settings
+
+    monkeypatch.setenv("INTERLINEAR_CACHE_LIMIT", "1")
+    monkeypatch.setenv("INTERLINEAR_RESULTS", str(tmp_path / "shared"))
+    monkeypatch.setattr(keeping, "GIGABYTE", 50)
+    settings.cache_clear()
+    for folder in (settings().results, settings().recordings):
+        folder.mkdir(parents=True)
+        (folder / "kept").write_bytes(bytes(100))
+
+    assert keeping.sweep_cache() == 100
+    assert (tmp_path / "shared" / "kept").exists()
+
+
 def test_a_second_run_of_an_episode_waits_for_the_first(
     fakes: Any, tone: Path, tmp_path: Path
 ) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.settings import settings
+from flows.settings import database, settings
 from podcast.errors import BadInputError
 
 
@@ -51,3 +51,31 @@ def test_hosts_are_left_a_second_unless_told_otherwise(monkeypatch: pytest.Monke
     settings.cache_clear()
     monkeypatch.setenv("INTERLINEAR_HOST_PAUSE", "0")
     assert settings().host_pause == 0
+@pytest.mark.parametrize("scheme", ["postgresql", "postgres", "postgresql+asyncpg"])
+def test_the_database_gets_the_driver_that_prefect_wants(
+    monkeypatch: pytest.MonkeyPatch, scheme: str
+) -> None:
+    monkeypatch.setenv("INTERLINEAR_DATABASE", f"{scheme}://me:secret@host/prefect")
+
+    assert database() == "postgresql+asyncpg://me:secret@host/prefect"
+
+
+@pytest.mark.parametrize("address", ["mysql://me:secret@host/prefect", "me:secret@host"])
+def test_another_database_is_refused_without_showing_its_password(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv("INTERLINEAR_DATABASE", address)
+
+    with pytest.raises(BadInputError, match=r"must look like postgresql://") as refused:
+        database()
+
+    assert "secret" not in str(refused.value)
+
+
+def test_results_are_kept_in_the_folder_of_several_machines(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("INTERLINEAR_RESULTS", "/shared/results")
+
+    assert settings().results == Path("/shared/results")
+    assert not settings().results_address
