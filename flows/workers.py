@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -71,6 +72,8 @@ def join(pool: str, name: str, queues: Sequence[str], limit: int) -> None:
     settings().cache.mkdir(parents=True, exist_ok=True)
     _prepare(pool, environment)
     os.chdir(ROOT)
+    # A shell's `&` leaves the interrupt ignored, and Prefect's worker ends by interrupting itself.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     command = worker_command(pool, name, queues, limit)
     os.execve(command[0], command, environment)  # noqa: S606  our own command
 
