@@ -51,6 +51,8 @@ def test_hosts_are_left_a_second_unless_told_otherwise(monkeypatch: pytest.Monke
     settings.cache_clear()
     monkeypatch.setenv("INTERLINEAR_HOST_PAUSE", "0")
     assert settings().host_pause == 0
+
+
 @pytest.mark.parametrize("scheme", ["postgresql", "postgres", "postgresql+asyncpg"])
 def test_the_database_gets_the_driver_that_prefect_wants(
     monkeypatch: pytest.MonkeyPatch, scheme: str
