@@ -11,8 +11,8 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.actions import GlobalConcurrencyLimitCreate
 from prefect.settings import PREFECT_API_URL
 
-from flows.limits import MODELS_LIMIT, time_for_rows, time_for_sound
-from flows.settings import ROOT
+from flows.limits import time_for_rows, time_for_sound
+from flows.settings import ROOT, settings
 
 HOLDER = """
 import sys
@@ -26,11 +26,11 @@ for _ in range(2):
 
 @pytest.fixture
 def _limit(prefect: None) -> Iterator[None]:
-    limit = GlobalConcurrencyLimitCreate(name=MODELS_LIMIT, limit=1)
+    limit = GlobalConcurrencyLimitCreate(name=settings().models_limit, limit=1)
     with get_client(sync_client=True) as client:
         client.create_global_concurrency_limit(limit)
         yield
-        client.delete_global_concurrency_limit_by_name(MODELS_LIMIT)
+        client.delete_global_concurrency_limit_by_name(settings().models_limit)
 
 
 @pytest.mark.usefixtures("_limit")
