@@ -4,38 +4,39 @@ Run with `python -m demo.evaluate` (or `make evaluate`). The unseen sentences ar
 spot by flite (Debian's libflite1); without it that part is left out, and the table says so.
 """
 
-import difflib
-import json
-import re
 import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import jiwer
 import numpy as np
 import numpy.typing as npt
-import sacrebleu
-from pyannote.core import Annotation, Timeline
-from pyannote.core import Segment as Stretch
-from pyannote.metrics.diarization import DiarizationErrorRate
 
 from audio.waveform import SAMPLE_RATE, Waveform
+from demo.scores import (
+    EPISODE,
+    Truth,
+    bare,
+    diarization_error,
+    lines_kept,
+    load_truth,
+    start_errors,
+    translation_scores,
+    word_error_rate,
+)
 from flows.model_set import DEMO
 from flows.settings import prepare_prefect
 from outputs.record import parse_record
 from outputs.recorded import EpisodeRecord
 from podcast.errors import SetupError
-from podcast.language import TARGETS, Language
-from podcast.timeline import Word
+from podcast.language import TARGETS
 from speech.transcription import Transcriber, load_transcriber
 from translation.packages import find_packages
 from translation.translator import ArgosTranslator
 
-EPISODE = Path(__file__).parent / "episode"
 MODELS = Path(__file__).parent / "models"
 N_UNSEEN = 200
 NO_TARGET = "-"
@@ -50,21 +51,6 @@ HOTWORDS = tuple(word for both in zip(NEVER_SAID, SOMETIMES_SAID, strict=True) f
 
 HARM = 0.005
 """So much higher may the WER be with hotwords than without."""
-
-
-@dataclass(frozen=True, slots=True)
-class Truth:
-    """The ground truth of the demo episode, as its script and its synthesiser say."""
-
-    title: dict[str, str]
-    lines: tuple[dict[str, Any], ...]
-
-    @property
-    def words(self) -> tuple[Word, ...]:
-        """Every spoken word in time order of its line."""
-        return tuple(
-            Word(start, end, text, 1.0) for line in self.lines for text, start, end in line["words"]
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +85,6 @@ def main() -> None:
     for f in figures:
         met = "-" if f.target == NO_TARGET else "yes" if f.is_met else "**no**"
         print(f"| {f.name} | {f.value} | {f.target} | {met} |")
-
-
-def load_truth() -> Truth:
-    """Read the ground truth."""
-    document = json.loads((EPISODE / "truth.json").read_text(encoding="utf-8"))
-    return Truth(document["title"], tuple(document["lines"]))
 
 
 def publish_demo() -> EpisodeRecord:
@@ -213,75 +193,13 @@ def _unseen_errors(
     transcriber: Transcriber, spoken: Sequence[tuple[str, Waveform]], hotwords: tuple[str, ...]
 ) -> float:
     texts = [" ".join(_heard(transcriber, sound, hotwords)) for _, sound in spoken]
-    return float(jiwer.wer([_bare(text) for text, _ in spoken], [_bare(text) for text in texts]))
+    return float(jiwer.wer([bare(text) for text, _ in spoken], [bare(text) for text in texts]))
 
 
 def weights_figure() -> Figure:
     """Add up the size of everything under demo/models."""
     size = sum(path.stat().st_size for path in MODELS.rglob("*") if path.is_file()) / 1e6
     return Figure("all weights together", f"{size:.1f} MB", "<= 25 MB", size <= 25)
-
-
-def word_error_rate(spoken: Sequence[str], heard: Sequence[str]) -> float:
-    """Compare words without case and punctuation."""
-    return float(jiwer.wer(_bare(" ".join(spoken)), _bare(" ".join(heard))))
-
-
-def start_errors(spoken: Sequence[Word], heard: Sequence[Word]) -> list[float]:
-    """Return heard minus spoken start, in seconds, of every word that was recognised right."""
-    a, b = [_bare(w.text) for w in spoken], [_bare(w.text) for w in heard]
-    blocks = difflib.SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()
-    return [
-        heard[block.b + n].start - spoken[block.a + n].start
-        for block in blocks
-        for n in range(block.size)
-    ]
-
-
-def diarization_error(record: EpisodeRecord, truth: Truth) -> tuple[float, int, int]:
-    """Return the DER (no collar, overlap counted), the speakers found and those there are."""
-    reference, hypothesis = Annotation(), Annotation()
-    for n, line in enumerate(truth.lines):
-        reference[Stretch(line["start"], line["end"]), n] = line["voice"]
-    for n, turn in enumerate(record.turns):
-        hypothesis[Stretch(turn.start, turn.end), n] = turn.speaker
-    whole = Timeline([Stretch(0.0, record.recording.duration)])
-    der = DiarizationErrorRate()(reference, hypothesis, uem=whole)
-    return float(der), len(hypothesis.labels()), len(reference.labels())
-
-
-def lines_kept(record: EpisodeRecord, truth: Truth) -> float:
-    """Return the share of script lines that are one line of one steady speaker on the page."""
-    voices = _voice_of_speaker(record, truth)
-    spoken = [f"{line['voice']} {line['text']}" for line in truth.lines]
-    read = [f"{voices.get(line.speaker)} {line.text}" for line in record.lines]
-    matcher = difflib.SequenceMatcher(None, spoken, read, autojunk=False)
-    return sum(block.size for block in matcher.get_matching_blocks()) / len(spoken)
-
-
-def translation_scores(
-    record: EpisodeRecord, truth: Truth, language: Language
-) -> tuple[float, float]:
-    """Return the share of exact rows (title included) and the chrF of the whole text."""
-    code = language.value
-    expected = [truth.title[code], *(str(line[code]) for line in truth.lines)]
-    rows = [line.translations[code].text for line in record.lines]
-    got = [record.titles[code].text, *rows]
-    matcher = difflib.SequenceMatcher(None, expected, got, autojunk=False)
-    exact = sum(block.size for block in matcher.get_matching_blocks()) / len(expected)
-    chrf = sacrebleu.corpus_chrf(["\n".join(got)], [["\n".join(expected)]]).score
-    return exact, float(chrf)
-
-
-def _voice_of_speaker(record: EpisodeRecord, truth: Truth) -> dict[str, str]:
-    """Map each speaker to the voice with which it shares most lines by their text."""
-    votes: dict[tuple[str, str], int] = {}
-    voice_of = {str(line["text"]): str(line["voice"]) for line in truth.lines}
-    for line in record.lines:
-        if line.text in voice_of:
-            key = (line.speaker, voice_of[line.text])
-            votes[key] = votes.get(key, 0) + 1
-    return dict(sorted(votes, key=lambda key: votes[key]))
 
 
 def _castings(texts: Sequence[str]) -> Iterator[tuple[str, str, float]]:
@@ -296,10 +214,6 @@ def _padded(samples: npt.NDArray[np.int16]) -> Waveform:
     noise = np.random.default_rng(0).standard_normal(len(loud) + 2 * pause) * 1e-3
     noise[pause : pause + len(loud)] += loud
     return Waveform(noise.astype(np.float32))
-
-
-def _bare(text: str) -> str:
-    return " ".join(re.sub(r"[^a-z0-9. ]", "", text.lower()).replace(". ", " ").strip(". ").split())
 
 
 def _ignore(_fraction: float) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from demo import evaluate
+from demo import evaluate, scores
 from outputs.linepairs import Page, parse_page
 from outputs.record import RECORD_FORM, parse_record
 from outputs.recorded import EpisodeRecord
@@ -103,14 +103,14 @@ def test_names_and_numbers_survive_translation(pages: dict[str, Page]) -> None:
 
 
 def test_the_models_reach_their_targets_on_the_episode(record: EpisodeRecord) -> None:
-    figures = list(evaluate.episode_figures(record, evaluate.load_truth()))
+    figures = list(evaluate.episode_figures(record, scores.load_truth()))
 
     assert len(figures) == 8
     assert [f"{f.name}: {f.value}" for f in figures if not f.is_met] == []
 
 
 def test_the_translators_reach_their_targets_on_the_script() -> None:
-    figures = list(evaluate.translator_figures(evaluate.load_truth()))
+    figures = list(evaluate.translator_figures(scores.load_truth()))
 
     assert [f"{f.name}: {f.value}" for f in figures if not f.is_met] == []
     assert len(figures) == len(LANGUAGES)
@@ -124,8 +124,8 @@ def test_all_weights_together_are_small() -> None:
 
 def test_what_is_measured_would_notice_a_wrong_speaker_word_or_row(record: EpisodeRecord) -> None:
     """Measure the episode against itself with one half of it turned around."""
-    truth = evaluate.load_truth()
-    turned = evaluate.Truth(truth.title, tuple(reversed(truth.lines)))
+    truth = scores.load_truth()
+    turned = scores.Truth(truth.title, tuple(reversed(truth.lines)))
 
     figures = {f.name: f for f in evaluate.episode_figures(record, turned)}
 
