@@ -4,27 +4,16 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
+from flows.outcomes import Outcome, attempt
 from flows.published import editing, render_again
 from outputs.bundle import RECORD_NAME
 from outputs.library import is_library, rebuild_lists
 from outputs.recorded import EpisodeRecord, Rendering
-from podcast.errors import BadInputError, InterlinearError
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """What became of one episode.
-
-    Attributes:
-        folder: Of the episode.
-        error: Why it stays as it was; empty if it was rendered.
-    """
-
-    folder: Path
-    error: str = ""
+from podcast.errors import BadInputError
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +61,7 @@ def find_episodes(path: Path) -> tuple[Path, ...]:
 
 def render_episodes(
     folders: Sequence[Path], changes: RenderingChanges, processes: int | None = None
-) -> Iterator[Rendered]:
+) -> Iterator[Outcome]:
     """Render episodes again; one that fails stays as it was and stops no other.
 
     Args:
@@ -107,10 +96,11 @@ def list_again(where: Path, folders: Iterable[Path]) -> tuple[str, ...]:
     return tuple(problem for out in sorted(wanted) for problem in rebuild_lists(out))
 
 
-def _render(folder: Path, changes: RenderingChanges) -> Rendered:
-    try:
-        with editing(folder) as episode:
-            render_again(episode, changes.applied_to(episode.record))
-    except InterlinearError as error:
-        return Rendered(folder, str(error))
-    return Rendered(folder)
+def _render(folder: Path, changes: RenderingChanges) -> Outcome:
+    return attempt(folder, partial(_render_in_place, changes=changes))
+
+
+def _render_in_place(folder: Path, changes: RenderingChanges) -> bool:
+    with editing(folder) as episode:
+        render_again(episode, changes.applied_to(episode.record))
+    return True

@@ -40,9 +40,7 @@ def retranslate(record: EpisodeRecord, ids: Sequence[str], folder: Path) -> Epis
     texts = {line.id: line.meant or line.text for line in record.lines if line.id in set(ids)}
     said = {
         code: dict(
-            zip(
-                texts, _say(tuple(texts.values()), Language(code), wording, translator), strict=True
-            )
+            zip(texts, say(tuple(texts.values()), Language(code), wording, translator), strict=True)
         )
         for code in record.titles
     }
@@ -67,10 +65,23 @@ def retitle(record: EpisodeRecord, title: str, folder: Path) -> EpisodeRecord:
     titles = {
         code: before
         if before.made in {CORRECTED, GIVEN}
-        else _say((title,), Language(code), wording, translator)[0]
+        else say((title,), Language(code), wording, translator)[0]
         for code, before in record.titles.items()
     }
     return replace(record, title=title, titles=titles)
+
+
+def say(
+    texts: tuple[str, ...], target: Language, wording: EpisodeWording, translator: Translator
+) -> tuple[Translation, ...]:
+    """Translate texts as the rows of an episode are, without keeping anything."""
+    terms = wording.glossary.terms(target)
+
+    def mend(rows: tuple[str, ...], raw: tuple[str, ...]) -> tuple[Translation, ...]:
+        return climb(rows, raw, target, terms, translator, _silently)
+
+    raw = translator.translate(texts, target, _silently)
+    return settle_rows(texts, raw, target, terms, wording.typography, mend)
 
 
 def _renewed(
@@ -80,18 +91,6 @@ def _renewed(
         code: before if before.made == CORRECTED else said[code][line.id]
         for code, before in line.translations.items()
     }
-
-
-def _say(
-    texts: tuple[str, ...], target: Language, wording: EpisodeWording, translator: Translator
-) -> tuple[Translation, ...]:
-    terms = wording.glossary.terms(target)
-
-    def mend(rows: tuple[str, ...], raw: tuple[str, ...]) -> tuple[Translation, ...]:
-        return climb(rows, raw, target, terms, translator, _silently)
-
-    raw = translator.translate(texts, target, _silently)
-    return settle_rows(texts, raw, target, terms, wording.typography, mend)
 
 
 def _silently(_fraction: float) -> None:

@@ -43,6 +43,8 @@ class Settings:
             INTERLINEAR_EPISODES_AT_ONCE.
         models_limit: Concurrency limit of the runs that share a processor or GPU:
             INTERLINEAR_MODELS_LIMIT.
+        dask: Cluster that takes the bulk work, the address of its scheduler or "local:N" for N
+            processes: INTERLINEAR_DASK; empty for none.
     """
 
     cache: Path
@@ -63,6 +65,7 @@ class Settings:
     cpu_pool: str
     episodes_at_once: int
     models_limit: str
+    dask: str
 
     @property
     def recordings(self) -> Path:
@@ -116,6 +119,7 @@ def settings() -> Settings:
         cpu_pool=environment.get("INTERLINEAR_CPU_POOL") or "local",
         episodes_at_once=_count("INTERLINEAR_EPISODES_AT_ONCE") or 1,
         models_limit=environment.get("INTERLINEAR_MODELS_LIMIT") or "interlinear-models",
+        dask=environment.get("INTERLINEAR_DASK", ""),
     )
 
 

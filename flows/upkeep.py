@@ -1,17 +1,27 @@
 """Flows that look after what is there already: published episodes and models."""
 
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 
 from prefect import flow, get_run_logger
 
+from flows.batch_tasks import render_batch, translate_batch
+from flows.batches import in_batches
 from flows.device import device
 from flows.mirroring import mirror_again
 from flows.model_status import fetch
 from flows.models import HERE, find_model, wanted_models
-from flows.parameters import CardOrder, Interface
+from flows.outcomes import Outcome
+from flows.parameters import CardOrder, Interface, Target, Wording
 from flows.rendering import RenderingChanges, find_episodes, list_again, render_episodes
 from flows.settings import hub_token, settings
+from flows.whole_translation import TranslationOrder
 from podcast.errors import StorageError
+from podcast.language import parse_targets
+
+SHOWN = 3
+"""Episodes named in the state of a run in which many fail."""
 
 
 @flow(name="rerender", persist_result=False)
@@ -28,23 +38,68 @@ def rerender(
     Returns:
         How many were rendered.
     """
-    where = path or settings().out
+    where = (path or settings().out).absolute()  # Dask's workers have other working folders
     folders = find_episodes(where)
-    log = get_run_logger()
-    problems = [
-        done.error
-        for done in render_episodes(folders, RenderingChanges(interface, order))
-        if done.error
-    ]
-    problems.extend(list_again(where, folders))
+    changes = RenderingChanges(interface, order)
+    if settings().dask:
+        outcomes = list(in_batches(render_batch, folders, changes=changes))
+    else:
+        outcomes = list(render_episodes(folders, changes))
+    _finish((where,), outcomes)
+    get_run_logger().info("Rendered %d episodes", len(folders))
+    return len(folders)
+
+
+@flow(name="retranslate", persist_result=False)
+def retranslate(
+    paths: list[Path] = [],  # noqa: B006  Prefect copies it
+    languages: list[Target] = [],  # noqa: B006  the same
+    wording: Wording = Wording(),  # noqa: B008  the form shows the fields of the default
+    packages: Path | None = None,
+    *,
+    everything: bool = False,
+) -> int:
+    """Translate published episodes again, or into more languages, without listening.
+
+    What a human has written stays.
+
+    Args:
+        paths: Folders of episodes, of shows, or of all; empty takes all of this machine.
+        languages: Languages that the episodes get besides those that they have.
+        wording: The terms and the style. An empty glossary takes the one in each show's folder.
+        packages: Folder of unpacked Argos packages on the worker; empty takes its usual one.
+        everything: Translate also what these packages have translated with this glossary already.
+
+    Returns:
+        How many were translated; the others were as they should be.
+    """
+    places = [place.absolute() for place in paths or [settings().out]]
+    folders = tuple(dict.fromkeys(chain.from_iterable(map(find_episodes, places))))
+    targets = parse_targets(languages) if languages else ()
+    alone = bool(settings().dask)  # how many ask models at once is the number of Dask's workers
+    order = TranslationOrder(targets, wording, packages, everything, shares_models=not alone)
+    outcomes = list(in_batches(translate_batch, folders, order=order))
+    _finish(places, outcomes)
+    n_changed = sum(outcome.is_changed for outcome in outcomes)
+    get_run_logger().info("Translated %d of %d episodes again", n_changed, len(folders))
+    return n_changed
+
+
+def _finish(places: Iterable[Path], outcomes: Sequence[Outcome]) -> None:
+    """List and mirror what has changed, and name every episode that failed."""
+    folders = [outcome.folder for outcome in outcomes]
+    problems = [outcome.error for outcome in outcomes if outcome.error]
+    unlisted = chain.from_iterable(list_again(place, folders) for place in places)
+    problems.extend(dict.fromkeys(unlisted))
     if settings().mirror:
         mirror_again(folders, settings().mirror)
     for problem in problems:
-        log.error("Not rendered: %s", problem)
+        get_run_logger().error("Not done: %s", problem)
     if problems:
-        raise StorageError(f"{len(problems)} of {len(folders)} episodes failed; see the log.")
-    log.info("Rendered %d episodes", len(folders))
-    return len(folders)
+        first = "; ".join(problems[:SHOWN]) + (" ..." if len(problems) > SHOWN else "")
+        raise StorageError(
+            f"{len(problems)} of {len(folders)} episodes failed; the log names all: {first}"
+        )
 
 
 @flow(name="refresh-models", persist_result=False)

@@ -1,0 +1,37 @@
+"""What becomes of each of many episodes, so that one that fails stops no other."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from podcast.errors import InterlinearError
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one episode.
+
+    Attributes:
+        folder: Of the episode.
+        error: Why it stays as it was; empty if all is well.
+        is_changed: Whether there was anything to do.
+    """
+
+    folder: Path
+    error: str = ""
+    is_changed: bool = True
+
+
+def attempt(folder: Path, work: Callable[[Path], bool]) -> Outcome:
+    """Do the work for one episode; whatever goes wrong stays with it.
+
+    Args:
+        folder: Of the episode.
+        work: Says whether there was anything to do.
+    """
+    try:
+        return Outcome(folder, is_changed=work(folder))
+    except InterlinearError as error:
+        return Outcome(folder, str(error), is_changed=False)
+    except Exception as error:  # noqa: BLE001  a bug that one episode brings out stops no other
+        return Outcome(folder, f"{folder}: {type(error).__name__}: {error}", is_changed=False)
