@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 
-from prefect import flow, get_run_logger
+from prefect import flow, get_run_logger, runtime
 
 from flows.batch_tasks import render_batch, translate_batch
 from flows.batches import in_batches
@@ -76,8 +76,9 @@ def retranslate(
     places = [place.absolute() for place in paths or [settings().out]]
     folders = tuple(dict.fromkeys(chain.from_iterable(map(find_episodes, places))))
     targets = parse_targets(languages) if languages else ()
-    alone = bool(settings().dask)  # how many ask models at once is the number of Dask's workers
-    order = TranslationOrder(targets, wording, packages, everything, shares_models=not alone)
+    # A run by hand is alone; on a cluster, how many ask models at once is the number of workers.
+    shares_models = bool(runtime.deployment.id) and not settings().dask
+    order = TranslationOrder(targets, wording, packages, everything, shares_models)
     outcomes = list(in_batches(translate_batch, folders, order=order))
     _finish(places, outcomes)
     n_changed = sum(outcome.is_changed for outcome in outcomes)
