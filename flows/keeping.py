@@ -1,10 +1,10 @@
-"""Keep the cache below its limit: what was not used for longest goes first, between runs only."""
+"""Keep the cache below its limit: what was not used for longest goes first."""
 
 import logging
 from collections.abc import Iterator
 from pathlib import Path
 
-from flows.run_locks import no_run_alive
+from flows.living_runs import all_quiet_before
 from flows.settings import settings
 
 _log = logging.getLogger(__name__)
@@ -13,7 +13,7 @@ GIGABYTE = 1_000_000_000
 
 
 def sweep_cache() -> int:
-    """Delete what is over the limit of the settings, unless a run is alive.
+    """Delete what is over the limit of the settings and not in use by a run that is alive.
 
     Returns:
         Bytes that were freed.
@@ -21,16 +21,12 @@ def sweep_cache() -> int:
     limit = settings().cache_limit * GIGABYTE
     if not limit:
         return 0
-    with no_run_alive() as is_quiet:
-        return _sweep(limit) if is_quiet else 0
-
-
-def _sweep(limit: int) -> int:
+    quiet_before = all_quiet_before()
     kept = sorted(_files(), key=_last_used)
-    size = sum(file.stat().st_size for file in kept)
+    over = sum(file.stat().st_size for file in kept) - limit
     freed = 0
     for file in kept:
-        if size - freed <= limit:
+        if freed >= over or _last_used(file) >= quiet_before:
             break
         freed += file.stat().st_size
         file.unlink()

@@ -1,8 +1,6 @@
-"""One run at a time for an episode, and a sign that runs are alive, for whoever wants to sweep."""
+"""One run at a time for an episode."""
 
-import fcntl
 import hashlib
-import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -15,6 +13,7 @@ from prefect.concurrency.sync import concurrency
 from prefect.exceptions import ObjectAlreadyExists, ObjectNotFound
 
 from flows.limits import LEASE
+from flows.living_runs import living
 from flows.settings import settings
 from outputs.locks import locked, locked_if_free
 
@@ -24,7 +23,7 @@ WAITS = "Another run works on this episode; this one waits for it."
 @contextmanager
 def only_run_of(folder: Path) -> Iterator[None]:
     """Hold an episode for the length of a run; wait for another run that has it."""
-    with _alive(), _held_on_this_machine(folder), _held_on_all_machines(folder):
+    with living(), _held_on_this_machine(folder), _held_on_all_machines(folder):
         yield
 
 
@@ -87,40 +86,6 @@ def _is_taken(client: SyncPrefectClient, name: str, held: ExitStack) -> bool:
 def place_of(folder: Path) -> Path:
     """Return what stands for an episode's folder among the locks of runs."""
     return settings().cache / "runs" / _mark(str(folder.absolute()))
-
-
-@contextmanager
-def no_run_alive() -> Iterator[bool]:
-    """Hold back runs for a moment if there is none.
-
-    Yields:
-        Whether there is none, on this machine and with this cache.
-    """
-    with _opened() as descriptor:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-        else:
-            yield True
-
-
-@contextmanager
-def _alive() -> Iterator[None]:
-    with _opened() as descriptor:
-        fcntl.flock(descriptor, fcntl.LOCK_SH)
-        yield
-
-
-@contextmanager
-def _opened() -> Iterator[int]:
-    path = settings().cache / "runs" / ".alive.lock"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-    try:
-        yield descriptor
-    finally:
-        os.close(descriptor)
 
 
 def _mark(text: str) -> str:

@@ -5,8 +5,10 @@ import hmac
 import json
 import logging
 import os
+import subprocess
+import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
@@ -163,13 +165,13 @@ def test_a_webhook_that_refuses_is_not_asked_again_and_the_episode_is_published(
     assert (folder / "ko.html").exists()
 
 
-def test_the_cache_is_kept_below_its_limit_the_longest_unused_first(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def full_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Three recordings of 100 bytes where there is room for 250, used long ago."""
     from flows import keeping
-    from flows.run_locks import no_run_alive
     from flows.settings import settings
 
+    monkeypatch.setenv("INTERLINEAR_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("INTERLINEAR_CACHE_LIMIT", "1")
     monkeypatch.setattr(keeping, "GIGABYTE", 250)
     settings.cache_clear()
@@ -177,13 +179,46 @@ def test_the_cache_is_kept_below_its_limit_the_longest_unused_first(
     for age, name in enumerate(["new", "older", "oldest"]):
         (settings().recordings / name).write_bytes(bytes(100))
         os.utime(settings().recordings / name, (1e9 - age, 1e9 - age))
+    yield settings().recordings
+    settings.cache_clear()
 
-    with no_run_alive() as is_quiet:
-        assert is_quiet
-        assert keeping.sweep_cache() == 0
-    assert keeping.sweep_cache() == 100
 
-    assert {path.name for path in settings().recordings.iterdir()} == {"new", "older"}
+def names_in(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def test_the_cache_is_kept_below_its_limit_the_longest_unused_first(full_cache: Path) -> None:
+    from flows.keeping import sweep_cache
+
+    assert sweep_cache() == 100
+    assert sweep_cache() == 0
+
+    assert names_in(full_cache) == {"new", "older"}
+
+
+def test_what_a_living_run_may_need_stays_the_rest_goes(full_cache: Path) -> None:
+    from flows.keeping import sweep_cache
+    from flows.living_runs import living
+
+    with living():
+        for name in ("older", "oldest"):
+            (full_cache / name).touch()
+        with living():
+            assert sweep_cache() == 100
+
+    assert names_in(full_cache) == {"older", "oldest"}
+
+
+def test_a_run_that_was_killed_keeps_nothing_from_being_swept(full_cache: Path) -> None:
+    from flows.keeping import sweep_cache
+
+    hold = "import os; from flows.living_runs import living; living().__enter__(); os.abort()"
+    subprocess.run([sys.executable, "-c", hold], check=False, cwd=Path(__file__).parents[2])
+    for name in names_in(full_cache):
+        (full_cache / name).touch()
+
+    assert sweep_cache() == 100
+    assert not list((full_cache.parent / "runs" / "living").iterdir())
 
 
 def test_results_that_other_machines_share_are_not_swept(
