@@ -23,6 +23,8 @@ USER = "interlinear"
 PREFECT = (sys.executable, "-m", "prefect")
 READY_IN = 180.0
 """Seconds that a server may take to answer; the first start makes the database."""
+LOOK_AGAIN = 5
+"""Seconds after which a worker looks again for runs, and a run whether it is its turn."""
 STOP_IN = 10.0
 """Seconds that a process has to end by itself."""
 LEASES = "prefect.server.concurrency.lease_storage.filesystem"
@@ -61,7 +63,8 @@ class Stack:
         """Return what the worker and every client of the server must know."""
         given = {name: value for name, value in os.environ.items() if name not in SERVER_ONLY}
         return (
-            given
+            {"PREFECT_WORKER_QUERY_SECONDS": str(LOOK_AGAIN)}
+            | given
             | work_environment()
             | {
                 "PREFECT_HOME": str(self.home),
@@ -81,6 +84,7 @@ class Stack:
             "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
             "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
             "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": LEASES,
+            "PREFECT_SERVER_DEPLOYMENTS_CONCURRENCY_SLOT_WAIT_SECONDS": str(LOOK_AGAIN),
         }
         if address := database():
             known["PREFECT_SERVER_DATABASE_CONNECTION_URL"] = address
