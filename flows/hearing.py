@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from audio.pieces import cut_at_silence
 from flows import tasks
 from flows.model_set import ModelSet
 from flows.stages import ask
@@ -11,7 +12,7 @@ from podcast.episode import Recording
 from podcast.errors import NoSpeechError
 from podcast.invariants import check_hearings, check_transcript
 from podcast.language import SOURCE
-from podcast.timeline import Segment, Transcription, Word
+from podcast.timeline import Segment, Transcription, Word, joined
 from podcast.transcript import Transcript
 from speech.boundaries import snap_boundaries
 from speech.diarization import DiarizationOptions
@@ -33,7 +34,7 @@ def listen(
         NoSpeechError: Nobody speaks, or nothing that the models understand.
     """
     diarization = ask(tasks.diarize, recording, speakers, models)
-    first = ask(tasks.transcribe, recording, listening, models)
+    first = _first_hearing(recording, listening, models)
     settled = _settled(recording, first, listening, models)
     if not diarization.turns or not any(segment.words for segment in settled.segments):
         raise NoSpeechError(
@@ -41,6 +42,15 @@ def listen(
             "models understand (music?). Nothing was published."
         )
     return Heard(recording, diarization, settled.segments, settled.dropped)
+
+
+def _first_hearing(
+    recording: Recording, listening: TranscriptionOptions, models: ModelSet
+) -> Transcription:
+    """Hear piece by piece, each kept when it is done: a run that dies loses minutes, not hours."""
+    pieces = cut_at_silence(recording.path)
+    heard = [ask(tasks.transcribe, recording, piece, listening, models) for piece in pieces]
+    return joined(zip((piece.start for piece in pieces), heard, strict=True))
 
 
 def write_lines(heard: Heard) -> Transcript:

@@ -26,10 +26,14 @@ def diarize(
 
 
 def transcribe(
-    recording: Recording, options: TranscriptionOptions, models: ModelSet, report: Report
+    recording: Recording,
+    piece: Span,
+    options: TranscriptionOptions,
+    models: ModelSet,
+    report: Report,
 ) -> Transcription:
-    """Hear what is said."""
-    waveform = load_waveform(recording.path)
+    """Hear what is said in one piece, on the piece's own clock."""
+    waveform = load_waveform(recording.path, piece)
     return engines().transcriber(models).transcribe(waveform, options, report)
 
 

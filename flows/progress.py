@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from podcast.timeline import Span
+
 logger = logging.getLogger(__name__)
 
 LOG_STEP = 0.25
@@ -20,7 +22,7 @@ class Progress:
         stage: Its name.
         fraction: Done, 0 to 1.
         speed: Seconds of sound a second, for stages that work through the sound; else None.
-        elapsed: Seconds since the stage began.
+        elapsed: Seconds since the stage began, or the part of it that is being done.
     """
 
     stage: str
@@ -28,6 +30,8 @@ class Progress:
     speed: float | None
     elapsed: float
 
+
+WHOLE = Span(0.0, 1.0)
 
 Listener = Callable[[Progress], None]
 _listeners: list[Listener] = []
@@ -45,7 +49,10 @@ def listening(listener: Listener) -> Iterator[None]:
 
 @contextmanager
 def stage(
-    name: str, log: logging.Logger | logging.LoggerAdapter[logging.Logger], seconds: float = 0.0
+    name: str,
+    log: logging.Logger | logging.LoggerAdapter[logging.Logger],
+    seconds: float = 0.0,
+    part: Span = WHOLE,
 ) -> Iterator[Callable[[float], None]]:
     """Follow one stage.
 
@@ -53,17 +60,19 @@ def stage(
         name: What it does.
         log: Where to log its start, its quarters and its end.
         seconds: Of sound that it works through; 0 if it does not.
+        part: Which fraction of the stage this is, where it is done in parts.
 
     Yields:
-        A function to call with the fraction that is done.
+        A function to call with the fraction of the part that is done.
     """
     started = time.monotonic()
-    logged = 0.0
+    logged = part.start
 
-    def report(fraction: float) -> None:
+    def report(done: float) -> None:
         nonlocal logged
         elapsed = time.monotonic() - started
-        speed = fraction * seconds / elapsed if seconds and elapsed else None
+        speed = done * seconds / elapsed if seconds and elapsed else None
+        fraction = (1 - done) * part.start + done * part.end
         progress = Progress(name, fraction, speed, elapsed)
         for listener in _listeners:
             listener(progress)
@@ -73,7 +82,7 @@ def stage(
 
     report(0.0)
     yield report
-    if logged < 1.0:
+    if logged < part.end:
         report(1.0)
 
 

@@ -46,7 +46,9 @@ class Work:
         return self.redo_from is not None and ORDER.index(stage) >= ORDER.index(self.redo_from)
 
     def __str__(self) -> str:
-        reused, made = (", ".join(names) or "nothing" for names in (self.reused, self.made))
+        # A long recording is heard in pieces; each stage is named once.
+        lists = (dict.fromkeys(names) for names in (self.reused, self.made))
+        reused, made = (", ".join(names) or "nothing" for names in lists)
         return f"reused: {reused}; made: {made}"
 
 

@@ -126,17 +126,24 @@ def diarize(recording: Recording, options: DiarizationOptions, models: ModelSet)
 
 @_model_task(
     "transcribe",
-    _keyed(2, lambda p: (p["recording"].sha256, p["options"], identity(p["models"].whisper))),
+    _keyed(
+        3,
+        lambda p: (
+            *(p["recording"].sha256, p["piece"], p["options"]),
+            identity(p["models"].whisper),
+        ),
+    ),
 )
 def transcribe(
-    recording: Recording, options: TranscriptionOptions, models: ModelSet
+    recording: Recording, piece: Span, options: TranscriptionOptions, models: ModelSet
 ) -> Transcription:
-    """Hear what is said."""
-    with stage("transcribe", get_run_logger(), recording.duration) as report:
-        limit = time_for_sound(recording.duration)
-        return ask_model(
-            model_work.transcribe, recording, options, models, report=report, limit=limit
-        )
+    """Hear what is said in one piece of a recording, on the piece's own clock."""
+    part = Span(piece.start / recording.duration, piece.end / recording.duration)
+    seconds = piece.end - piece.start
+    with stage("transcribe", get_run_logger(), seconds, part) as report:
+        arguments = (recording, piece, options, models)
+        limit = time_for_sound(seconds)
+        return ask_model(model_work.transcribe, *arguments, report=report, limit=limit)
 
 
 @_model_task(

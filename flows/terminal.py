@@ -51,11 +51,16 @@ class _Lines:
     def __init__(self, console: Console) -> None:
         self._console = console
         self._finished: set[str] = set()
+        self._spent: dict[str, list[float]] = {}
 
     def __call__(self, step: Step) -> None:
+        parts = self._spent.setdefault(step.stage, [0.0])
+        if step.elapsed < parts[-1]:  # the clock starts again with each part of a stage
+            parts.append(0.0)
+        parts[-1] = step.elapsed
         if step.fraction >= 1.0 and step.stage not in self._finished:
             self._finished.add(step.stage)
-            line = f"{step.stage:<14} {step.elapsed:6.1f} s  {_speed(step)}"
+            line = f"{step.stage:<14} {sum(parts):6.1f} s  {_speed(step)}"
             self._console.print(line.rstrip(), highlight=False)
 
 

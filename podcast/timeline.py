@@ -1,6 +1,7 @@
 """What the models hear, on one clock: words, segments and speaker turns. Times are in seconds."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 
@@ -124,6 +125,40 @@ class SpokenWord:
     word: Word
     speaker: str
     confidence: float = 1.0
+
+
+def joined(pieces: Iterable[tuple[float, Transcription]]) -> Transcription:
+    """Return what was heard piece by piece as if it had been heard in one.
+
+    Args:
+        pieces: Where each piece starts in the recording, and what was heard in it, in time order.
+    """
+    parts = [_shifted(transcription, start) for start, transcription in pieces]
+    return Transcription(
+        tuple(segment for part in parts for segment in part.segments),
+        tuple(span for part in parts for span in part.speech),
+    )
+
+
+def _shifted(heard: Transcription, seconds: float) -> Transcription:
+    def later(time: float) -> float:
+        return round(time + seconds, 3)
+
+    return Transcription(
+        tuple(
+            replace(
+                segment,
+                start=later(segment.start),
+                end=later(segment.end),
+                words=tuple(
+                    replace(word, start=later(word.start), end=later(word.end))
+                    for word in segment.words
+                ),
+            )
+            for segment in heard.segments
+        ),
+        tuple(Span(later(span.start), later(span.end)) for span in heard.speech),
+    )
 
 
 def overlap(a: Interval, b: Interval) -> float:

@@ -68,6 +68,35 @@ def test_after_a_failure_in_a_stage_only_it_and_what_follows_runs(
     assert fakes.calls == again
 
 
+def test_a_long_recording_is_heard_in_pieces_and_a_run_that_died_goes_on_with_the_next(
+    fakes: Any, make_sound: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("audio.pieces.LONGEST", 6)
+    monkeypatch.setattr("audio.pieces.SEARCHED", 1)
+    sound, heard, hear = make_sound("long.wav", seconds=16), [], fakes.transcribe
+
+    def dying(waveform: Any, *arguments: Any) -> Any:
+        heard.append(waveform.duration)
+        if len(heard) == 3:
+            raise RuntimeError("the power went off")
+        return hear(waveform, *arguments)
+
+    monkeypatch.setattr(fakes, "transcribe", dying)
+    with pytest.raises(RuntimeError, match="power"):
+        run(sound, tmp_path / "out")
+    folder = run(sound, tmp_path / "out")
+
+    record = json.loads((folder / "episode.json").read_text(encoding="utf-8"))
+    assert fakes.calls == ["diarize None", "transcribe", "transcribe", "transcribe", "translate ko"]
+    assert len(heard) == 4
+    assert sum([*heard[:2], heard[3]]) == pytest.approx(16)
+    lines = [line["text"] for line in record["lines"]]
+    assert lines == ["Yeah.", "Yeah.", "And then"] * 3
+    starts = [line["start"] for line in record["lines"]]
+    assert starts[3] == pytest.approx(heard[0] + 0.6)
+    assert starts[6] == pytest.approx(heard[0] + heard[1] + 0.6)
+
+
 def artifacts() -> dict[str, Any]:
     from prefect.client.orchestration import get_client
 

@@ -6,8 +6,9 @@ import logging
 import pytest
 from rich.console import Console
 
-from flows.progress import stage
+from flows.progress import listening, stage
 from flows.terminal import showing_progress
+from podcast.timeline import Span
 
 log = logging.getLogger("tests.progress")
 
@@ -50,6 +51,22 @@ def test_a_stage_logs_its_quarters_once(caplog: pytest.LogCaptureFixture) -> Non
     messages = [record.getMessage() for record in caplog.records]
     assert [message.split()[1] for message in messages] == ["25%", "50%", "75%", "100%"]
     assert "s of sound a second" in messages[0]
+
+
+def test_a_stage_in_parts_is_one_line_and_never_goes_back() -> None:
+    out, seen = io.StringIO(), []
+
+    with (
+        showing_progress(Console(file=out, force_terminal=False, width=100)),
+        listening(lambda step: seen.append(step.fraction)),
+    ):
+        for part in (Span(0.0, 0.4), Span(0.4, 1.0)):
+            with stage("transcribe", log, 60.0, part) as report:
+                report(0.5)
+
+    assert out.getvalue().count("transcribe") == 1
+    assert seen == sorted(seen)
+    assert seen[-1] == 1.0
 
 
 def test_a_stage_that_fails_is_not_shown_as_done() -> None:
