@@ -116,6 +116,28 @@ def test_frames_are_computed_once_for_a_chunk_and_never_for_a_silent_one(
     assert sum(heard) == len({chunk for chunk, *_ in TALK})
 
 
+def test_speakers_of_a_long_recording_are_found_among_so_many_voices(
+    fast: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("speech.fast_diarization.MOST_VOICES", 100)
+    random = np.random.default_rng(0)
+    people = np.repeat([0, 1], 175)
+    voices = np.eye(2, fast._embedding.dimension)[people]  # noqa: SLF001  what it listens with
+    embeddings = (voices + random.normal(0, 0.01, voices.shape))[:, None].astype(np.float32)
+    segmentations = SlidingWindowFeature(
+        np.ones((len(people), N_FRAMES, 1), np.float32), SlidingWindow(duration=5.0, step=0.5)
+    )
+
+    (few, *_) = fast.clustering.filter_embeddings(embeddings, segmentations=segmentations)
+    clusters, _, _ = fast.clustering(
+        embeddings, segmentations, num_clusters=2, min_clusters=2, max_clusters=2
+    )
+
+    assert len(few) == 88  # every fourth
+    assert len(set(clusters[:175, 0])) == len(set(clusters[175:, 0])) == 1
+    assert clusters[0, 0] != clusters[-1, 0]
+
+
 def test_work_stops_before_the_next_pass_when_the_hook_refuses(
     fast: Any, file: dict[str, Any]
 ) -> None:
