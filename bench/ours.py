@@ -1,0 +1,76 @@
+"""Process one recording several times in one process, everything anew each time.
+
+A script for `bench.whole`: the first run loads the models, the others find them loaded.
+"""
+
+import argparse
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from flows.settings import prepare_prefect
+
+
+def main() -> None:
+    """Print, as JSON, the CPU and wall seconds of each run, and of the bare calls of the models."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("audio", type=Path)
+    parser.add_argument("--runs", type=int, default=2)
+    parser.add_argument("--out", type=Path, required=True)
+    asked = parser.parse_args()
+    prepare_prefect(quiet=True)
+    from flows.episode import process_episode
+    from flows.parameters import Models
+
+    def run() -> object:
+        return process_episode(
+            audio=str(asked.audio),
+            show="Bench",
+            title="A title",
+            models=Models(preset="demo"),
+            out=asked.out,
+            redo_from="diarize",
+        )
+
+    runs = [_timed(run) for _ in range(asked.runs)]
+    bare = _timed(lambda: _bare(asked.audio, asked.out))
+    print(json.dumps({"runs": runs, "bare": bare}))
+
+
+def _bare(audio: Path, out: Path) -> None:
+    """Decode, ask each model once, as this project does, and do nothing else."""
+    from audio.decode import decode
+    from audio.pieces import cut_at_silence
+    from audio.waveform import load_waveform
+    from flows.engines import engines
+    from flows.model_set import DEMO
+    from podcast.language import TARGETS
+    from speech.diarization import DiarizationOptions
+
+    wav = out / "bare.wav"
+    decode(audio, wav)
+    models = engines()
+    models.diarizer(DEMO).diarize(load_waveform(wav), DiarizationOptions(), _nobody)
+    heard = [
+        models.transcriber(DEMO).transcribe(load_waveform(wav, piece), DEMO.listening, _nobody)
+        for piece in cut_at_silence(wav)
+    ]
+    rows = [segment.text for part in heard for segment in part.segments]
+    for target in TARGETS:
+        models.translator(DEMO).translate(rows, target, _nobody)
+
+
+def _nobody(_fraction: float) -> None:
+    """Report to nobody."""
+
+
+def _timed(work: Callable[[], Any]) -> dict[str, float]:
+    cpu, wall = time.process_time(), time.perf_counter()
+    work()
+    return {"cpu": time.process_time() - cpu, "wall": time.perf_counter() - wall}
+
+
+if __name__ == "__main__":
+    main()

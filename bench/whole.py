@@ -1,0 +1,140 @@
+"""Measure whole episodes on the demo's models: this project, the bare calls, and two peers.
+
+Each runs in a process of its own. The long episode is the demo's, over and over.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import time
+import wave
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from audio.decode import decode
+from audio.ffmpeg import find_ffmpeg
+from bench.measuring import Figure
+
+ROOT = Path(__file__).resolve().parents[1]
+BUILD = ROOT / ".build"
+DEMO_EPISODE = ROOT / "demo" / "episode" / "episode.mp3"
+DEMO_MODELS = ROOT / "demo" / "models"
+WHISPERX = ("whisperx==3.8.6", "argostranslate==1.11.0")
+CHUNK_LENGTH = 5
+"""Seconds that the demo's Whisper was trained for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seconds:
+    """What some work cost."""
+
+    cpu: float
+    wall: float
+
+
+def compare_whole(minutes: float, threads: int) -> tuple[Figure, ...]:
+    """Process an episode in each way, the start of Python and of libraries apart.
+
+    Args:
+        minutes: Length of the episode.
+        threads: Of each library.
+
+    Returns:
+        The plain script first: it is what the others are compared with.
+    """
+    audio = long_sound(BUILD / "bench" / f"sound-{minutes:g}.wav", minutes)
+    plain = [sys.executable, str(ROOT / "bench" / "plain.py"), str(audio), *_models()]
+    found = {"plain script": _peer(plain, threads)}
+    peer = [whisperx_python(), str(ROOT / "bench" / "whisperx_peer.py"), str(audio), *_models()]
+    found["whisperX 3.8 without its alignment, argostranslate"] = _peer(
+        [*peer, "--threads", str(threads)], threads
+    )
+    found |= ours(audio, threads)
+    first = next(iter(found.values())).cpu
+    return tuple(Figure(name, s.cpu, s.wall, first / s.cpu) for name, s in found.items())
+
+
+def ours(audio: Path, threads: int, runs: int = 2) -> dict[str, Seconds]:
+    """Process one recording in a process of its own, again with the models loaded, and bare."""
+    with TemporaryDirectory() as out:
+        command = [sys.executable, "-m", "bench.ours", str(audio), "--runs", str(runs)]
+        printed, whole = _run([*command, "--out", out], threads, {"INTERLINEAR_CACHE": out})
+    first, *others = [Seconds(**run) for run in printed["runs"]]
+    bare = Seconds(**printed["bare"])
+    return {
+        "interlinear, models loaded first": first,
+        "interlinear, models kept loaded": min(others, key=lambda run: run.cpu),
+        "its bare calls of the models": bare,
+        f"interlinear, {runs} runs and the bare calls, from start to end": whole,
+    }
+
+
+def long_sound(path: Path, minutes: float) -> Path:
+    """Write so many minutes of the demo's episode, over and over, unless they are there."""
+    if not path.is_file():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        once = path.with_suffix(".once.wav")
+        decode(DEMO_EPISODE, once)
+        with wave.open(str(once), "rb") as source, wave.open(str(path), "wb") as target:
+            frames = source.readframes(source.getnframes())
+            target.setparams(source.getparams())
+            left = round(minutes * 60 * source.getframerate()) * source.getsampwidth()
+            while left > 0:
+                target.writeframes(frames[:left])
+                left -= len(frames)
+        once.unlink()
+    return path
+
+
+def whisperx_python() -> str:
+    """Return the Python of whisperX's own environment, made when it is first needed."""
+    folder = BUILD / "whisperx"
+    python = folder / "bin" / "python"
+    if not (folder / "bin" / "whisperx").is_file():
+        uv = str(Path(sys.executable).with_name("uv"))
+        subprocess.run([uv, "venv", "--clear", "--python", sys.executable, folder], check=True)
+        subprocess.run([uv, "pip", "install", "--python", python, *WHISPERX], check=True)
+    return str(python)
+
+
+def _models() -> list[str]:
+    return ["--models", str(DEMO_MODELS), "--chunk-length", str(CHUNK_LENGTH)]
+
+
+def _peer(command: Sequence[str], threads: int) -> Seconds:
+    printed, _ = _run(command, threads, {"PYTHONPATH": str(ROOT)})
+    return Seconds(printed["cpu"], printed["wall"])
+
+
+def _run(
+    command: Sequence[str], threads: int, environment: Mapping[str, str]
+) -> tuple[dict[str, Any], Seconds]:
+    """Run a script; return what it printed last, as JSON, and what the whole process cost."""
+    links = BUILD / "bench" / "bin"  # whisperX looks for an ffmpeg on the path
+    links.mkdir(parents=True, exist_ok=True)
+    if not (links / "ffmpeg").exists():
+        (links / "ffmpeg").symlink_to(find_ffmpeg())
+    settings = {
+        "OMP_NUM_THREADS": str(threads),
+        "INTERLINEAR_THREADS": str(threads),
+        "ARGOS_INTRA_THREADS": str(threads),
+        "PYTHONWARNINGS": "ignore",
+        "PATH": f"{links}{os.pathsep}{os.environ['PATH']}",
+    }
+    before, started = os.times(), time.perf_counter()
+    done = subprocess.run(
+        command,
+        env={**os.environ, **settings, **environment},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+        cwd=ROOT,
+    )
+    wall, after = time.perf_counter() - started, os.times()
+    cpu = after.children_user - before.children_user
+    cpu += after.children_system - before.children_system
+    return json.loads(done.stdout.splitlines()[-1]), Seconds(cpu, wall)
