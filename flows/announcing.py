@@ -13,6 +13,7 @@ from prefect.tasks import exponential_backoff
 
 from audio.address import without_secrets
 from flows.settings import settings, webhook_secret
+from flows.site import address_of
 from outputs.recorded import EpisodeRecord
 from podcast.errors import NetworkError, SetupError
 
@@ -31,6 +32,7 @@ def announce(record: EpisodeRecord, folder: Path) -> None:
         "title": record.title,
         "guid": record.guid,
         "folder": str(folder),
+        "address": address_of(folder),
         "languages": list(record.titles),
         "lines": len(record.lines),
         "duration": record.recording.duration,

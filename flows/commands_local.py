@@ -13,7 +13,7 @@ from flows.exit_codes import EPILOG
 )
 @click.option("--server-only", is_flag=True, help="No worker; those of other machines join.")
 def up(port: int | None, server_only: bool) -> None:
-    """Start a Prefect server, a worker and the deployments on this machine.
+    """Start a Prefect server, a worker and the deployments on this machine, and serve the pages.
 
     Only this machine can reach the server, and only with the password in a file that only you can
     read. What runs already stays as it is; the deployments are brought up to date.
@@ -28,13 +28,14 @@ def up(port: int | None, server_only: bool) -> None:
     start(stack, with_worker=not server_only)
     click.echo(f"Prefect's UI:        {stack.address}")
     click.echo(f"User and password:   in {stack.password_file}")
+    click.echo(f"Published pages:     {stack.site}")
     click.echo(f"Logs and database:   {stack.home}")
     click.echo("Stop it with:        interlinear down")
 
 
 @click.command(epilog=EPILOG)
 def down() -> None:
-    """Stop the Prefect server and the worker that `up` started, and their runs.
+    """Stop all that `up` started, and its runs.
 
     A run that is stopped this way is marked as crashed; retry it from the UI, finished stages are
     kept.

@@ -1,4 +1,4 @@
-"""Prefect on this machine: a server that only this machine can reach, and a worker."""
+"""Prefect on this machine: a server that only this machine can reach, a worker, and the pages."""
 
 import os
 import secrets
@@ -12,13 +12,14 @@ from pathlib import Path
 
 from flows import processes
 from flows.host_places import end_idle_hosts
+from flows.ports import HOST, choose_port
 from flows.processes import Process
 from flows.settings import ROOT, database, settings
 from flows.workers import SERVER_ONLY, work_environment, worker_command
 from podcast.errors import BadInputError, SetupError
 
-HOST = "127.0.0.1"
-DEFAULT_PORT = 4200
+USUAL_PORT = 4200
+USUAL_PAGES_PORT = 4201
 USER = "interlinear"
 PREFECT = (sys.executable, "-m", "prefect")
 READY_IN = 180.0
@@ -39,15 +40,22 @@ class Stack:
     Attributes:
         home: Their folder, for the owner of this machine only.
         port: Of the server.
+        pages_port: Of the published pages.
     """
 
     home: Path
     port: int
+    pages_port: int
 
     @property
     def address(self) -> str:
         """Return the address of the UI."""
         return f"http://{HOST}:{self.port}"
+
+    @property
+    def site(self) -> str:
+        """Return the address of the published pages."""
+        return settings().site or f"http://{HOST}:{self.pages_port}"
 
     @property
     def password_file(self) -> Path:
@@ -70,6 +78,7 @@ class Stack:
                 "PREFECT_HOME": str(self.home),
                 "PREFECT_API_URL": f"{self.address}/api",
                 "PREFECT_API_AUTH_STRING": self._password(),
+                "INTERLINEAR_SITE": self.site,
                 "INTERLINEAR_GPU_POOL": settings().gpu_pool,
                 "INTERLINEAR_CPU_POOL": settings().cpu_pool,
             }
@@ -104,17 +113,22 @@ def open_stack(port: int | None) -> Stack:
     home.mkdir(parents=True, exist_ok=True)
     home.chmod(0o700)
     settings().cache.mkdir(parents=True, exist_ok=True)
-    running = "server" in processes.load_alive(home / "processes.json")
-    known = int(_read(home / "port") or 0)
-    if running and port not in {None, known}:
+    settings().out.mkdir(parents=True, exist_ok=True)
+    running = processes.load_alive(home / "processes.json")
+    known, pages = int(_read(home / "port") or 0), int(_read(home / "pages-port") or 0)
+    if "server" in running and port not in {None, known}:
         raise BadInputError(
             f"The server runs on port {known}. Stop it with `interlinear down` before it can "
             f"run on {port}."
         )
-    stack = Stack(home, known if running else _choose(port, known))
-    (home / "port").write_text(f"{stack.port}\n", encoding="utf-8")
-    _make_password(stack.password_file)
-    return stack
+    if "server" not in running:
+        known = choose_port(port, known, USUAL_PORT)
+        (home / "port").write_text(f"{known}\n", encoding="utf-8")
+    if "pages" not in running:
+        pages = choose_port(None, pages, USUAL_PAGES_PORT)
+        (home / "pages-port").write_text(f"{pages}\n", encoding="utf-8")
+    _make_password(home / "password")
+    return Stack(home, known, pages)
 
 
 def start(stack: Stack, *, with_worker: bool = True) -> None:
@@ -129,12 +143,21 @@ def start(stack: Stack, *, with_worker: bool = True) -> None:
         running["server"] = _start(
             stack, "server", (*PREFECT, *options), stack.server_environment()
         )
-    _wait_for_health(stack, running["server"])
     environment = stack.environment()
+    if not settings().site and "pages" not in running:
+        running["pages"] = _start(stack, "pages", _pages_command(stack), environment)
+    _wait_for_health(stack, running["server"])
+    if "pages" in running and not running["pages"].is_alive:
+        raise SetupError(f"The published pages cannot be served. See {stack.home / 'pages.log'}.")
     _deploy(stack, environment)
     if with_worker and "worker" not in running:
         command = worker_command(settings().cpu_pool, f"{socket.gethostname()}-local")
         running["worker"] = _start(stack, "worker", command, environment)
+
+
+def _pages_command(stack: Stack) -> tuple[str, ...]:
+    options = ("--bind", HOST, "--directory", str(settings().out.absolute()))
+    return (sys.executable, "-m", "http.server", *options, str(stack.pages_port))
 
 
 def stop() -> bool:
@@ -145,10 +168,12 @@ def stop() -> bool:
     if worker := running.get("worker"):
         processes.stop(worker, STOP_IN)
     if "server" in running:
-        _end_runs(Stack(home, int(_read(home / "port"))))
+        _end_runs(Stack(home, int(_read(home / "port")), 0))
         processes.stop(running["server"], STOP_IN)
+    if pages := running.get("pages"):
+        processes.stop(pages, STOP_IN)
     if running:
-        end_idle_hosts(Stack(home, 0).environment())
+        end_idle_hosts(Stack(home, 0, int(_read(home / "pages-port") or 0)).environment())
     record.unlink(missing_ok=True)
     return bool(running)
 
@@ -211,28 +236,6 @@ def _run(
         text=True,
         check=False,
     )
-
-
-def _choose(port: int | None, known: int) -> int:
-    """Return the port that is asked for, else the one of last time, else a free one."""
-    wanted = port or known or DEFAULT_PORT
-    if _is_free(wanted):
-        return wanted
-    if port:
-        raise BadInputError(f"Port {port} is taken. Name another one, or none for a free one.")
-    with socket.socket() as any_port:
-        any_port.bind((HOST, 0))
-        return int(any_port.getsockname()[1])
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, port))
-        except OSError:
-            return False
-        return True
 
 
 def _make_password(path: Path) -> None:

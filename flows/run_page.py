@@ -19,6 +19,7 @@ from prefect.artifacts import (
 )
 
 from flows.progress import Progress, listening
+from flows.site import address_of
 from flows.stages import Work
 from outputs.quality import quality_of
 from outputs.recorded import EpisodeRecord
@@ -104,8 +105,14 @@ def _markdown(record: EpisodeRecord, folder: Path, work: Work) -> str:
         for line in record.lines[:FIRST_PAIRS]:
             target = line.translations[language].text
             parts.append(f"{escape_markdown(line.text)}  \n{escape_markdown(target)}")
-    pages = "\n".join(f"- `{folder / f'{language}.html'}`" for language in record.titles)
-    return "\n\n".join([*parts, "## Files", f"{pages}\n- `{folder / 'report.md'}`"]) + "\n"
+    names = (*(f"{language}.html" for language in record.titles), "report.md")
+    return "\n\n".join([*parts, "## Files", "\n".join(_link(folder / n) for n in names)]) + "\n"
+
+
+def _link(path: Path) -> str:
+    """Return an item of a list that opens a file, where a site serves it."""
+    address = address_of(path)
+    return f"- [{path.name}]({address})" if address else f"- `{path}`"
 
 
 def _figures(record: EpisodeRecord) -> list[dict[str, str | int]]:

@@ -23,6 +23,8 @@ class Settings:
             INTERLINEAR_DATA, else the user's data folder.
         out: Where episodes are published unless a run says otherwise: INTERLINEAR_OUT, else
             `published` in the working folder.
+        site: Address under which the folder of all episodes is served: INTERLINEAR_SITE; empty for
+            none.
         mirror: Object storage that episodes are copied to: INTERLINEAR_MIRROR; empty for none.
         keep_versions: How many earlier versions of an episode stay: INTERLINEAR_KEEP_VERSIONS.
         device: "cpu", "cuda" or "auto": INTERLINEAR_DEVICE.
@@ -50,6 +52,7 @@ class Settings:
     cache: Path
     data: Path
     out: Path
+    site: str
     mirror: str
     keep_versions: int
     device: str
@@ -104,6 +107,7 @@ def settings() -> Settings:
         cache=Path(environment.get("INTERLINEAR_CACHE") or user_cache / "interlinear"),
         data=Path(environment.get("INTERLINEAR_DATA") or user_data / "interlinear"),
         out=Path(environment.get("INTERLINEAR_OUT") or "published"),
+        site=environment.get("INTERLINEAR_SITE", "").rstrip("/"),
         mirror=environment.get("INTERLINEAR_MIRROR", ""),
         keep_versions=_count("INTERLINEAR_KEEP_VERSIONS"),
         device=environment.get("INTERLINEAR_DEVICE", "auto"),

@@ -19,6 +19,13 @@ def test_it_says_where_the_ui_and_the_password_are(local_prefect: Any) -> None:
     assert local_prefect.password.partition(":")[2] not in local_prefect.printed
 
 
+def test_the_published_pages_are_served(local_prefect: Any) -> None:
+    port = (local_prefect.home / "pages-port").read_text().strip()
+
+    assert f"http://127.0.0.1:{port}\n" in local_prefect.printed
+    assert httpx.get(f"http://127.0.0.1:{port}/").status_code == 200
+
+
 def test_the_password_is_for_the_owner_only(local_prefect: Any) -> None:
     assert stat.S_IMODE((local_prefect.home / "password").stat().st_mode) == 0o600
     assert stat.S_IMODE(local_prefect.home.stat().st_mode) == 0o700
