@@ -7,7 +7,7 @@ import logging
 import re
 from calendar import timegm
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -26,13 +26,14 @@ _SOUND = re.compile(
 )
 _NO_SOUND = ("image/", "text/", "application/pdf", "application/json", "application/epub")
 _CLOCK = re.compile(r"(?:(?:(\d+):)?(\d+):)?(\d+(?:\.\d+)?)", re.ASCII)
+_ZONE = re.compile(r"(?:[+-]\d\d:?\d\d|[A-Z]{1,5})\s*$|\d\d:?\d\d[+-]\d\d$", re.IGNORECASE)
 _LONGEST = 100 * 3600.0  # seconds; what says more is not a duration
 _LARGEST = 2**53
 
 logger = logging.getLogger(__name__)
 
 
-def parse_feed(data: bytes, address: str) -> Feed:
+def parse_feed(data: bytes, address: str, zone: tzinfo = UTC) -> Feed:
     """Read a feed.
 
     Items without sound are left out. Of items with the same guid the first counts. An item without
@@ -41,6 +42,7 @@ def parse_feed(data: bytes, address: str) -> Feed:
     Args:
         data: The feed, in whatever encoding.
         address: Where it lies; URLs in it are relative to that.
+        zone: Of dates that name none.
 
     Raises:
         BadInputError: This is no feed.
@@ -57,7 +59,7 @@ def parse_feed(data: bytes, address: str) -> Feed:
     episodes = (
         episode
         for entry, item in zip(parsed.entries, items, strict=True)
-        for episode in _episodes(entry, item, channel, address)
+        for episode in _episodes(entry, item, channel, address, zone)
     )
     return Feed(
         title=_title(parsed.feed),
@@ -80,7 +82,7 @@ def _namespaced(
 
 
 def _episodes(
-    entry: Mapping[str, Any], item: Namespaced, channel: Namespaced, base: str
+    entry: Mapping[str, Any], item: Namespaced, channel: Namespaced, base: str, zone: tzinfo
 ) -> Iterator[FeedEpisode]:
     """Yield the episode of an item, if it has sound."""
     enclosure = next(_enclosures(entry, base), None)
@@ -90,7 +92,7 @@ def _episodes(
         guid=entry.get("id", "").strip() or _sound_name(enclosure.url),
         title=_title(entry),
         link=_resolved(base, entry.get("link", "")),
-        published_at=_published_at(entry),
+        published_at=_published_at(entry, zone),
         enclosure=enclosure,
         duration=_duration(entry.get("itunes_duration", "")),
         people=item.people or channel.people,
@@ -131,15 +133,17 @@ def _title(entry: Mapping[str, Any]) -> str:
     return " ".join(title.split())
 
 
-def _published_at(entry: Mapping[str, Any]) -> str:
-    names = ("published_parsed", "updated_parsed")
+def _published_at(entry: Mapping[str, Any], zone: tzinfo) -> str:
     # Not get(): for a missing "updated", feedparser takes the other and warns.
-    known = (entry[name] for name in names if name in entry)
-    moment = next(filter(None, known), None)
-    if moment is None:
+    known = [name for name in ("published", "updated") if f"{name}_parsed" in entry]
+    name = next((name for name in known if entry[f"{name}_parsed"]), "")
+    if not name:
         return ""
+    # feedparser takes a date without a zone for one in UTC.
+    meant = UTC if _ZONE.search(entry[name]) else zone
     try:
-        return format_date(datetime.fromtimestamp(timegm(moment), UTC))
+        moment = datetime.fromtimestamp(timegm(entry[f"{name}_parsed"]), UTC)
+        return format_date(moment.replace(tzinfo=meant))
     except (ValueError, OverflowError, OSError):  # a year that no calendar has
         return ""
 

@@ -6,6 +6,7 @@ from typing import Literal
 from audio.feed_download import FetchedFeed, Validators, fetch_feed
 from audio.host_turns import host_turn
 from audio.sound_stamp import SoundStamp, ask_stamp
+from audio.transcript_download import fetch_transcript
 from flows.settings import settings
 
 Kind = Literal["pages", "sounds"]
@@ -27,3 +28,9 @@ def ask_sound(url: str) -> SoundStamp | None:
     """See `audio.sound_stamp.ask_stamp`."""
     with turn_at(url):
         return ask_stamp(url, settings().contact)
+
+
+def ask_transcript(url: str) -> bytes:
+    """See `audio.transcript_download.fetch_transcript`."""
+    with turn_at(url):
+        return fetch_transcript(url, settings().contact)

@@ -49,11 +49,13 @@ class Job:
     glossary: Path | None = None
     names: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+    voices: tuple[str, ...] = ()
     full_width: bool = True
     latin_spacing: bool = True
     interface: "Interface" = "en"
     order: "CardOrder" = "source-first"
     page_audio: str = ""
+    transcript: str = ""
 
 
 @click.command(epilog=EPILOG)
@@ -106,6 +108,13 @@ class Job:
     help="Somebody who is announced, for the one voice that stays unknown.",
 )
 @click.option(
+    "--voices-of",
+    "voices",
+    multiple=True,
+    metavar="SHOW",
+    help="Another show whose voices are known in this one, too.",
+)
+@click.option(
     "--full-width/--ascii-marks",
     default=True,
     show_default=True,
@@ -136,6 +145,12 @@ class Job:
     default="",
     metavar="ADDRESS",
     help="Where the pages find the recording: web address or path relative to them.  [AUDIO's]",
+)
+@click.option(
+    "--transcript",
+    default="",
+    metavar="FILE",
+    help="The publisher's own transcript, or its address; its words are the English text.",
 )
 @click.option("--label", default="", help="Text directly before the show's name.")
 @click.option("--guid", default="", help="The feed's id of the episode; names its folder.")
@@ -210,6 +225,7 @@ def _publish(job: Job, verbose: bool) -> None:
                 at_most=job.max_speakers,
                 names=names,
                 people=list(job.people),
+                voices=list(job.voices),
             ),
             wording=Wording(
                 glossary=job.glossary,
@@ -228,6 +244,7 @@ def _publish(job: Job, verbose: bool) -> None:
             guid=job.guid,
             published_at=job.published_at,
             out=job.out,
+            transcript=job.transcript,
             allow_partial=job.allow_partial,
         )
     _show_result(folder)

@@ -28,7 +28,7 @@ from flows.translating import translate_transcript
 from flows.wording import EpisodeWording, load_wording
 from outputs.corrections_file import corrections_path, load_corrections
 from outputs.reading_page import check_audio
-from outputs.record import build_record
+from outputs.record import Heard, build_record
 from outputs.recorded import Option, Provenance, Rendering
 from podcast.correcting import apply_to_transcript, corrected_title, corrected_translations
 from podcast.corrections import Applied, Corrections
@@ -69,6 +69,7 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
     guid: str = "",
     published_at: str = "",
     out: Path | None = None,
+    transcript: str = "",
     allow_partial: bool = False,
     redo_from: Stage | None = None,
 ) -> Path:
@@ -90,6 +91,9 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
             it is when the title changes; empty names the folder after the title.
         published_at: Date of the episode, such as 2026-11-25T06:30:00Z.
         out: Folder of all published episodes; empty takes the setting of the machine.
+        transcript: Path or address of the publisher's own transcript (WebVTT, SRT, JSON, HTML or
+            text), whose words are taken for the English where they fit the sound; empty takes what
+            is heard.
         allow_partial: Take what there is of a recording that breaks off early.
         redo_from: Do this stage and all after it again although their results are kept; `diarize`
             does everything again. Empty does only what is new.
@@ -118,13 +122,13 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
         path = tasks.fetch(audio)
         source = without_secrets(audio) if "://" in audio else path.name
         recording = tasks.decode_recording(path, source, allow_partial=allow_partial)
-        heard = listen(recording, counts, listening, found)
+        heard = listen(recording, counts, listening, found, transcript)
         people = people_by_hand(folder, heard.diarization.turns)
         heard = replace(heard, diarization=merge_speakers(heard.diarization, people.merged))
-        transcript = write_lines(heard)
-        named = named_speakers(show, heard, transcript, hints, people.names, found)
+        english = write_lines(heard)
+        named = named_speakers((show, *speakers.voices), heard, english, hints, people.names, found)
         names = {speaker.id: speaker.name for speaker in named}
-        meant = apply_glossary(transcript, worded.glossary)
+        meant = apply_glossary(english, worded.glossary)
         applied = apply_to_transcript(meant, corrections, names)
         bilinguals = [
             _translate(episode, applied, target, given.get(target, ""), corrections, worded, found)
@@ -132,14 +136,14 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
         ]
         check_pairs(applied.transcript, bilinguals)
 
-        options = _options(counts, listening, worded)
+        options = _options(counts, listening, worded, heard)
         provenance = _provenance(found, ways, options)
         record = build_record(episode, heard, named, applied, bilinguals, provenance, rendering)
         keep_voices(heard, found)
         publish(folder, record)
         catch_up(folder, corrections, lambda record, ids: retranslate(record, ids, folder))
         show_result(record, folder, work)
-        get_run_logger().info("Published %d lines in %s; %s", len(transcript.lines), folder, work)
+        get_run_logger().info("Published %d lines in %s; %s", len(english.lines), folder, work)
     announce(record, folder)
     sweep_cache()
     return folder
@@ -193,12 +197,16 @@ def _translate(  # noqa: PLR0913, PLR0917  all that decides what stands in a lan
 
 
 def _options(
-    counts: DiarizationOptions, listening: TranscriptionOptions, wording: EpisodeWording
+    counts: DiarizationOptions,
+    listening: TranscriptionOptions,
+    wording: EpisodeWording,
+    heard: Heard,
 ) -> dict[str, dict[str, Option]]:
     hotwords = ", ".join(listening.hotwords)
+    text = {"text": heard.text} if heard.text else {}
     return {
         "diarize": asdict(counts),
-        "transcribe": {**asdict(listening), "hotwords": hotwords},
+        "transcribe": {**asdict(listening), "hotwords": hotwords, **text},
         "translate": wording.described(),
     }
 

@@ -3,21 +3,26 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from prefect import get_run_logger
+
+from audio.address import without_secrets
 from audio.pieces import cut_at_silence
 from flows import tasks
 from flows.model_set import ModelSet
 from flows.stages import ask
 from outputs.record import Heard
 from podcast.episode import Recording
-from podcast.errors import NoSpeechError
+from podcast.errors import InterlinearError, NoSpeechError
 from podcast.invariants import check_hearings, check_transcript
 from podcast.language import SOURCE
-from podcast.timeline import Segment, Transcription, Word, joined
+from podcast.timeline import Segment, SpokenWord, Transcription, Word, joined
 from podcast.transcript import Transcript
 from speech.boundaries import snap_boundaries
 from speech.diarization import DiarizationOptions
 from speech.hearing import Settled, doubted_windows, settle, with_likely_times
+from speech.labels import names_in, speakers_of, with_labels
 from speech.lines import build_transcript
+from speech.published_text import Mismatch, take_published
 from speech.speakers import assign_speakers
 from speech.transcription import TranscriptionOptions
 
@@ -27,8 +32,17 @@ def listen(
     speakers: DiarizationOptions,
     listening: TranscriptionOptions,
     models: ModelSet,
+    transcript: str = "",
 ) -> Heard:
     """Hear who speaks and what is said, doubtful stretches twice.
+
+    Args:
+        recording: The sound.
+        speakers: How many there are.
+        listening: How to hear what is said.
+        models: Who hears it.
+        transcript: Of the publisher, whose words take the place of the heard ones: path or
+            address; empty for none.
 
     Raises:
         NoSpeechError: Nobody speaks, or nothing that the models understand.
@@ -41,7 +55,33 @@ def listen(
             f"Nobody speaks in {recording.source}: there is sound, but no speech in it that the "
             "models understand (music?). Nothing was published."
         )
-    return Heard(recording, diarization, settled.segments, settled.dropped)
+    heard = Heard(recording, diarization, settled.segments, settled.dropped)
+    return _as_published(heard, transcript) if transcript else heard
+
+
+def _as_published(heard: Heard, transcript: str) -> Heard:
+    """Take the publisher's words; where that does not go, say why and stay with the heard ones."""
+    shown = without_secrets(transcript) if "://" in transcript else transcript
+    try:
+        taken = take_published(heard.segments, tasks.fetch_transcript(transcript))
+    except InterlinearError as error:
+        taken = Mismatch(str(error))
+    if isinstance(taken, Mismatch):
+        get_run_logger().warning("The words are as heard, not as in %s: %s", shown, taken.reason)
+        return replace(heard, text=f"as heard, not as in {shown}: {taken.reason}")
+    get_run_logger().info("The words are those of %s; %.0f%% heard", shown, 100 * taken.share)
+    return replace(
+        heard,
+        segments=taken.segments,
+        labels=taken.labels,
+        dropped=(*heard.dropped, *taken.dropped),
+        text=f"of {shown}",
+    )
+
+
+def names_written(heard: Heard) -> dict[str, str]:
+    """Return speaker -> name, as far as the publisher's transcript names them."""
+    return names_in(speakers_of(_spoken(heard), heard.labels))
 
 
 def _first_hearing(
@@ -55,12 +95,16 @@ def _first_hearing(
 
 def write_lines(heard: Heard) -> Transcript:
     """Join the words with their speakers, cut them into lines and check the promises."""
-    words = [word for segment in heard.segments for word in segment.words]
-    spoken = snap_boundaries(assign_speakers(words, heard.diarization.turns))
+    spoken = snap_boundaries(with_labels(_spoken(heard), heard.labels))
     duration = heard.recording.duration
     transcript = build_transcript(SOURCE, spoken, duration, heard.diarization.overlaps)
     check_transcript(transcript, spoken, duration)
     return replace(transcript, dropped=(*heard.dropped, *transcript.dropped))
+
+
+def _spoken(heard: Heard) -> tuple[SpokenWord, ...]:
+    words = [word for segment in heard.segments for word in segment.words]
+    return assign_speakers(words, heard.diarization.turns)
 
 
 def _settled(

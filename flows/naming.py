@@ -1,7 +1,9 @@
 """Name the speakers of an episode by all that this machine knows of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from flows.hearing import names_written
 from flows.model_set import ModelSet, identity
 from flows.settings import settings
 from flows.voice_files import load_store, save_heard
@@ -10,12 +12,12 @@ from outputs.recorded import RecordedSpeaker
 from podcast.names import parse_name
 from podcast.transcript import Transcript
 from speech.heard_voices import heard_voices
-from speech.voice_store import known_voices
+from speech.voice_store import VoiceStore, known_voices
 from speech.voices import NamingHints, name_speakers
 
 
 def named_speakers(  # noqa: PLR0913, PLR0917  where people are looked for
-    show: str,
+    shows: Sequence[str],
     heard: Heard,
     transcript: Transcript,
     hints: NamingHints,
@@ -25,7 +27,7 @@ def named_speakers(  # noqa: PLR0913, PLR0917  where people are looked for
     """Name whoever says a line, in the order in which they first do.
 
     Args:
-        show: Whose voices to look through.
+        shows: Whose voices to look through: the episode's own, then others.
         heard: Turns and voices.
         transcript: The lines, before anybody corrected a speaker.
         hints: Names of this run, and the people whom the feed announces.
@@ -40,11 +42,21 @@ def named_speakers(  # noqa: PLR0913, PLR0917  where people are looked for
     named = name_speakers(
         ids,
         heard.diarization.voiceprints,
-        known_voices(load_store(settings().data, show), identity(models.diarization)),
-        NamingHints({id_: before[id_] for id_ in ids if id_ in before} | given, hints.people),
+        known_voices(_known_in(shows), identity(models.diarization)),
+        NamingHints(
+            {id_: before[id_] for id_ in ids if id_ in before} | given,
+            hints.people,
+            {id_: name for id_, name in names_written(heard).items() if id_ in ids},
+        ),
         models.matching,
     )
     return tuple(RecordedSpeaker(speaker.id, speaker.name, speaker.named) for speaker in named)
+
+
+def _known_in(shows: Sequence[str]) -> VoiceStore:
+    """Return what several shows know as if the first one knew it, whose own spelling counts."""
+    own, *others = (load_store(settings().data, show) for show in shows)
+    return replace(own, prints=tuple(p for store in (*others, own) for p in store.prints))
 
 
 def keep_voices(heard: Heard, models: ModelSet) -> None:

@@ -30,6 +30,11 @@ class Speakers(BaseModel):
         description="Who is announced. If one voice stays unknown and one of these is left, that "
         "is who speaks.",
     )
+    voices: list[str] = Field(
+        default_factory=list,
+        description="Other shows whose voices are known in this one, too, such as those of the "
+        "same host.",
+    )
 
 
 class Wording(BaseModel):

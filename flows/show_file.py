@@ -3,9 +3,10 @@
 import tomllib
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from flows.parameters import Models, Pages, Speakers, Target, Wording
 from podcast.errors import BadInputError
@@ -19,6 +20,8 @@ class Show(BaseModel):
     feed: str = Field(min_length=1, pattern=r"^https?://")
     title: str = ""
     label: str = ""
+    timezone: str = "UTC"
+    transcript: Literal["own", "publisher"] = "own"
     languages: list[Target] = Field(default=["ko", "zh", "ja"], min_length=1)
     old_episodes: int = Field(default=1, ge=0)
     tries: int = Field(default=3, ge=1, le=20)
@@ -28,6 +31,25 @@ class Show(BaseModel):
     wording: Wording = Wording()
     models: Models = Models()
     pages: Pages = Pages()
+
+    @field_validator("timezone")
+    @classmethod
+    def _check_timezone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise ValueError("Give a time zone such as Asia/Seoul") from error
+        return name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Of dates in the feed that name no zone."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def takes_transcripts(self) -> bool:
+        """Whether the publisher's own transcripts are the English text."""
+        return self.transcript == "publisher"
 
 
 def load_show(path: Path) -> Show:

@@ -38,18 +38,24 @@ class Outcome:
     is_final: bool = False
 
 
-def first_look(feed: Feed, old_episodes: int) -> dict[str, SeenEpisode]:
+def first_look(
+    feed: Feed, old_episodes: int, *, takes_transcripts: bool = False
+) -> dict[str, SeenEpisode]:
     """Note all episodes of a show that is new here; only so many of the newest are to be made."""
     newest = sorted(feed.episodes, key=lambda episode: episode.published_at, reverse=True)
     return {
         episode.guid: SeenEpisode(
-            episode.title, sound_of(episode), WAITING if place < old_episodes else OLD
+            episode.title,
+            sound_of(episode, takes_transcripts=takes_transcripts),
+            WAITING if place < old_episodes else OLD,
         )
         for place, episode in enumerate(newest)
     }
 
 
-def look_again(feed: Feed, state: ShowState) -> dict[str, SeenEpisode]:
+def look_again(
+    feed: Feed, state: ShowState, *, takes_transcripts: bool = False
+) -> dict[str, SeenEpisode]:
     """Note which episodes are new, and which have another sound than before.
 
     Titles stay as they were, since that a title is another one is found by them. What a run is
@@ -59,7 +65,8 @@ def look_again(feed: Feed, state: ShowState) -> dict[str, SeenEpisode]:
     there = {episode.guid for episode in feed.episodes}
     seen = {g: e for g, e in state.episodes.items() if e.status != WAITING or g in there}
     for episode in feed.episodes:
-        before, sound = seen.get(episode.guid), sound_of(episode)
+        before = seen.get(episode.guid)
+        sound = sound_of(episode, takes_transcripts=takes_transcripts)
         if before is None:
             seen[episode.guid] = SeenEpisode(episode.title, sound, WAITING)
         elif before.status == OLD:
@@ -129,7 +136,14 @@ def unreported(seen: Mapping[str, SeenEpisode]) -> dict[str, SeenEpisode]:
     return {g: e for g, e in seen.items() if e.status == GIVEN_UP and not e.is_reported}
 
 
-def sound_of(episode: FeedEpisode) -> str:
-    """Return what tells one recording from another; the query of an address changes at will."""
+def sound_of(episode: FeedEpisode, *, takes_transcripts: bool = False) -> str:
+    """Return what tells one recording from another; the query of an address changes at will.
+
+    Args:
+        episode: As announced.
+        takes_transcripts: A transcript of the publisher's that appears later counts as well.
+    """
     enclosure = episode.enclosure
-    return f"{without_secrets(enclosure.url)} {enclosure.length or ''}".strip()
+    transcript = episode.english_transcript if takes_transcripts else ""
+    parts = (without_secrets(enclosure.url), str(enclosure.length or ""))
+    return " ".join(filter(None, (*parts, without_secrets(transcript) if transcript else "")))

@@ -40,7 +40,9 @@ def poll(show: Show, kept: Path) -> Feed | None:
         return None
     try:
         fetched = ask_feed(show.feed, _validators(show, state))
-        feed = None if fetched.content is None else parse_feed(fetched.content, show.feed)
+        feed = (
+            None if fetched.content is None else parse_feed(fetched.content, show.feed, show.zone)
+        )
     except InterlinearError as error:
         pause = min(FIRST_PAUSE * 2**state.failures, LONGEST_PAUSE)
         is_passing = isinstance(error, NetworkError)
@@ -70,10 +72,11 @@ def _polled(show: Show, state: ShowState, fetched: FetchedFeed, feed: Feed | Non
             f"{without_secrets(show.feed)} has no title. Give one in the show file."
         )
     if not state.title:
-        seen = first_look(feed, show.old_episodes)
+        seen = first_look(feed, show.old_episodes, takes_transcripts=show.takes_transcripts)
         return replace(answered, title=title, episodes=seen, sounds_asked_at=time.time())
     ended = replace(answered, title=title, episodes=settled(state.episodes, show.tries))
-    looked = replace(ended, episodes=look_again(feed, ended))
+    seen = look_again(feed, ended, takes_transcripts=show.takes_transcripts)
+    looked = replace(ended, episodes=seen)
     return _with_sounds_asked(show, looked, feed) if _asks_for_sounds(show, state) else looked
 
 

@@ -128,6 +128,7 @@ class Following:
             "label": self._show.label,
             "guid": episode.guid,
             "published_at": episode.published_at,
+            "transcript": episode.english_transcript if self._show.takes_transcripts else "",
         }
 
     def _retitle(self, episode: FeedEpisode) -> bool:

@@ -10,12 +10,15 @@ from prefect.context import TaskRunContext
 from prefect.tasks import exponential_backoff
 from prefect.utilities.hashing import hash_objects
 
+from audio.address import without_secrets
 from audio.checksum import sha256_of
 from audio.decode import decode
 from audio.download import DownloadOptions, download
 from audio.loudness import is_silent
+from audio.source import unreadable
+from audio.transcript_file import parse_transcript
 from flows import model_work
-from flows.asking import turn_at
+from flows.asking import ask_transcript, turn_at
 from flows.limits import time_for_rows, time_for_sound
 from flows.model_calls import ask_model
 from flows.model_set import ModelSet, identity
@@ -25,6 +28,7 @@ from flows.stages import named_after_episode
 from podcast.episode import Recording
 from podcast.errors import NoSpeechError, TransientError
 from podcast.language import Language
+from podcast.passage import Passage
 from podcast.timeline import Diarization, Segment, Span, Transcription
 from podcast.transcript import Translation
 from speech.diarization import DiarizationOptions
@@ -99,6 +103,25 @@ def fetch(audio: str) -> Path:
         folder = settings().downloads / hashlib.sha256(audio.encode()).hexdigest()[:16]
         with turn_at(audio, "sounds"):
             return download(audio, folder, count, DownloadOptions(contact=settings().contact))
+
+
+@task(
+    persist_result=False,
+    name="fetch-transcript",
+    task_run_name=named_after_episode,
+    retries=2,
+    retry_delay_seconds=exponential_backoff(backoff_factor=2),
+    retry_condition_fn=_is_transient,
+)
+def fetch_transcript(transcript: str) -> tuple[Passage, ...]:
+    """Read the publisher's transcript, a file on this machine or of the web."""
+    if "://" in transcript:
+        return parse_transcript(ask_transcript(transcript), without_secrets(transcript))
+    path = Path(transcript).expanduser()
+    try:
+        return parse_transcript(path.read_bytes(), transcript)
+    except OSError as error:
+        raise unreadable(error, transcript) from error
 
 
 @task(persist_result=False, name="decode", task_run_name=named_after_episode)

@@ -38,12 +38,17 @@ class Heard:
         diarization: Who speaks when.
         segments: What is said, after all.
         dropped: Words that the recogniser wrote and that were not believed.
+        labels: For every word of the segments who says it by the publisher's transcript, where
+            that tells; empty without one.
+        text: Where the words come from, in a sentence; empty if they are as heard.
     """
 
     recording: Recording
     diarization: Diarization
     segments: tuple[Segment, ...]
     dropped: tuple[DroppedWord, ...] = ()
+    labels: tuple[str, ...] = ()
+    text: str = ""
 
 
 def build_record(  # noqa: PLR0913, PLR0917  a record is made of just these

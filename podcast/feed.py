@@ -6,6 +6,10 @@ SPEAKING = "cast"
 """The group of those who are heard, which is meant where a feed names none."""
 
 
+_BY_WORTH = ("application/json", "text/vtt", "srt", "subrip", "text/html", "text/plain")
+"""Types of transcripts: those that tell who speaks come first; a part of the type is enough."""
+
+
 @dataclass(frozen=True, slots=True)
 class FeedPerson:
     """Somebody whom a feed names in `podcast:person`.
@@ -81,6 +85,17 @@ class FeedEpisode:
     def speakers(self) -> tuple[str, ...]:
         """Names of the people who are heard, each once; not those who edit or draw."""
         return tuple(dict.fromkeys(p.name for p in self.people if p.group == SPEAKING))
+
+    @property
+    def english_transcript(self) -> str:
+        """URL of the best transcript in English, or in no language that it tells; else empty."""
+        found = [t for t in self.transcripts if t.language.lower()[:2] in {"en", ""}]
+        best = sorted(found, key=lambda t: (t.language == "", _worth(t.type)))
+        return best[0].url if best else ""
+
+
+def _worth(type_: str) -> int:
+    return next((n for n, known in enumerate(_BY_WORTH) if known in type_), len(_BY_WORTH))
 
 
 @dataclass(frozen=True, slots=True)

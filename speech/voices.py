@@ -62,10 +62,12 @@ class NamingHints:
     Attributes:
         given: Id of a speaker -> name, by hand.
         people: Whom the feed announces.
+        written: Id of a speaker -> name in the publisher's transcript.
     """
 
     given: Mapping[str, str] = field(default_factory=dict)
     people: tuple[str, ...] = ()
+    written: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ def name_speakers(
     _check_given(speakers, hints.given)
     likes = _likenesses(voices, known)
     sources = {id_: (name, BY_HAND) for id_, name in hints.given.items()}
+    sources |= _as_written(hints.written, sources)
     sources |= _by_voice(speakers, likes, sources, options)
     strangers = [
         id_ for id_ in speakers if id_ not in sources and not _is_like_somebody(id_, likes, options)
@@ -170,6 +173,16 @@ def _likeness(direction: Sequence[float], known: Sequence[KnownVoice]) -> _Liken
     )
     (best, name), (second, _) = (*ranked, (OPPOSITE, ""))[:2]
     return _Likeness(name, best, best - second)
+
+
+def _as_written(written: Mapping[str, str], sources: _Sources) -> dict[str, tuple[str, str]]:
+    """Take the names of the publisher's transcript, but none that somebody else has by hand."""
+    taken = _names(sources)
+    return {
+        id_: (" ".join(name.split()), BY_FEED)
+        for id_, name in written.items()
+        if id_ not in sources and ARROW not in name and name_key(name) not in taken
+    }
 
 
 def _by_voice(

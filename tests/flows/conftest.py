@@ -255,7 +255,7 @@ class PodcastHost:
         if path == "/moved":
             return 301, {"Location": "/feed.xml"}, b""
         if path != "/feed.xml":
-            name = path.lstrip("/")
+            name = path.lstrip("/").partition("?")[0]
             known = self.bodies.get(name)
             stamp = {"ETag": self.stamps[name]} if name in self.stamps else {}
             return (404, {}, b"") if known is None else (200, stamp, known)
