@@ -14,6 +14,7 @@ from flows.commands_models import doctor, models
 from flows.commands_process import demo, process
 from flows.commands_render import render
 from flows.commands_score import score
+from flows.commands_shows import shows
 from flows.commands_speakers import speakers
 from flows.exit_codes import EPILOG, EXIT_INTERRUPTED, exit_code
 from podcast.errors import BadInputError, InterlinearError
@@ -48,7 +49,7 @@ def pairs(page: Path, render: bool) -> None:
 
 COMMANDS = (
     *(process, demo, models, doctor, speakers, correct),
-    *(score, render, feed, mirror, up, down, worker),
+    *(score, render, feed, shows, mirror, up, down, worker),
 )
 for command in COMMANDS:
     cli.add_command(command)

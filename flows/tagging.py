@@ -1,9 +1,12 @@
 """Find the transcripts of a feed's items among the published episodes."""
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
+from audio.address import without_secrets
+from flows.published import read_published
 from outputs.feed_fragment import TYPES, transcript_tag, url_folder
 from outputs.feed_insertion import FeedCopy, insert_tags
 from outputs.feed_structure import FeedItem, read_structure
@@ -19,11 +22,12 @@ FORMATS = tuple(ending for ending, _ in IN_FEED)
 def tag_feed(feed: bytes, name: str, out: Path, base_url: str) -> FeedCopy:
     """Insert the transcripts of all published episodes into a show's feed.
 
-    An item is the episode with its guid. One that was published without a guid is found by its
-    title, if the feed's title is the name of its show.
+    An item is the episode with its guid. An item without one is known by the address of its sound
+    without the query; else by its title, if it was published without a guid and the feed's title is
+    the name of its show.
 
     Args:
-        feed: RSS.
+        feed: RSS or Atom.
         name: What to call it in a message.
         out: Folder of all shows.
         base_url: Where that folder is served.
@@ -34,17 +38,29 @@ def tag_feed(feed: bytes, name: str, out: Path, base_url: str) -> FeedCopy:
     """
     base = url_folder(base_url)
     show = read_structure(feed, name).title
+    published = list(published_episodes(out))
     episodes = {
         key: (f"{base}{quote(str(folder.relative_to(out)))}/", manifest)
-        for folder, manifest in published_episodes(out)
+        for folder, manifest in published
         for key in [_key(manifest.guid, manifest.title, manifest.show)]
     }
     if not episodes:  # a wrong folder rather than a show without transcripts
         raise BadInputError(f"No episode is published in {out}. Name its folder with --published.")
 
+    @cache  # the records are read only if an item lacks a guid
+    def by_sound() -> dict[str, tuple[str, ...]]:
+        return {
+            read_published(folder).record.recording.source: _key(m.guid, m.title, m.show)
+            for folder, m in published
+        }
+
     def tags_for(item: FeedItem, prefix: str) -> Sequence[str]:
-        found = episodes.get(_key(item.guid, "", "")) if item.guid else None
-        found = found or episodes.get(_key("", item.title, show))
+        keys = [_key("", item.title, show)]
+        if item.guid:
+            keys.insert(0, _key(item.guid, "", ""))
+        elif "://" in item.enclosure:
+            keys.insert(0, by_sound().get(without_secrets(item.enclosure), ()))
+        found = next((episodes[key] for key in keys if key in episodes), None)
         return _tags(*found, prefix) if found else ()
 
     return insert_tags(feed, tags_for, name)

@@ -1,4 +1,4 @@
-"""Put tags into the items of an RSS feed and leave every other byte of it alone. Pure.
+"""Put tags into the items of a feed and leave every other byte of it alone. Pure.
 
 What is inserted stands between two comments, by which a later run knows what it may take out again.
 """
@@ -46,12 +46,12 @@ def insert_tags(feed: bytes, tags_for: TagsFor, name: str = "the feed") -> FeedC
     """Insert tags into the items of a feed, in the place of those of an earlier run.
 
     Args:
-        feed: RSS in any encoding that expat reads.
+        feed: RSS or Atom in any encoding that expat reads.
         tags_for: Says what is to stand in an item; nothing leaves it bare.
         name: What to call the feed in a message.
 
     Raises:
-        BadInputError: This is no RSS feed, or it declares entities.
+        BadInputError: This is no feed, or it declares entities.
     """
     structure = read_structure(feed, name)
     prefix, declaration = _prefix(structure)

@@ -1,4 +1,4 @@
-"""Find in the bytes of an RSS feed where its items begin, end and what names them. Pure."""
+"""Find in the bytes of a feed where its items begin, end and what names them. Pure."""
 
 import codecs
 import re
@@ -15,6 +15,12 @@ NAMESPACES = (
 
 OPENING, CLOSING = "interlinear: transcripts", "/interlinear: transcripts"
 """The comments around what an earlier run has inserted."""
+
+ATOM = "http://www.w3.org/2005/Atom"
+ITEMS = {"item": ("channel", "RDF"), "entry": ("feed",)}
+"""What an item is called, in RSS and in Atom, and what it stands in."""
+GUIDS = {"guid": "guid", "id": "guid", "title": "title"}
+"""What names an item, and where that is kept."""
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -73,7 +79,7 @@ def read_structure(feed: bytes, name: str) -> FeedStructure:
         name: What to call it in a message.
 
     Raises:
-        BadInputError: It is no XML, no RSS, or declares entities of its own.
+        BadInputError: It is no XML, no feed, or declares entities of its own.
     """
     reader = _Reader(feed, name)
     try:
@@ -82,8 +88,10 @@ def read_structure(feed: bytes, name: str) -> FeedStructure:
         raise BadInputError(
             f"{name} is not XML that can be read: {error}. Get the feed anew, or mend it there."
         ) from error
-    if reader.first_element not in {"rss", "RDF"}:
-        raise BadInputError(f"{name} is no RSS feed: it begins with <{reader.first_element}>.")
+    if reader.first_element not in {"rss", "RDF", "feed"}:
+        raise BadInputError(
+            f"{name} is no RSS or Atom feed: it begins with <{reader.first_element}>."
+        )
     return reader.structure
 
 
@@ -135,32 +143,32 @@ class _Reader:
             self.structure.root = self.parser.CurrentByteIndex
         self._path.append(local)
         self._text.clear()
-        if local == "item" and self._path[-2:-1] in (["channel"], ["RDF"]):
+        if local in ITEMS and self._path[-2:-1] and self._path[-2] in ITEMS[local]:
             self.structure.items.append(FeedItem())
-        elif local == "enclosure" and self._in_item() and not uri:
+        elif self._in_item() and uri in {"", ATOM}:
             item = self.structure.items[-1]
-            item.enclosure = item.enclosure or attributes.get("url", "").strip()
+            item.enclosure = item.enclosure or _sound(local, attributes).strip()
 
     def _end(self, name: str) -> None:
         uri, _, local = name.rpartition(" ")
         text = "".join(self._text).strip()
-        if local == "item" and self.structure.items:
+        if local in ITEMS and self.structure.items:
             place, closing = self.parser.CurrentByteIndex, "</".encode(self.structure.encoding)
             if self._feed.startswith(closing, place):
                 self.structure.items[-1].end = place
-        elif self._in_item() and local in {"guid", "title"} and not uri:
+        elif self._in_item() and local in GUIDS and uri in {"", ATOM}:
             item = self.structure.items[-1]
-            setattr(item, local, getattr(item, local) or text)
-        elif local == "title" and self._path[-2:] == ["channel", "title"] and not uri:
+            setattr(item, GUIDS[local], getattr(item, GUIDS[local]) or text)
+        elif self._path[-2:] in (["channel", "title"], ["feed", "title"]) and uri in {"", ATOM}:
             self.structure.title = self.structure.title or text
         self._path.pop()
         self._text.clear()
 
     def _in_item(self) -> bool:
-        return self._path[-2:-1] == ["item"]
+        return self._path[-2:-1] in (["item"], ["entry"])
 
     def _comment(self, text: str) -> None:
-        if self._path[-1:] != ["item"]:
+        if self._path[-1:] not in (["item"], ["entry"]):
             return
         if text.strip() == OPENING:
             self._opened = self.parser.CurrentByteIndex
@@ -175,3 +183,9 @@ class _Reader:
             f"{self._name} declares an entity of its own ({name}), which feeds have no need of and "
             "attackers have. It was not read any further."
         )
+
+
+def _sound(local: str, attributes: dict[str, str]) -> str:
+    if local == "link" and attributes.get("rel") == "enclosure":
+        return attributes.get("href", "")
+    return attributes.get("url", "") if local == "enclosure" else ""

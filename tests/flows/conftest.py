@@ -227,13 +227,18 @@ class PodcastHost:
     """A host of podcasts: what it serves, and what it was asked for.
 
     Attributes:
+        raw: Served in the place of the feed of `items`.
         stamps: Name of a sound -> its ETag; one without is not looked at with HEAD.
     """
 
     url: str = ""
     bodies: dict[str, bytes] = field(default_factory=dict)
     stamps: dict[str, str] = field(default_factory=dict)
+    moved: dict[str, str] = field(
+        default_factory=lambda: {"/moved": "/feed.xml", "/moved-sound": "/one.wav"}
+    )
     items: list[str] = field(default_factory=list)
+    raw: bytes = b""
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     asked: list[tuple[str, Any]] = field(default_factory=list)
@@ -247,13 +252,16 @@ class PodcastHost:
 
     def feed(self) -> bytes:
         return (
-            f'<rss version="2.0" xmlns:p="{PODCAST}"><channel><title>Open Ears</title>'
-            f"{''.join(self.items)}</channel></rss>"
-        ).encode()
+            self.raw
+            or (
+                f'<rss version="2.0" xmlns:p="{PODCAST}"><channel><title>Open Ears</title>'
+                f"{''.join(self.items)}</channel></rss>"
+            ).encode()
+        )
 
     def answer(self, path: str, asked: Mapping[str, str]) -> tuple[int, dict[str, str], bytes]:
-        if path == "/moved":
-            return 301, {"Location": "/feed.xml"}, b""
+        if path in self.moved:
+            return 301, {"Location": self.moved[path]}, b""
         if path != "/feed.xml":
             name = path.lstrip("/").partition("?")[0]
             known = self.bodies.get(name)

@@ -62,6 +62,45 @@ def test_items_get_the_tags_of_their_episode(tmp_path: Path, published: Path) ->
     assert err == "No transcript: Not done\nTranscripts in 2 of 3 items.\n"
 
 
+def test_an_item_without_a_guid_is_known_by_its_sound(
+    tmp_path: Path, record: EpisodeRecord
+) -> None:
+    sound = replace(record.recording, source="https://h.example/42.mp3")
+    for folder, guid in (("by-guid", "42"), ("other", "43")):
+        named = replace(record, guid=guid, recording=sound if guid == "42" else record.recording)
+        files = render_bundle(named)
+        manifest = build_manifest(named, files, "2026-11-25T12:00:00Z")
+        put_episode(tmp_path / "out" / "open-ears" / folder, files, manifest)
+    feed = tmp_path / "feed.xml"
+    feed.write_text(
+        '<rss version="2.0"><channel><title>Open Ears</title><item><title>New</title>'
+        '<enclosure url="https://h.example/42.mp3?listener=7"/></item></channel></rss>'
+    )
+
+    out, _ = run(feed, tmp_path / "out")
+
+    (item,) = ET.fromstring(out).iter("item")
+    assert item.findall(TRANSCRIPT)[0].attrib["url"].endswith("/open-ears/by-guid/en.vtt")
+
+
+def test_an_atom_feed_gets_the_tags_as_well(tmp_path: Path, published: Path) -> None:
+    feed = tmp_path / "feed.xml"
+    feed.write_text(
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title>Open Ears</title>'
+        "<entry><id>https://example.org/42</id><title>New</title></entry>"
+        "<entry><id>43</id><title>By hand</title></entry></feed>"
+    )
+
+    run(feed, published, "--output", str(feed))
+    once = feed.read_bytes()
+    run(feed, published, "--output", str(feed))
+
+    assert feed.read_bytes() == once
+    first, second = ET.fromstring(once).iter("{http://www.w3.org/2005/Atom}entry")
+    assert first.findall(TRANSCRIPT)[0].attrib["url"].endswith("/open-ears/a/en.vtt")
+    assert second.findall(TRANSCRIPT)[0].attrib["url"].endswith("/open-ears/b/en.vtt")
+
+
 def test_a_feed_can_be_written_over_itself_again_and_again(tmp_path: Path, published: Path) -> None:
     feed = tmp_path / "feed.xml"
     feed.write_text(FEED, encoding="utf-8")

@@ -16,11 +16,15 @@ DEPLOYMENT = "process-episode/of-tests"
 
 
 @pytest.fixture
-def worker(prefect: None, fakes: Any) -> Iterator[Callable[[], list[str]]]:
+def worker(
+    prefect: None, fakes: Any, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[], list[str]]]:
     """The deployment, and a worker that runs in this process what is scheduled, oldest first.
 
     It says how each run ended. What tests before have left is not run.
     """
+    # Runs that seem to have no deployment ask the models of this process, which are fakes.
+    monkeypatch.setenv("PREFECT__RUNTIME__DEPLOYMENT__ID", "")
     from prefect.client.orchestration import get_client
     from prefect.client.schemas.filters import (
         FlowRunFilter,

@@ -156,7 +156,7 @@ def test_new_tags_take_the_place_of_the_old_ones() -> None:
         (b"<rss><channel>", "not XML"),
         (b'<?xml version="1.0" encoding="no-such"?><rss/>', "not XML that can be read"),
         (b'<?xml version="1.0" encoding="Shift_JIS"?><rss/>', "not XML that can be read"),
-        (b"<html></html>", "no RSS feed: it begins with <html>"),
+        (b"<html></html>", "no RSS or Atom feed: it begins with <html>"),
         (b'<!DOCTYPE rss [<!ENTITY a "b">]><rss/>', r"declares an entity of its own \(a\)"),
     ],
 )
