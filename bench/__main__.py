@@ -5,8 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench.diarization import compare_diarization
+from bench.growth import MINUTES, growth
 from bench.measuring import Figure, machine, table
+from bench.transcription import compare_transcription
 from bench.translation import compare_translation
+from bench.whole import compare_whole, queue
 
 MODELS = Path(__file__).resolve().parents[1] / ".build" / "bench"
 
@@ -31,19 +34,51 @@ def translation(*, quick: bool) -> str:
     )
 
 
+def transcription(*, quick: bool) -> str:
+    """Words and their times."""
+    minutes, rounds = (2, 1) if quick else (15, 3)
+    return _titled(
+        f"Transcription, {minutes} minutes, the demo's model",
+        compare_transcription(MODELS, minutes, rounds, threads=1),
+        rounds,
+    )
+
+
+def whole(*, quick: bool) -> str:
+    """Whole episodes beside peers."""
+    lengths = (1.75,) if quick else (1.75, 30)
+    return "\n\n".join(_titled(f"{m:g} minutes of sound", compare_whole(m, 1), 1) for m in lengths)
+
+
+def ten(*, quick: bool) -> str:
+    """A queue of episodes, one after the other."""
+    return queue(2 if quick else 10)
+
+
+def length(*, quick: bool) -> str:
+    """Time and memory of recordings of up to four hours."""
+    return growth(MINUTES[:1] if quick else MINUTES)
+
+
 PARTS: dict[str, Callable[..., str]] = {
     "diarization": diarization,
     "translation": translation,
+    "transcription": transcription,
+    "whole": whole,
+    "queue": ten,
+    "growth": length,
 }
+QUICK = ("diarization", "translation", "transcription")
+"""What `--quick` measures unless it is told otherwise."""
 
 
 def main() -> None:
     """Print a table for each part."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="less of everything, for a first look")
-    parser.add_argument("--only", choices=PARTS, nargs="+", default=list(PARTS))
+    parser.add_argument("--only", choices=PARTS, nargs="+", help="these parts")
     asked = parser.parse_args()
-    for name in asked.only:
+    for name in asked.only or (QUICK if asked.quick else PARTS):
         print(f"{machine()}\n\n{PARTS[name](quick=asked.quick)}\n", flush=True)
 
 

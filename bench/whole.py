@@ -17,7 +17,7 @@ from typing import Any
 
 from audio.decode import decode
 from audio.ffmpeg import find_ffmpeg
-from bench.measuring import Figure
+from bench.measuring import Figure, table
 
 ROOT = Path(__file__).resolve().parents[1]
 BUILD = ROOT / ".build"
@@ -58,11 +58,25 @@ def compare_whole(minutes: float, threads: int) -> tuple[Figure, ...]:
     return tuple(Figure(name, s.cpu, s.wall, first / s.cpu) for name, s in found.items())
 
 
+def queue(episodes: int = 10, minutes: float = 1.75, threads: int = 1) -> str:
+    """Return how long so many episodes take: in one process, and each in one of its own."""
+    audio = long_sound(BUILD / "bench" / f"sound-{minutes:g}.wav", minutes)
+    with TemporaryDirectory() as out:
+        single = [*_ours(audio, out), "--runs", "1"]
+        alone = [_run(single, threads, {"INTERLINEAR_CACHE": out})[1] for _ in range(episodes)]
+        several = [*_ours(audio, out), "--runs", str(episodes)]
+        together = _run(several, threads, {"INTERLINEAR_CACHE": out})[1]
+    apart = Seconds(sum(s.cpu for s in alone), sum(s.wall for s in alone))
+    rows = {"a process for each episode": apart, "one process, models kept loaded": together}
+    figures = [Figure(name, s.cpu, s.wall, apart.cpu / s.cpu) for name, s in rows.items()]
+    return f"{episodes} episodes of {minutes:g} minutes\n\n{table(figures)}"
+
+
 def ours(audio: Path, threads: int, runs: int = 2) -> dict[str, Seconds]:
     """Process one recording in a process of its own, again with the models loaded, and bare."""
     with TemporaryDirectory() as out:
-        command = [sys.executable, "-m", "bench.ours", str(audio), "--runs", str(runs)]
-        printed, whole = _run([*command, "--out", out], threads, {"INTERLINEAR_CACHE": out})
+        command = [*_ours(audio, out), "--runs", str(runs), "--bare"]
+        printed, whole = _run(command, threads, {"INTERLINEAR_CACHE": out})
     first, *others = [Seconds(**run) for run in printed["runs"]]
     bare = Seconds(**printed["bare"])
     return {
@@ -103,6 +117,10 @@ def whisperx_python() -> str:
 
 def _models() -> list[str]:
     return ["--models", str(DEMO_MODELS), "--chunk-length", str(CHUNK_LENGTH)]
+
+
+def _ours(audio: Path, out: str) -> list[str]:
+    return [sys.executable, "-m", "bench.ours", str(audio), "--out", out]
 
 
 def _peer(command: Sequence[str], threads: int) -> Seconds:

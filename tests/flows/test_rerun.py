@@ -97,6 +97,24 @@ def test_a_long_recording_is_heard_in_pieces_and_a_run_that_died_goes_on_with_th
     assert starts[6] == pytest.approx(heard[0] + heard[1] + 0.6)
 
 
+def test_a_recording_is_decoded_once_for_all_that_listen(
+    fakes: Any, tone: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from audio.decode import decode
+
+    decoded: list[Path] = []
+
+    def counted(path: Path, *arguments: Any, **named: Any) -> Any:
+        decoded.append(path)
+        return decode(path, *arguments, **named)
+
+    monkeypatch.setattr("flows.tasks.decode", counted)
+    run(tone, tmp_path / "out")
+
+    assert decoded == [tone]
+    assert fakes.calls == ALL
+
+
 def artifacts() -> dict[str, Any]:
     from prefect.client.orchestration import get_client
 

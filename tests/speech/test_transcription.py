@@ -1,10 +1,12 @@
 """The adapter to faster-whisper, with the real library and the demo's model and episode."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
+import faster_whisper
 import numpy as np
 import pytest
 
@@ -109,6 +111,30 @@ def test_speech_holds_the_words_and_leaves_silence_out(heard: Transcription) -> 
     assert len(inside) == len(words) > 50
     assert all(before.end <= after.start for before, after in pairwise(heard.speech))
     assert 0.5 * SECONDS < sum(span.end - span.start for span in heard.speech) < SECONDS
+
+
+def test_speech_is_looked_for_once_and_each_batch_is_decoded_once(
+    transcriber: WhisperTranscriber, waveform: Waveform, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[str] = []
+
+    def counted(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*arguments: Any, **named: Any) -> Any:
+            calls.append(name)
+            return real(*arguments, **named)
+
+        return call
+
+    looks = counted("look", faster_whisper.vad.get_speech_timestamps)
+    for module in (faster_whisper.vad, faster_whisper.transcribe):
+        monkeypatch.setattr(module, "get_speech_timestamps", looks)
+    monkeypatch.setattr(
+        transcriber.pipeline, "forward", counted("batch", transcriber.pipeline.forward)
+    )
+
+    transcriber.transcribe(waveform, replace(OPTIONS, batch_size=4), lambda _: None)
+
+    assert calls == ["look", "batch", "batch"]
 
 
 def test_progress_never_falls(transcriber: WhisperTranscriber, waveform: Waveform) -> None:

@@ -1,0 +1,89 @@
+"""Measure how time and memory grow with a recording: each length and stage in a fresh process."""
+
+import argparse
+import gc
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from bench.whole import BUILD, ROOT, long_sound
+
+MINUTES = (5.0, 15.0, 60.0, 240.0)
+MEGABYTE = 1e3
+"""The kernel counts in kilobytes."""
+
+
+def growth(minutes: tuple[float, ...] = MINUTES) -> str:
+    """Return a table of CPU seconds, and of the most memory above that of the loaded models."""
+    lines = ["| minutes | stage | CPU s | CPU s a minute | peak above the models, MB |"]
+    lines.append("|---|---|---|---|---|")
+    for length in minutes:
+        path = long_sound(BUILD / "bench" / f"sound-{length:g}.wav", length)
+        for stage in STAGES:
+            cpu, peak = _in_process(stage, path)
+            lines.append(f"| {length:g} | {stage} | {cpu:.1f} | {cpu / length:.2f} | {peak:.0f} |")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Work through one stage in this process and print what it took as JSON."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("stage", choices=STAGES)
+    parser.add_argument("audio", type=Path)
+    asked = parser.parse_args()
+    work = STAGES[asked.stage](asked.audio)
+    gc.collect()
+    before, cpu = _memory("VmRSS"), time.process_time()
+    work()
+    print(json.dumps([time.process_time() - cpu, _memory("VmHWM") - before]))
+
+
+def _in_process(stage: str, path: Path) -> tuple[float, float]:
+    command = [sys.executable, "-W", "ignore", "-m", "bench.growth", stage, str(path)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, cwd=ROOT)
+    cpu, peak = json.loads(done.stdout.splitlines()[-1])
+    return cpu, peak
+
+
+def _diarizing(path: Path) -> Callable[[], object]:
+    from audio.waveform import load_waveform
+    from flows.engines import engines
+    from flows.model_set import DEMO
+    from speech.diarization import DiarizationOptions
+
+    diarizer = engines().diarizer(DEMO)
+    return lambda: diarizer.diarize(load_waveform(path), DiarizationOptions(), _nobody)
+
+
+def _transcribing(path: Path) -> Callable[[], object]:
+    from audio.pieces import cut_at_silence
+    from audio.waveform import load_waveform
+    from flows.engines import engines
+    from flows.model_set import DEMO
+
+    transcriber = engines().transcriber(DEMO)
+    return lambda: [
+        transcriber.transcribe(load_waveform(path, piece), DEMO.listening, _nobody)
+        for piece in cut_at_silence(path)
+    ]
+
+
+STAGES = {"diarize": _diarizing, "transcribe": _transcribing}
+
+
+def _nobody(_fraction: float) -> None:
+    """Report to nobody."""
+
+
+def _memory(name: str) -> float:
+    """Return a figure of this process in megabytes, as Linux counts it."""
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    (line,) = (line for line in status.splitlines() if line.startswith(f"{name}:"))
+    return int(line.split()[1]) / MEGABYTE
+
+
+if __name__ == "__main__":
+    main()
