@@ -15,7 +15,7 @@ from flows.host_places import end_idle_hosts
 from flows.ports import HOST, choose_port
 from flows.processes import Process
 from flows.settings import ROOT, database, settings
-from flows.workers import SERVER_ONLY, work_environment, worker_command
+from flows.workers import SERVER_ONLY, local_worker, work_environment, worker_command
 from podcast.errors import BadInputError, SetupError
 
 USUAL_PORT = 4200
@@ -151,7 +151,7 @@ def start(stack: Stack, *, with_worker: bool = True) -> None:
         raise SetupError(f"The published pages cannot be served. See {stack.home / 'pages.log'}.")
     _deploy(stack, environment)
     if with_worker and "worker" not in running:
-        command = worker_command(settings().cpu_pool, f"{socket.gethostname()}-local")
+        command = worker_command(settings().cpu_pool, local_worker())
         running["worker"] = _start(stack, "worker", command, environment)
 
 
@@ -204,18 +204,11 @@ def _wait_for_health(stack: Stack, server: Process) -> None:
 
 def _deploy(stack: Stack, environment: Mapping[str, str]) -> None:
     """Prepare the server and deploy in a process of its own: Prefect reads its environment once."""
-    commands = [
-        ("-m", "flows.server_setup", "prepare"),
-        ("-m", "prefect", "--no-prompt", "deploy", "--all"),
-    ]
-    if settings().episodes_at_once > 1:
-        commands.append(("-m", "flows.server_setup", "allow-more"))
-    for command in commands:
-        done = _run(command, environment)
-        if done.returncode:
-            log = stack.home / "deploy.log"
-            log.write_text(done.stdout, encoding="utf-8")
-            raise SetupError(f"The server runs, but the deployments cannot be made. See {log}.")
+    done = _run(("-m", "flows.server_setup", "prepare"), environment)
+    if done.returncode:
+        log = stack.home / "deploy.log"
+        log.write_text(done.stdout, encoding="utf-8")
+        raise SetupError(f"The server runs, but the deployments cannot be made. See {log}.")
 
 
 def _end_runs(stack: Stack) -> None:

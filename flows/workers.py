@@ -38,6 +38,11 @@ def block_name(address: str) -> str:
     return f"interlinear-results-{hashlib.sha256(address.encode()).hexdigest()[:8]}"
 
 
+def local_worker() -> str:
+    """Return the name of the worker that `interlinear up` starts."""
+    return f"{socket.gethostname()}-local"
+
+
 def worker_command(
     pool: str, name: str, queues: Sequence[str] = (), limit: int = 0
 ) -> tuple[str, ...]:
