@@ -5,12 +5,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 CHROMIUM := $(VENV)/browser/.installed
+POSTGRES := $(VENV)/postgres/.installed
 
 # One thread for each native library: two pools on few cores wait for each other.
 export OMP_NUM_THREADS ?= 1
 export TOKENIZERS_PARALLELISM ?= false
 
-.PHONY: demo up down test browser lint typecheck train evaluate bench bench-quick bench-render lock clean
+.PHONY: demo up down test browser postgres lint typecheck train evaluate bench bench-quick bench-render lock clean
 
 demo: $(INSTALLED)
 	$(BIN)/interlinear demo
@@ -21,7 +22,7 @@ up: $(INSTALLED)
 down: $(INSTALLED)
 	$(BIN)/interlinear down
 
-test: $(INSTALLED) browser lint typecheck
+test: $(INSTALLED) browser postgres lint typecheck
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 # Pages are tested in a real browser: the one on the path, else one that is fetched.
@@ -31,6 +32,13 @@ browser: $(INSTALLED)
 	done; \
 	$(MAKE) --no-print-directory $(CHROMIUM) || { echo "The pages are tested in Chromium or" \
 	  "Chrome. None is on the path and none could be fetched; install one."; exit 1; }
+
+# Several machines are tested with a real PostgreSQL: the machine's, else Debian's packages, unpacked.
+postgres:
+	@if ! command -v initdb >/dev/null && ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then \
+	  $(MAKE) --no-print-directory $(POSTGRES) || { echo "Several machines are tested with" \
+	    "PostgreSQL. It is not on this machine and could not be fetched; install it."; exit 1; }; \
+	fi
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .
@@ -83,6 +91,17 @@ $(CHROMIUM): $(wildcard tests/browser/*) | $(INSTALLED)
 	  npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && \
 	  node unpack.mjs && rm -rf node_modules node-compile-cache
 	LD_LIBRARY_PATH=$(@D)/al2023/lib $(@D)/chromium --version
+	touch $@
+
+# Needs no root: lists and packages have folders of their own, and nothing is installed.
+$(POSTGRES): | $(INSTALLED)
+	rm -rf $(@D) && mkdir -p $(@D)/lists/partial $(@D)/cache/archives/partial
+	cd $(@D) && for step in update "install --yes --no-install-recommends --download-only postgresql"; do \
+	  apt-get -qq -o Dir::State::lists="$$PWD/lists" -o Dir::Cache="$$PWD/cache" \
+	    -o Debug::NoLocking=true -o APT::Sandbox::User=root $$step || exit 1; \
+	done
+	for package in $(@D)/cache/archives/*.deb; do dpkg --extract $$package $(@D)/root || exit 1; done
+	rm -rf $(@D)/lists $(@D)/cache
 	touch $@
 
 clean:

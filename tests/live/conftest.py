@@ -146,6 +146,12 @@ class LocalPrefect:
         return sorted(filter(sizes.get, sizes), key=lambda pid: -sizes[pid])
 
 
+@pytest.fixture(scope="session")
+def prefect_type() -> type[LocalPrefect]:
+    """The type of a server, for those who start one of their own."""
+    return LocalPrefect
+
+
 @dataclass
 class Host:
     """A web server on the loopback: sounds and feeds to fetch, and a webhook to call.
