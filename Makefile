@@ -102,6 +102,7 @@ $(POSTGRES): | $(INSTALLED)
 	done
 	for package in $(@D)/cache/archives/*.deb; do dpkg --extract $$package $(@D)/root || exit 1; done
 	rm -rf $(@D)/lists $(@D)/cache
+	ls $(@D)/root/usr/lib/postgresql/*/bin/initdb
 	touch $@
 
 clean:

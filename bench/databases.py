@@ -67,12 +67,12 @@ def _started(folder: Path, database: str) -> dict[str, str]:
 
 def _interlinear(command: str, environment: dict[str, str], *options: str) -> None:
     words = [sys.executable, "-m", "flows.cli", command, *options]
-    subprocess.run(words, env=environment, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+    subprocess.run(words, env=environment, check=True, stdout=subprocess.DEVNULL)
 
 
 def _process(environment: dict[str, str]) -> tuple[float, float]:
     words = [sys.executable, "-c", EPISODE]
-    done = subprocess.run(  # noqa: S603  our own code
+    done = subprocess.run(
         words, env=environment, check=True, capture_output=True, text=True
     )
     wall, cpu = map(float, done.stdout.splitlines()[-1].split())

@@ -51,12 +51,13 @@ class Postgres:
     def command(self, program: str, *arguments: str) -> "subprocess.Popen[str]":
         """Start one of its programs; the server refuses to run as root, and nobody does not."""
         known = {"LC_ALL": "C", "PGPASSWORD": PASSWORD, "HOME": str(self.folder)}
-        libraries = {"LD_LIBRARY_PATH": ":".join(map(str, FETCHED.glob("usr/lib/*-linux-gnu")))}
+        fetched = self.folder / "root"
+        libraries = {"LD_LIBRARY_PATH": ":".join(map(str, fetched.glob("usr/lib/*-linux-gnu")))}
         as_nobody: dict[str, Any] = {"user": "nobody", "group": "nogroup", "extra_groups": []}
         return subprocess.Popen(
             [self.programs / program, *arguments],
             cwd=self.folder,
-            env=known | (libraries if self.programs.is_relative_to(self.folder) else {}),
+            env=known | (libraries if fetched.exists() else {}),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
