@@ -72,9 +72,7 @@ def _interlinear(command: str, environment: dict[str, str], *options: str) -> No
 
 def _process(environment: dict[str, str]) -> tuple[float, float]:
     words = [sys.executable, "-c", EPISODE]
-    done = subprocess.run(
-        words, env=environment, check=True, capture_output=True, text=True
-    )
+    done = subprocess.run(words, env=environment, check=True, capture_output=True, text=True)
     wall, cpu = map(float, done.stdout.splitlines()[-1].split())
     return wall, cpu
 
