@@ -27,6 +27,8 @@ MORNING = (5, 6, 7, 8, 9, 10)
 """Assumed: hours of the day in UTC in which half of all episodes come out."""
 WAV_KILOBYTES = 115_200.0
 """Of an hour at 16 kHz, 16 bits, which is kept until the cache is swept."""
+LISTING = 1.07 / 5_000
+"""CPU seconds to list one more episode, for each that is listed already: `bench.lists`."""
 TASKS = 15
 """Task runs of an episode; each grows the database about as a poll does, which is one, too."""
 
@@ -81,6 +83,7 @@ def growth_table(shows: list[int], costs: StageCosts, pieces: FleetPieces) -> st
         "CPU hours a day of the server": [_server_cpu(n, pieces) / HOUR for n in shows],
         "database, MB a day": [_database(n, pieces) / 1000 for n in shows],
         "what is known of shows, MB": [n * pieces.state_kilobytes / 1000 for n in shows],
+        "CPU hours a day of lists, after a year": [_listing(n) / HOUR for n in shows],
         "published, GB a year": [365 * _talk(n) * pieces.episode_kilobytes / 1e6 for n in shows],
         "decoded sound, GB a day": [_talk(n) * WAV_KILOBYTES / 1e6 for n in shows],
     }
@@ -136,6 +139,11 @@ def _database(n_shows: int, pieces: FleetPieces) -> float:
 def _server_cpu(n_shows: int, pieces: FleetPieces) -> float:
     episode = pieces.run_server_cpu + TASKS * pieces.poll_server_cpu
     return 24 * n_shows * pieces.poll_server_cpu + n_shows * A_WEEK / 7 * episode
+
+
+def _listing(n_shows: int) -> float:
+    a_day = n_shows * A_WEEK / 7
+    return a_day * LISTING * 365 * a_day
 
 
 def _short(value: float) -> str:

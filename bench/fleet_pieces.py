@@ -194,7 +194,7 @@ def _server(home: Path) -> Iterator[_Server]:
     }
     command = [sys.executable, "-m", "prefect", "server", "start", "--port", str(port)]
     with (home / "server.log").open("wb") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log)  # noqa: S603  Prefect's own
+        process = subprocess.Popen(command, stdout=log, stderr=log)
     try:
         _wait_for(f"http://127.0.0.1:{port}/api/health")
         yield _Server(process.pid, home / "prefect.db")

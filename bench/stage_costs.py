@@ -72,7 +72,7 @@ def _decode() -> float:
         sound, seconds = Path(name) / "talk.mp3", 600
         noise = f"anoisesrc=duration={seconds}:color=pink:sample_rate=44100"
         command = [find_ffmpeg(), *_quiet(noise), str(sound)]
-        subprocess.run(command, check=True)  # noqa: S603  the program that we bring along
+        subprocess.run(command, check=True)
         before = os.times()
         decode(sound, Path(name) / "talk.wav", allow_partial=False, name=sound.name)
         after = os.times()

@@ -1,6 +1,7 @@
 """The figures of docs/capacity.md can be made again, and the queue behind them behaves like one."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -17,7 +18,7 @@ def test_what_was_measured_can_be_read_and_is_shown_whole() -> None:
     costs = load_costs()
 
     assert f"| all | {costs.total:.0f} | 100% |" in stage_table(costs)
-    assert growth_table([10, 100], costs, load_pieces()).count("\n") == 11
+    assert growth_table([10, 100], costs, load_pieces()).count("\n") == 12
 
 
 def test_cores_add_up() -> None:
@@ -49,3 +50,12 @@ def test_the_table_has_a_column_for_each_number_of_shows(shows: list[int]) -> No
     lines = growth_table(shows, COSTS, load_pieces()).splitlines()
 
     assert {line.count("|") for line in lines} == {len(shows) + 2}
+
+
+def test_the_page_shows_what_the_scripts_print() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "capacity.md").read_text("utf-8")
+    costs = load_costs()
+
+    assert stage_table(costs) in page
+    assert core_table(costs) in page
+    assert growth_table([100, 1_000, 10_000], costs, load_pieces()) in page
