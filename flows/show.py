@@ -1,15 +1,16 @@
 """The flows that follow shows: poll each feed once and see to it that what is new is processed."""
 
 from pathlib import Path
+from typing import Any
 
-from prefect import flow, get_run_logger, task
+from prefect import State, flow, get_run_logger, task
 
 from flows.settings import settings
 from flows.show_file import load_show
 from flows.show_poll import poll
 from flows.show_work import Following
 from outputs.locks import locked_if_free
-from podcast.errors import BadInputError
+from podcast.errors import BadInputError, InterlinearError
 
 
 @flow(name="follow-shows", persist_result=False)
@@ -30,8 +31,10 @@ def follow_shows(folder: Path = Path("shows"), deployment: str = "") -> None:
         raise BadInputError(f"There is no show file in {folder.resolve()}. See docs/shows.md.")
     follow = poll_show if deployment else follow_show
     states = {path.stem: follow(path, deployment, return_state=True) for path in paths}
-    if failed := [name for name, state in states.items() if not state.is_completed()]:
-        raise BadInputError(f"Not all is well with {', '.join(failed)}. See their runs.")
+    failed = {name: state for name, state in states.items() if not state.is_completed()}
+    if failed:
+        reasons = (f"{name}: {_reason(state)}" for name, state in failed.items())
+        raise BadInputError(f"Not all is well with {', '.join(failed)}. {' '.join(reasons)}")
 
 
 @flow(name="follow-show", flow_run_name="{path}", persist_result=False)
@@ -53,6 +56,12 @@ def follow_show(path: Path, deployment: str = "") -> None:
 def poll_show(path: Path, deployment: str) -> None:
     """Do the same as a task, which costs a hundredth of a flow run."""
     _follow(path, deployment)
+
+
+def _reason(state: State[Any]) -> str:
+    """Return the error that a show ended with; that of a flow that was killed is in its state."""
+    error = state.result(raise_on_failure=False)
+    return str(error) if isinstance(error, InterlinearError) else state.message or state.name or ""
 
 
 def _follow(path: Path, deployment: str) -> None:

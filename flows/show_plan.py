@@ -42,14 +42,13 @@ def first_look(
     feed: Feed, old_episodes: int, *, takes_transcripts: bool = False
 ) -> dict[str, SeenEpisode]:
     """Note all episodes of a show that is new here; only so many of the newest are to be made."""
-    newest = sorted(feed.episodes, key=lambda episode: episode.published_at, reverse=True)
     return {
         episode.guid: SeenEpisode(
             episode.title,
             sound_of(episode, takes_transcripts=takes_transcripts),
             WAITING if place < old_episodes else OLD,
         )
-        for place, episode in enumerate(newest)
+        for place, episode in enumerate(newest(feed, len(feed.episodes)))
     }
 
 
@@ -76,10 +75,15 @@ def look_again(
     return seen
 
 
+def newest(feed: Feed, count: int) -> list[FeedEpisode]:
+    """Return so many of the newest episodes, the newest first."""
+    ordered = sorted(feed.episodes, key=lambda episode: episode.published_at, reverse=True)
+    return ordered[:count]
+
+
 def newest_made(feed: Feed, seen: Mapping[str, SeenEpisode], count: int) -> list[FeedEpisode]:
     """Return those of the newest episodes whose sound may have been replaced unseen."""
-    newest = sorted(feed.episodes, key=lambda episode: episode.published_at, reverse=True)
-    return [e for e in newest[:count] if seen[e.guid].status in {DONE, GIVEN_UP}]
+    return [e for e in newest(feed, count) if seen[e.guid].status in {DONE, GIVEN_UP}]
 
 
 def stamped(before: SeenEpisode, now: SoundStamp | None) -> SeenEpisode:

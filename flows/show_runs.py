@@ -52,6 +52,7 @@ def start_run(deployment: str, parameters: Mapping[str, Any], key: str, show: st
             run_deployment(
                 deployment,
                 parameters=dict(parameters),
+                flow_run_name=f"{parameters['show']}: {parameters['title']}",
                 timeout=0,
                 tags=[show],
                 idempotency_key=hashlib.sha256(key.encode()).hexdigest(),

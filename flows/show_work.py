@@ -21,6 +21,7 @@ from flows.show_plan import (
     begun,
     ended,
     made_again,
+    newest,
     retitled,
     started,
     steps,
@@ -42,6 +43,7 @@ class Following:
         self._kept = kept
         self._deployment = deployment
         self._state = load_state(kept) or ShowState()
+        self._watched: set[str] = set()
 
     def work_off(self, feed: Feed) -> None:
         """Do all that is to be done, the oldest episode first.
@@ -51,6 +53,7 @@ class Following:
             SetupError: There is no such deployment.
             NetworkError: Prefect's server failed.
         """
+        self._watched = {e.guid for e in newest(feed, self._show.check_sounds)}
         for step in steps(feed, self._state.episodes):
             self._do(step, self._state.episodes[step.episode.guid])
         if lost := unreported(self._state.episodes):
@@ -104,8 +107,8 @@ class Following:
 
     def _stamped(self, episode: FeedEpisode, known: SeenEpisode) -> SeenEpisode:
         """Note what the server says of a sound before it is fetched: no change is missed."""
-        if not self._show.check_sounds:
-            return known
+        if episode.guid not in self._watched:
+            return replace(known, stamp=None)
         try:
             return replace(known, stamp=ask_sound(episode.enclosure.url))
         except InterlinearError as error:  # the try itself will say what is wrong

@@ -272,7 +272,7 @@ def test_one_bad_show_stops_no_other_and_is_named(host: Any, show: Path, fakes: 
     show.with_name("a-bad.toml").write_text('feed = "http://127.0.0.1:9/feed"\n')
     host.announce("one", "A title", "one.wav")
 
-    with pytest.raises(BadInputError, match="Not all is well with a-bad"):
+    with pytest.raises(BadInputError, match=r"with a-bad\. a-bad: http://127\.0\.0\.1:9/feed"):
         follow_shows(show.parent)
 
     assert published(show) == {"one": "A title"}
