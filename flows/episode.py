@@ -60,6 +60,7 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
     show: str,
     title: str,
     languages: list[Target] = ["ko", "zh", "ja"],  # noqa: B006  Prefect copies it for each run
+    redo_from: Stage | None = None,
     speakers: Speakers = Speakers(),  # noqa: B008  the form shows the fields of the default
     wording: Wording = Wording(),  # noqa: B008  the same
     models: Models = Models(),  # noqa: B008  the same
@@ -71,7 +72,6 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
     out: Path | None = None,
     transcript: str = "",
     allow_partial: bool = False,
-    redo_from: Stage | None = None,
 ) -> Path:
     """Diarize, transcribe, translate and publish one episode.
 
@@ -80,6 +80,8 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
         show: Name of the podcast, the first line of the page.
         title: Title of the episode in English, the second line of the page.
         languages: Languages to translate into.
+        redo_from: Do this stage and all after it again although their results are kept; diarize
+            does everything again, write makes the files alone. Empty does only what is new.
         speakers: How many people speak and who they are, where that is known.
         wording: The show's terms and the style of its pages.
         models: The models of this run.
@@ -95,8 +97,6 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
             text), whose words are taken for the English where they fit the sound; empty takes what
             is heard.
         allow_partial: Take what there is of a recording that breaks off early.
-        redo_from: Do this stage and all after it again although their results are kept; `diarize`
-            does everything again. Empty does only what is new.
 
     Returns:
         The folder of the episode.
