@@ -36,12 +36,15 @@ def compare_diarization(models: Path, n_chunks: int, rounds: int) -> tuple[Figur
     stock, single = Pipeline.from_pretrained(folder), Pipeline.from_pretrained(folder)
     stock.embedding_batch_size, single.embedding_batch_size = STOCK_BATCH, 1
     fast = accelerate(Pipeline.from_pretrained(folder))
+    shared = accelerate(Pipeline.from_pretrained(folder))
+    shared.shares_frames = True
     noise = torch.randn(1, (n_chunks + 9) * SAMPLE_RATE, generator=torch.Generator().manual_seed(0))
     sound = {"waveform": 0.1 * noise, "sample_rate": SAMPLE_RATE, "uri": "noise"}
     pipelines = {
         f"pyannote, its published batch of {STOCK_BATCH}": stock,
         "pyannote, batch of 1": single,
         "interlinear": fast,
+        "interlinear, frames shared (not exact)": shared,
     }
     turns = _turns(n_chunks)
     found = [pipeline.get_embeddings(sound, turns, True) for pipeline in (single, fast)]

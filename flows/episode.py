@@ -108,7 +108,9 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
     check_audio(pages.audio)
     rendering = Rendering(pages.interface, pages.order, pages.audio)
     targets = parse_targets(languages)
-    counts = DiarizationOptions(speakers.exactly, speakers.at_least, speakers.at_most)
+    counts = DiarizationOptions(
+        speakers.exactly, speakers.at_least, speakers.at_most, models.fast_voices
+    )
     hints = NamingHints(speakers.names, tuple(speakers.people))
     found = find_models(models)
     ways = _ways(targets, found)

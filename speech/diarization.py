@@ -24,17 +24,20 @@ PASSES = {"segmentation": (0.0, 0.15), "embeddings": (0.15, 0.95)}
 
 @dataclass(frozen=True, slots=True)
 class DiarizationOptions:
-    """How many people speak, where that is known.
+    """How many people speak, where that is known, and how closely to listen.
 
     Attributes:
         num_speakers: Exactly this many.
         min_speakers: At least this many.
         max_speakers: At most this many.
+        shares_frames: Compare voices by frames that overlapping chunks share: several times faster,
+            and not exactly what pyannote hears. A pipeline that cannot goes on as before.
     """
 
     num_speakers: int | None = None
     min_speakers: int | None = None
     max_speakers: int | None = None
+    shares_frames: bool = False
 
     def __post_init__(self) -> None:
         """Refuse counts that contradict each other."""
@@ -80,6 +83,7 @@ class PyannoteDiarizer:
             "sample_rate": SAMPLE_RATE,
             "uri": "recording",
         }
+        self._pipeline.shares_frames = options.shares_frames
         with warnings.catch_warnings():
             # Of a single frame there is no deviation; pyannote expects that and goes on.
             warnings.filterwarnings("ignore", message="std\\(\\): degrees of freedom")

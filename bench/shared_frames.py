@@ -1,0 +1,79 @@
+"""What sharing frames costs in diarization error: `python -m bench.shared_frames [folder]`.
+
+The folder holds recordings and references as RTTM, such as excerpts of the AMI corpus; the demo
+episode and its script are measured in any case.
+"""
+
+import sys
+import time
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from pyannote.core import Annotation, Segment, Timeline
+from pyannote.database.util import load_rttm
+from pyannote.metrics.diarization import DiarizationErrorRate
+
+from audio.decode import decode
+from audio.waveform import Waveform, load_waveform
+from bench.measuring import machine
+from demo.scores import EPISODE, load_truth
+from flows.model_set import DEMO
+from podcast.timeline import Diarization
+from speech.diarization import DiarizationOptions, PyannoteDiarizer, load_diarizer
+
+
+def main() -> None:
+    """Print the table."""
+    warnings.filterwarnings("ignore")
+    diarizer = load_diarizer(DEMO.diarization)
+    print(f"{machine()}\n")
+    print("| recording | DER | with shared frames | turns alike | CPU s | with shared frames |")
+    print("|---|---|---|---|---|---|")
+    for name, waveform, reference in _recordings(*map(Path, sys.argv[1:])):
+        exact, exact_cost = _timed(diarizer, waveform, shares_frames=False)
+        shared, shared_cost = _timed(diarizer, waveform, shares_frames=True)
+        errors = [f"{_error(reference, heard, waveform):.2%}" for heard in (exact, shared)]
+        alike = "yes" if exact.turns == shared.turns else "no"
+        print(f"| {name} | {' | '.join(errors)} | {alike} | {exact_cost:.2f} | {shared_cost:.2f} |")
+
+
+def _recordings(*folders: Path) -> Iterator[tuple[str, Waveform, Annotation]]:
+    script = Annotation()
+    for number, line in enumerate(load_truth().lines):
+        script[Segment(line["start"], line["end"]), number] = line["voice"]
+    yield "demo episode", _load(EPISODE / "episode.mp3"), script
+    for path in (path for folder in folders for path in sorted(folder.rglob("*.rttm"))):
+        for uri, reference in load_rttm(path).items():
+            for sound in path.parent.glob(f"{uri}.*"):
+                if sound.suffix in {".wav", ".flac"}:
+                    yield sound.name, _load(sound), reference
+
+
+def _load(path: Path) -> Waveform:
+    with TemporaryDirectory() as folder:
+        decode(path, Path(folder) / "sound.wav")
+        return load_waveform(Path(folder) / "sound.wav")
+
+
+def _timed(
+    diarizer: PyannoteDiarizer, waveform: Waveform, *, shares_frames: bool
+) -> tuple[Diarization, float]:
+    options = DiarizationOptions(shares_frames=shares_frames)
+    began = time.process_time()
+    heard = diarizer.diarize(waveform, options, lambda _: None)
+    return heard, time.process_time() - began
+
+
+def _error(reference: Annotation, heard: Diarization, waveform: Waveform) -> float:
+    hypothesis = Annotation()
+    for number, turn in enumerate(heard.turns):
+        hypothesis[Segment(turn.start, turn.end), number] = turn.speaker
+    whole: Any = Timeline([Segment(0.0, waveform.duration)])
+    return float(DiarizationErrorRate()(reference, hypothesis, uem=whole))
+
+
+if __name__ == "__main__":
+    main()
