@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-ROUNDS = 10
+ROUNDS = 5
 EPISODE = """
 import sys, time
 from pathlib import Path
