@@ -18,6 +18,7 @@ from flows.keeping import sweep_cache
 from flows.model_set import ModelSet, find_models, identity
 from flows.naming import keep_voices, named_speakers
 from flows.parameters import Models, Pages, Speakers, Target, Wording
+from flows.private_feed import sound_of, transcript_of
 from flows.published import people_by_hand, publish
 from flows.retranslation import retranslate
 from flows.run_locks import only_run_of
@@ -121,10 +122,11 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
     listening = _listening(found, worded)
 
     with only_run_of(folder), progress_on_page(targets), working(redo_from) as work:
-        path = tasks.fetch(audio)
-        source = without_secrets(audio) if "://" in audio else path.name
+        sound = sound_of(audio, episode.guid)
+        path = tasks.fetch(sound)
+        source = without_secrets(sound) if "://" in sound else path.name
         recording = tasks.decode_recording(path, source, allow_partial=allow_partial)
-        heard = listen(recording, counts, listening, found, transcript)
+        heard = listen(recording, counts, listening, found, transcript_of(transcript, episode.guid))
         people = people_by_hand(folder, heard.diarization.turns)
         heard = replace(heard, diarization=merge_speakers(heard.diarization, people.merged))
         english = write_lines(heard)

@@ -4,6 +4,7 @@ import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from string import Template
 
 from podcast.errors import BadInputError, StorageError
 
@@ -143,6 +144,15 @@ def _count(name: str, otherwise: int = 0) -> int:
 def hub_token() -> str | None:
     """Return the model hub's token. It lives in the environment only and is never shown."""
     return os.environ.get("HF_TOKEN") or None
+
+
+def from_environment(text: str) -> str:
+    """Put variables where a text names them as $NAME or ${NAME}, such as secrets in addresses.
+
+    Raises:
+        KeyError: One is not set.
+    """
+    return Template(text).substitute(os.environ)
 
 
 def webhook_secret() -> str | None:

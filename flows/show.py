@@ -73,4 +73,4 @@ def _follow(path: Path, deployment: str) -> None:
             return
         feed = poll(show, kept)
         if feed is not None:
-            Following(path.stem, show, kept, show.deployment or deployment).work_off(feed)
+            Following(path, show, kept, show.deployment or deployment).work_off(feed)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from flows.parameters import Models, Pages, Speakers, Target, Wording
+from flows.settings import from_environment
 from podcast.errors import BadInputError
 
 
@@ -20,6 +21,7 @@ class Show(BaseModel):
     feed: str = Field(min_length=1, pattern=r"^https?://")
     title: str = ""
     label: str = ""
+    private: bool = False
     timezone: str = "UTC"
     transcript: Literal["own", "publisher"] = "own"
     languages: list[Target] = Field(default=["ko", "zh", "ja"], min_length=1)
@@ -65,9 +67,14 @@ def load_show(path: Path) -> Show:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadInputError(f"{path} is no TOML file: {error}. Mend that place.") from error
     try:
-        return Show.model_validate(data)
+        show = Show.model_validate(data)
+        return show.model_copy(update={"feed": from_environment(show.feed)})
     except ValidationError as error:
         raise BadInputError(f"{path}: {_explain(error)}") from error
+    except KeyError as error:
+        raise BadInputError(
+            f"{path}: feed names ${error.args[0]}, which is not set in this environment. Set it."
+        ) from error
 
 
 def _explain(error: ValidationError) -> str:

@@ -10,6 +10,7 @@ from prefect import get_run_logger
 from flows.asking import ask_sound
 from flows.episode import process_episode
 from flows.folders import episode_folder
+from flows.private_feed import veiled
 from flows.published import editing, publish_again
 from flows.retranslation import retitle
 from flows.settings import settings
@@ -37,8 +38,9 @@ from podcast.feed import Feed, FeedEpisode
 class Following:
     """A show that is followed, and what is known of it, which is written down at every step."""
 
-    def __init__(self, name: str, show: Show, kept: Path, deployment: str) -> None:
-        self._name = name
+    def __init__(self, source: Path, show: Show, kept: Path, deployment: str) -> None:
+        self._source = source
+        self._name = source.stem
         self._show = show
         self._kept = kept
         self._deployment = deployment
@@ -119,8 +121,10 @@ class Following:
         """Return the parameters of the episode's run, as JSON has them."""
         people: Sequence[str] = episode.speakers or self._show.speakers.people
         speakers = self._show.speakers.model_copy(update={"people": list(people)})
+        transcript = episode.english_transcript if self._show.takes_transcripts else ""
+        veil = veiled(self._source) if self._show.private else ""
         return {
-            "audio": episode.enclosure.url,
+            "audio": veil or episode.enclosure.url,
             "show": self._state.title,
             "title": episode.title or episode.guid,
             "languages": list(self._show.languages),
@@ -131,7 +135,7 @@ class Following:
             "label": self._show.label,
             "guid": episode.guid,
             "published_at": episode.published_at,
-            "transcript": episode.english_transcript if self._show.takes_transcripts else "",
+            "transcript": transcript and (veil or transcript),
         }
 
     def _retitle(self, episode: FeedEpisode) -> bool:
