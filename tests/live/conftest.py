@@ -2,14 +2,16 @@
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -29,11 +31,11 @@ def wait_until(is_so: Callable[[], Any], what: str, seconds: float = 90) -> Any:
     deadline = time.monotonic() + seconds
     while not (answer := is_so()):
         assert time.monotonic() < deadline, f"not within {seconds} s: {what}"
-        time.sleep(0.2)
+        time.sleep(0.1)
     return answer
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LocalPrefect:
     """A server and a worker as `interlinear up` starts them, on a free port."""
 
@@ -72,20 +74,36 @@ class LocalPrefect:
         return "".join(f"\n--- {log.name}\n{log.read_text()[-3000:]}" for log in logs)
 
     def call(self, method: str, path: str, body: object = None) -> Any:
-        """Call the API as its owner."""
-        user, _, password = self.password.partition(":")
-        asking = {"auth": (user, password), "timeout": 30, "verify": False}
-        token = httpx.get(f"{self.address}/api/csrf-token?client=tests", **asking).json()["token"]
-        headers = {"Prefect-Csrf-Token": token, "Prefect-Csrf-Client": "tests"}
-        url = f"{self.address}/api{path}"
-        answer = httpx.request(method, url, json=body, headers=headers, **asking)
+        """Call the API as its owner; once more while its database is busy, as Prefect does."""
+
+        def answered() -> httpx.Response | None:
+            answer = self._client().request(method, f"/api{path}", json=body)
+            return None if answer.status_code == httpx.codes.SERVICE_UNAVAILABLE else answer
+
+        answer = wait_until(answered, f"{method} {path}")
         answer.raise_for_status()
         return answer.json() if answer.content else None
 
+    def close(self) -> None:
+        """Hang up."""
+        self._client().close()
+
+    @cache  # noqa: B019  there is one for all tests
+    def _client(self) -> httpx.Client:
+        user, _, password = self.password.partition(":")
+        anew = httpx.Limits(max_keepalive_connections=0)  # the server hangs up after five seconds
+        client = httpx.Client(base_url=self.address, auth=(user, password), timeout=90, limits=anew)
+        token = client.get("/api/csrf-token", params={"client": "tests"}).json()["token"]
+        client.headers.update({"Prefect-Csrf-Token": token, "Prefect-Csrf-Client": "tests"})
+        return client
+
+    def deployment(self, name: str) -> dict[str, Any]:
+        found: dict[str, Any] = self.call("GET", f"/deployments/name/{name}/{name}")
+        return found
+
     def start(self, deployment: str, **parameters: Any) -> str:
         """Start a run of a deployment through the API and return its id."""
-        found = self.call("GET", f"/deployments/name/{deployment}/{deployment}")
-        path = f"/deployments/{found['id']}/create_flow_run"
+        path = f"/deployments/{self.deployment(deployment)['id']}/create_flow_run"
         return str(self.call("POST", path, {"parameters": parameters})["id"])
 
     def process(self, audio: object, title: str, **parameters: Any) -> str:
@@ -98,7 +116,7 @@ class LocalPrefect:
         found: dict[str, Any] = self.call("GET", f"/flow_runs/{run}")["state"]
         return found
 
-    def wait(self, run: str, *states: str, seconds: float = 120) -> dict[str, Any]:
+    def wait(self, run: str, *states: str, seconds: float = 240) -> dict[str, Any]:
         """Wait until a run is in one of some states, and return the state."""
 
         def reached() -> Any:
@@ -131,19 +149,72 @@ class LocalPrefect:
         found: list[dict[str, Any]] = self.call("POST", "/events/filter", wanted)["events"]
         return found
 
-    def working(self) -> list[int]:
-        """Return the processes that work for runs, the largest first: the one with the models."""
-        record = self.home / "processes.json"
-        own = [entry["pid"] for entry in json.loads(record.read_text()).values()]
-        mark = f"INTERLINEAR_DATA={self.environment['INTERLINEAR_DATA']}\0".encode()
-        sizes: dict[int, int] = {}
-        for folder in Path("/proc").iterdir():
-            if folder.name.isdecimal() and int(folder.name) not in own:
-                with suppress(OSError):  # it ends while we look
-                    if mark in (folder / "environ").read_bytes():
-                        size = int((folder / "statm").read_text().split()[1])
-                        sizes[int(folder.name)] = size
-        return sorted(filter(sizes.get, sizes), key=lambda pid: -sizes[pid])
+    def until(self, is_so: Callable[[], Any], what: str, seconds: float = 240) -> Any:
+        """Ask again and again until the answer is true, and return it."""
+        return wait_until(is_so, f"{what}{self.said()}", seconds)
+
+    def is_gone(self, run: str) -> bool:
+        """Say whether no process works for a run."""
+        return not self._processes(run)
+
+    def process_of(self, run: str) -> int:
+        """Return the process of a run."""
+        (process,) = self._processes(run)
+        return process
+
+    def worker(self) -> int:
+        """Return the process of the worker."""
+        return int(json.loads((self.home / "processes.json").read_text())["worker"]["pid"])
+
+    def kill(self, run: str) -> None:
+        """Kill the process of a run, and wait until the worker has said all that it has to say.
+
+        It reports the end twice, some seconds apart. A retry in between would be taken for dead.
+        """
+        log = self.home / "worker.log"
+        second = "prefect.flow_runs.worker - Check whether the flow run"
+        before = log.read_text().count(second)
+        os.kill(self.process_of(run), signal.SIGKILL)
+        self.wait(run, "Crashed")
+        self.until(lambda: log.read_text().count(second) > before, "the second report of a crash")
+
+    def kept(self) -> dict[str, int]:
+        """Return the finished stages that are kept, and when each was written."""
+        results = self.folder / "cache" / "results"
+        files = (path for path in results.rglob("*") if path.is_file())
+        return {str(path.relative_to(results)): path.stat().st_mtime_ns for path in files}
+
+    def is_model_at_work(self) -> bool:
+        """Say whether a run holds a place among those that may ask a model."""
+        limit = self.call("GET", "/v2/concurrency_limits/interlinear-models")
+        return bool(limit["active_slots"])
+
+    def free_places(self) -> None:
+        """Free what a process held that was killed: at once, not after the minute it takes."""
+        self.call("PATCH", "/v2/concurrency_limits/interlinear-models", {"active_slots": 0})
+        for limit in self.call("POST", "/v2/concurrency_limits/filter", {"limit": 200}):
+            if limit["name"].startswith("interlinear-episode-"):
+                self.call("DELETE", f"/v2/concurrency_limits/{limit['id']}")
+
+    @contextmanager
+    def runs_at_once(self, deployment: str, limit: int) -> Iterator[None]:
+        """Let so many runs of a deployment go on at the same time, for a while."""
+        path = f"/deployments/{self.deployment(deployment)['id']}"
+        self.call("PATCH", path, {"concurrency_limit": limit})
+        try:
+            yield
+        finally:
+            self.call("PATCH", path, {"concurrency_limit": 1})
+
+    def _processes(self, run: str) -> list[int]:
+        """Find a run's processes by their environment; a host of models outlives its first run."""
+        mark, found = f"PREFECT__FLOW_RUN_ID={run}\0".encode(), []
+        for folder in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):  # it ends while we look
+                is_host = b"model_host" in (folder / "cmdline").read_bytes()
+                if mark in (folder / "environ").read_bytes() and not is_host:
+                    found.append(int(folder.name))
+        return found
 
 
 @pytest.fixture(scope="session")
@@ -224,6 +295,7 @@ def local_prefect(tmp_path_factory: pytest.TempPathFactory, host: Host) -> Itera
         "INTERLINEAR_WEBHOOK": f"{host.url}/hook",
         **SECRETS,
         "NO_PROXY": "*",
+        "INTERLINEAR_HOST_PAUSE": "0",
         # Prefect's own pauses between two looks, ten seconds and more, are not what is tested.
         "PREFECT_WORKER_QUERY_SECONDS": "0.5",
         "PREFECT_SERVER_DEPLOYMENTS_CONCURRENCY_SLOT_WAIT_SECONDS": "1",
@@ -234,7 +306,9 @@ def local_prefect(tmp_path_factory: pytest.TempPathFactory, host: Host) -> Itera
     stack = LocalPrefect(folder, environment)
     try:
         printed = stack.command("up", "--port", port).stdout
-        yield LocalPrefect(folder, environment, printed)
+        started = LocalPrefect(folder, environment, printed)
+        yield started
+        started.close()
     finally:
         stack.command("down")
 
@@ -254,3 +328,42 @@ def cut(tmp_path_factory: pytest.TempPathFactory) -> Cut:
         return folder / name
 
     return make
+
+
+@dataclass(frozen=True)
+class Losses:
+    """What a worker that was killed left behind.
+
+    Attributes:
+        worker: Its process.
+        orphan: A run whose process was not killed.
+        lost: A run whose process was killed, too.
+    """
+
+    worker: int
+    orphan: str
+    lost: str
+
+
+@pytest.fixture(scope="session")
+def losses(
+    local_prefect: LocalPrefect, host: Host, cut: Cut, tmp_path_factory: pytest.TempPathFactory
+) -> Losses:
+    """Kill the worker and one of its two runs, and start a worker again.
+
+    The first test of all asks for this, the last looks what came of it: that takes 90 seconds.
+    """
+    show = tmp_path_factory.mktemp("lost") / "lost.toml"
+    show.write_text(f'feed = "{host.url}/lost.xml"\n')
+    sound = "/orphan.mp3"
+    host.files[sound] = cut("orphan.mp3").read_bytes()
+    host.held |= {sound, "/lost.xml"}
+    orphan = local_prefect.process(f"{host.url}{sound}", "Orphan", languages=["ja"])
+    lost = local_prefect.start("follow-show", path=str(show))
+    local_prefect.until(lambda: host.held <= set(host.asked), "both runs ask for something")
+    losses = Losses(local_prefect.worker(), orphan, lost)
+    os.kill(losses.worker, signal.SIGKILL)
+    os.kill(local_prefect.process_of(lost), signal.SIGKILL)
+    host.held.clear()
+    local_prefect.command("up")
+    return losses

@@ -1,0 +1,57 @@
+"""The automation of docs/operating.md, deployed as it stands there."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "operating.md"
+FLOW = """from pathlib import Path
+
+from prefect import flow
+
+
+@flow
+def rebuild(folder: str) -> None:
+    Path("rebuilt").write_text(folder)
+"""
+
+
+@pytest.mark.timeout(900)
+@pytest.mark.usefixtures("losses")  # test_unattended.py looks what came of them
+def test_the_example_starts_a_deployment_for_each_published_episode(
+    local_prefect: Any, cut: Any, tmp_path: Path
+) -> None:
+    example = PAGE.read_text("utf-8").split("```yaml\n")[1].split("```")[0]
+    deployment = {
+        "name": "rebuild",
+        "entrypoint": "rebuilding.py:rebuild",
+        "work_pool": {"name": "local"},
+        **yaml.safe_load(example),
+    }
+    (tmp_path / "rebuilding.py").write_text(FLOW)
+    (tmp_path / "prefect.yaml").write_text(yaml.safe_dump({"deployments": [deployment]}))
+    client = local_prefect.environment | {
+        "PREFECT_HOME": str(local_prefect.home),
+        "PREFECT_API_URL": f"{local_prefect.address}/api",
+        "PREFECT_API_AUTH_STRING": local_prefect.password,
+    }
+    before = automations(local_prefect)
+    command = [sys.executable, "-m", "prefect", "--no-prompt", "deploy", "--all"]
+    subprocess.run(command, env=client, cwd=tmp_path, check=True, capture_output=True, timeout=240)
+    (made,) = automations(local_prefect) - before
+
+    run = local_prefect.process(cut("plain.mp3", start=17.0, seconds=9.0), "News", languages=["ko"])
+    local_prefect.wait(run, "Completed")
+
+    rebuilt = tmp_path / "rebuilt"
+    local_prefect.until(lambda: rebuilt.exists() and rebuilt.read_text(), "the site is rebuilt")
+    assert rebuilt.read_text() == str(local_prefect.published / "open-ears" / "news")
+    local_prefect.call("DELETE", f"/automations/{made}")
+
+
+def automations(prefect: Any) -> set[str]:
+    return {automation["id"] for automation in prefect.call("POST", "/automations/filter", {})}

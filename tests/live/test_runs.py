@@ -1,0 +1,146 @@
+"""Runs of episodes: what they tell, what they redo, how they end when told to, and two at once."""
+
+import hashlib
+import hmac
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from outputs.linepairs import parse_page
+
+pytestmark = pytest.mark.timeout(900)
+
+WEBHOOK_SECRET = b"of_the_webhook"
+
+
+@pytest.fixture(scope="module")
+def sound(cut: Any) -> Path:
+    path: Path = cut("plain.mp3", start=17.0, seconds=9.0)
+    return path
+
+
+@pytest.fixture(scope="module")
+def plain(local_prefect: Any, sound: Path) -> str:
+    """A run that went well."""
+    run: str = local_prefect.process(sound, "Plain")
+    local_prefect.wait(run, "Completed")
+    return run
+
+
+def test_a_publication_is_told_to_the_server_and_to_the_webhook(
+    local_prefect: Any, host: Any, plain: str
+) -> None:
+    def events() -> list[dict[str, Any]]:
+        told = local_prefect.events("interlinear.episode.published")
+        return [event for event in told if is_of(event, plain)]
+
+    told = local_prefect.until(events, "the event of a publication")
+    posted = [(head, body) for head, body in host.posted if json.loads(body)["title"] == "Plain"]
+
+    assert [event["resource"]["prefect.resource.id"] for event in told] == [
+        "interlinear.episode.open-ears.plain"
+    ]
+    news = told[0]["payload"]
+    assert (news["show"], news["title"], news["languages"]) == (
+        *("Open Ears", "Plain"),
+        ["ko", "zh", "ja"],
+    )
+    assert news["folder"] == str(local_prefect.published / "open-ears" / "plain")
+    assert news["lines"] > 2
+    assert news["duration"] == pytest.approx(9.0, abs=0.2)
+    ((head, body),) = posted
+    signature = hmac.new(WEBHOOK_SECRET, body, hashlib.sha256).hexdigest()
+    assert head["X-Interlinear-Signature"] == f"sha256={signature}"
+    assert json.loads(body) == {"event": "interlinear.episode.published", **news}
+
+
+def is_of(event: dict[str, Any], run: str) -> bool:
+    return any(run in part["prefect.resource.id"] for part in event["related"])
+
+
+def test_a_failure_is_told_with_its_reason_and_without_secrets(local_prefect: Any) -> None:
+    run = local_prefect.process("http://ann:secret@127.0.0.1:9/a.mp3", "Fails at once")
+    local_prefect.wait(run, "Failed")
+
+    def told() -> list[Any]:
+        events = local_prefect.events("interlinear.episode.failed")
+        return [e["payload"] for e in events if e["payload"]["flow_run_id"] == run]
+
+    (news,) = local_prefect.until(told, "the event of a failure")
+    assert (news["title"], news["state"]) == ("Fails at once", "Failed")
+    assert "127.0.0.1:9" in news["reason"]
+    assert "secret" not in json.dumps(news)
+
+
+def test_a_rerun_does_what_it_is_told_and_nothing_else(
+    local_prefect: Any, sound: Path, plain: str
+) -> None:
+    changes: list[tuple[dict[str, Any], str]] = [
+        ({"redo_from": "write"}, "reused: diarize, transcribe, translate ko; made: nothing"),
+        ({"redo_from": "translate"}, "reused: diarize, transcribe; made: translate ko"),
+        ({"redo_from": "transcribe"}, "reused: diarize; made: transcribe, translate ko"),
+        ({"speakers": {"exactly": 2}}, "reused: transcribe, translate ko; made: diarize"),
+    ]
+    runs = [local_prefect.process(sound, "Plain", languages=["ko"], **c) for c, _ in changes]
+    for run in runs:
+        local_prefect.wait(run, "Completed", seconds=240)
+
+    pages = [local_prefect.artifacts(run)["plain"]["data"] for run in runs]
+    assert [work for _, work in changes if not any(f"Work {work}." in page for page in pages)] == []
+    folder = local_prefect.published / "open-ears" / "plain"
+    assert [path.name for path in folder.glob("??.html")] == ["ko.html"]
+    assert len(json.loads((folder / "episode.json").read_text())["speakers"]) == 2
+
+
+def test_two_runs_of_one_episode_do_its_work_once_and_the_second_waits(
+    local_prefect: Any, cut: Any
+) -> None:
+    sound = cut("twice.mp3", start=26.0, seconds=9.0)
+    with local_prefect.runs_at_once("process-episode", 2):
+        runs = [local_prefect.process(sound, "Twice") for _ in range(2)]
+        for run in runs:
+            local_prefect.wait(run, "Completed", seconds=240)
+
+    logs = ["\n".join(local_prefect.log(run)) for run in runs]
+    second = next(log for log in logs if "this one waits for it" in log)
+    (first,) = [log for log in logs if log is not second]
+    assert "reused: nothing" in first
+    assert "made: nothing" in second
+    folder = local_prefect.published / "open-ears" / "twice"
+    assert len(parse_page((folder / "ko.txt").read_text("utf-8")).pairs) > 2
+
+
+def test_a_run_that_is_cancelled_within_a_call_of_a_model_is_gone_in_ten_seconds(
+    local_prefect: Any, cut: Any
+) -> None:
+    prefect, sound = local_prefect, cut("cancelled.mp3", seconds=60.0)
+    cache, before = prefect.folder / "cache", prefect.kept()
+    run = prefect.process(sound, "Cancelled")
+    prefect.until(prefect.is_model_at_work, "a call of a model")
+
+    prefect.call("POST", f"/flow_runs/{run}/set_state", {"state": {"type": "CANCELLING"}})
+    asked = time.monotonic()
+    prefect.until(lambda: prefect.is_gone(run), "the end of a cancelled run", 60)
+    took = time.monotonic() - asked
+    prefect.wait(run, "Cancelled")
+    prefect.free_places()
+
+    assert took < 10
+    assert prefect.kept() == before
+    assert not (prefect.published / "open-ears" / "cancelled").exists()
+    places = (cache / "recordings", cache / "downloads", prefect.published)
+    left = [path.name for place in places for path in place.rglob(".*")]
+    assert [name for name in left if not name.endswith(".lock")] == []
+
+
+def test_no_secret_is_in_anything_that_is_kept(local_prefect: Any, plain: str) -> None:
+    secrets = [local_prefect.environment["HF_TOKEN"].encode(), WEBHOOK_SECRET]
+    secrets.append(local_prefect.password.partition(":")[2].encode())
+    kept = [path for path in local_prefect.folder.rglob("*") if path.is_file()]
+    kept.remove(local_prefect.home / "password")
+
+    assert len(kept) > 50
+    assert [p for p in kept if any(secret in p.read_bytes() for secret in secrets)] == []

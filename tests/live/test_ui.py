@@ -1,0 +1,81 @@
+"""A person opens Prefect's UI, fills in the form, watches the run and reads the page."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.timeout(900)
+PATIENCE = 60_000
+"""Milliseconds."""
+
+
+@pytest.fixture
+def page(browser: Browser, local_prefect: Any) -> Iterator[Page]:
+    """The UI, logged in."""
+    page = browser.new_page(viewport={"width": 1300, "height": 1000})
+    page.set_default_timeout(PATIENCE)
+    page.goto(f"{local_prefect.address}/v2/deployments", wait_until="domcontentloaded")
+    page.get_by_placeholder("admin:pass").fill(local_prefect.password)
+    page.get_by_role("button").first.click()
+    yield page
+    page.close()
+
+
+def test_an_episode_is_processed_from_the_form(page: Page, local_prefect: Any, cut: Any) -> None:
+    sound = cut("form.mp3", start=9.0, seconds=30.0)
+
+    fill_form(page, audio=str(sound), show="Open Ears", title="From the form")
+    run = local_prefect.until(lambda: find_run(local_prefect), "the run of the form")
+    progress = watch_progress(page, local_prefect, run)
+    local_prefect.wait(run, "Completed")
+
+    assert progress == sorted(progress)
+    assert [part for part in progress if 0 < part < 100]
+    open_result(page, local_prefect, run)
+    page.goto(page.get_by_role("link", name="ko.html").get_attribute("href") or "no address")
+    expect(page.get_by_text("7 million parameters").first).to_be_visible()
+    expect(page.get_by_text("700만").first).to_be_visible()
+
+
+def fill_form(page: Page, **fields: str) -> None:
+    page.get_by_role("link", name="process-episode").first.click()
+    page.get_by_role("button", name="Run", exact=True).first.click()
+    page.get_by_role("menuitem", name="Custom run").click()
+    first = page.get_by_label("audio", exact=True).first
+    first.wait_for()
+    page.wait_for_timeout(1500)  # the form is drawn twice, and forgets what came in between
+    for label, text in fields.items():
+        page.get_by_label(label, exact=True).first.fill(text)
+    page.get_by_text("real", exact=True).click()
+    page.get_by_role("option", name="demo").click()
+    page.get_by_role("button", name="Submit").click()
+
+
+def find_run(prefect: Any) -> str | None:
+    wanted = {"flow_runs": {"name": {"any_": ["Open Ears: From the form"]}}}
+    found = prefect.call("POST", "/flow_runs/filter", wanted)
+    return str(found[0]["id"]) if found else None
+
+
+def watch_progress(page: Page, prefect: Any, run: str) -> list[float]:
+    """Read the bar on its page until it is full, and return where it was."""
+    bar = prefect.until(lambda: prefect.artifacts(run).get("progress"), "the bar")
+    seen = [0.0]
+    while seen[-1] < 100:
+        page.goto(f"{prefect.address}/v2/artifacts/artifact/{bar['id']}")
+        shown = page.get_by_text(re.compile(r"[\d.]+%")).first.inner_text()
+        (part,) = re.findall(r"([\d.]+)%", shown)
+        seen.append(float(part))
+    return seen
+
+
+def open_result(page: Page, prefect: Any, run: str) -> None:
+    page.goto(f"{prefect.address}/v2/runs/flow-run/{run}?tab=Artifacts")
+    for name in ("progress", "timeline", "quality"):
+        expect(page.get_by_role("link", name=name).first).to_be_visible()
+    page.get_by_role("link", name="from-the-form").first.click()
+    result = prefect.artifacts(run)["from-the-form"]["id"]
+    page.get_by_role("link", name=result[:8]).first.click()
