@@ -2,6 +2,7 @@
 
 import json
 import stat
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -41,6 +42,17 @@ def test_the_api_asks_for_the_password_and_refuses_other_sites(local_prefect: An
     assert httpx.options(api, headers=preflight).status_code == 400
     without_token = httpx.post(api, json={}, auth=(user, password))
     assert without_token.status_code == 403
+
+
+def test_only_this_machine_can_reach_the_server_and_the_pages(local_prefect: Any) -> None:
+    tables = [Path(f"/proc/net/{name}").read_text().splitlines()[1:] for name in ("tcp", "tcp6")]
+    listening = [line.split()[1] for lines in tables for line in lines if line.split()[3] == "0A"]
+    for name in ("port", "pages-port"):
+        port = int((local_prefect.home / name).read_text())
+
+        assert [place for place in listening if place.endswith(f":{port:04X}")] == [
+            f"0100007F:{port:04X}"  # 127.0.0.1, as the kernel writes it
+        ]
 
 
 def test_analytics_are_off(local_prefect: Any) -> None:
