@@ -19,8 +19,10 @@ from flows.settings import ROOT
 from outputs.locks import locked_if_free
 from podcast.errors import SetupError
 
-DECIDING = ("ARGOS_", "CUDA_", "HF_", "INTERLINEAR_", "LD_", "MKL_", "OMP_", "OPENBLAS_", "PYTHON")
-"""How the names of those variables begin that decide what a model does, and how."""
+DECIDING = ("ARGOS_", "CUDA_", "HF_", "INTERLINEAR_", "LD_", "MKL_", "OMP_", "OPENBLAS_")
+"""How the names of those variables begin that decide what a model does, and how.
+
+Not PYTHONPATH: Prefect gives its runs one, and `interlinear down` would not find their hosts."""
 
 PACKAGES = ("audio", "flows", "outputs", "podcast", "speech", "translation")
 

@@ -44,7 +44,8 @@ def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     name = f"host_work_{tmp_path.name}"
     (tmp_path / f"{name}.py").write_text(WORK, encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))  # also makes hosts of this test's own
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setenv("INTERLINEAR_DATA", str(tmp_path))  # makes hosts of this test's own
     monkeypatch.setattr(host_places.tempfile, "gettempdir", lambda: str(tmp_path))
     yield import_module(name)
     end_idle_hosts(os.environ)
