@@ -11,6 +11,7 @@ from podcast.language import TARGETS, parse_targets
 
 if TYPE_CHECKING:
     from flows.parameters import CardOrder, Interface, Preset
+    from flows.stages import Stage
 
 DEFAULT_TARGETS = ",".join(language.value for language in TARGETS)
 PREVIEW_ROWS = 6
@@ -56,6 +57,8 @@ class Job:
     order: "CardOrder" = "source-first"
     page_audio: str = ""
     transcript: str = ""
+    fast_voices: bool = False
+    redo_from: "Stage | None" = None
 
 
 @click.command(epilog=EPILOG)
@@ -87,6 +90,7 @@ class Job:
 )
 @click.option("--whisper", help="Another Whisper: a size such as medium, or a folder.")
 @click.option("--diarization", help="Another pyannote pipeline: a hub id or a folder.")
+@click.option("--fast-voices", is_flag=True, help="Compare voices faster, not as pyannote does.")
 @click.option("--packages", help="Another folder of unpacked Argos packages.")
 @click.option(
     "--glossary",
@@ -158,6 +162,11 @@ class Job:
     "--published", "published_at", default="", help="When the feed published it: 2026-11-25."
 )
 @click.option("--out", type=click.Path(path_type=Path), help="Folder to publish in.  [published]")
+@click.option(
+    "--redo-from",
+    type=click.Choice(["diarize", "transcribe", "translate", "write"]),
+    help="Do this stage and all after it again, although their results are kept.",
+)
 @click.option("--allow-partial", is_flag=True, help="Use what there is of a broken-off recording.")
 @click.option("--verbose", is_flag=True, help="Show Prefect's log.")
 def process(verbose: bool, feed: str | None, episode: str | None, **options: Any) -> None:
@@ -202,52 +211,57 @@ def _publish(job: Job, verbose: bool) -> None:
     from flows.settings import prepare_prefect
     from flows.terminal import showing_progress
 
-    targets = parse_targets(job.targets.split(","))
-    titles = dict(_given_title(text) for text in job.given_titles)
-    names = dict(_given_name(text) for text in job.names)
+    form = _form(job)
     prepare_prefect(quiet=not verbose)
     console = Console(stderr=True)
     with console.status("Starting the engine ..."):
         from flows.episode import process_episode
-        from flows.parameters import Models, Pages, Speakers, Wording, target_codes
         from flows.server import require_server
 
         require_server()
     with showing_progress(console):
-        folder = process_episode(
-            audio=job.audio,
-            show=job.show,
-            title=job.title,
-            languages=target_codes(targets),
-            speakers=Speakers(
-                exactly=job.speakers,
-                at_least=job.min_speakers,
-                at_most=job.max_speakers,
-                names=names,
-                people=list(job.people),
-                voices=list(job.voices),
-            ),
-            wording=Wording(
-                glossary=job.glossary,
-                full_width=job.full_width,
-                latin_spacing=job.latin_spacing,
-            ),
-            titles=titles,
-            models=Models(
-                preset=job.preset,
-                whisper=job.whisper,
-                diarization=job.diarization,
-                packages=job.packages,
-            ),
-            pages=Pages(interface=job.interface, order=job.order, audio=job.page_audio),
-            label=job.label,
-            guid=job.guid,
-            published_at=job.published_at,
-            out=job.out,
-            transcript=job.transcript,
-            allow_partial=job.allow_partial,
-        )
+        folder = process_episode(job.audio, job.show, job.title, **form)
     _show_result(folder)
+
+
+def _form(job: Job) -> dict[str, Any]:
+    """Return the parameters of the flow that have a default, as the run form has them."""
+    return {
+        "languages": [language.value for language in parse_targets(job.targets.split(","))],
+        "titles": dict(_given_title(text) for text in job.given_titles),
+        "speakers": _speakers(job),
+        "wording": {
+            "glossary": job.glossary,
+            "full_width": job.full_width,
+            "latin_spacing": job.latin_spacing,
+        },
+        "models": {
+            "preset": job.preset,
+            "whisper": job.whisper,
+            "diarization": job.diarization,
+            "packages": job.packages,
+            "fast_voices": job.fast_voices,
+        },
+        "pages": {"interface": job.interface, "order": job.order, "audio": job.page_audio},
+        "label": job.label,
+        "guid": job.guid,
+        "published_at": job.published_at,
+        "out": job.out,
+        "transcript": job.transcript,
+        "allow_partial": job.allow_partial,
+        "redo_from": job.redo_from,
+    }
+
+
+def _speakers(job: Job) -> dict[str, Any]:
+    return {
+        "exactly": job.speakers,
+        "at_least": job.min_speakers,
+        "at_most": job.max_speakers,
+        "names": dict(_given_name(text) for text in job.names),
+        "people": list(job.people),
+        "voices": list(job.voices),
+    }
 
 
 def _show_result(folder: Path) -> None:

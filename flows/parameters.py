@@ -1,12 +1,9 @@
 """The parameters of a run, typed for the form that the Prefect UI makes of them."""
 
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal
 
 from pydantic import BaseModel, Field
-
-from podcast.language import Language
 
 Target = Literal["ko", "zh", "ja"]
 Preset = Literal["real", "demo"]
@@ -94,8 +91,3 @@ class Models(BaseModel):
     packages: str | None = Field(
         default=None, description="Another folder of unpacked Argos packages."
     )
-
-
-def target_codes(languages: Iterable[Language]) -> list[Target]:
-    """Return the codes of target languages, as the run form has them."""
-    return [cast("Target", language.value) for language in languages]

@@ -1,0 +1,124 @@
+"""What a run is to do, checked before hours of work."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from flows.engines import engines
+from flows.folders import episode_folder
+from flows.model_set import ModelSet, find_models
+from flows.parameters import Models, Pages, Speakers, Target, Wording
+from flows.settings import settings
+from flows.wording import EpisodeWording, load_wording
+from outputs.corrections_file import corrections_path, load_corrections
+from outputs.reading_page import check_audio
+from outputs.recorded import Rendering
+from podcast.corrections import Corrections
+from podcast.episode import Episode
+from podcast.errors import BadInputError
+from podcast.language import Language, parse_targets
+from speech.diarization import DiarizationOptions
+from speech.transcription import TranscriptionOptions
+from speech.voices import NamingHints
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The parts of the run form that are tables of their own."""
+
+    speakers: Speakers
+    wording: Wording
+    models: Models
+    pages: Pages
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """All that decides what becomes of a recording.
+
+    Attributes:
+        episode: What it is called.
+        folder: Where it is published.
+        targets: Languages to translate into.
+        titles: Titles by hand.
+        counts: How many people speak, where that is known.
+        hints: Who they are, where that is known.
+        shows: Those whose voices are known; the episode's own comes first.
+        listening: How the recogniser listens.
+        wording: Terms and typography.
+        corrections: What humans have corrected.
+        models: The models.
+        ways: Which packages translate into each language.
+        rendering: How pages are made.
+    """
+
+    episode: Episode
+    folder: Path
+    targets: tuple[Language, ...]
+    titles: Mapping[Language, str]
+    counts: DiarizationOptions
+    hints: NamingHints
+    shows: tuple[str, ...]
+    listening: TranscriptionOptions
+    wording: EpisodeWording
+    corrections: Corrections
+    models: ModelSet
+    ways: Mapping[str, str]
+    rendering: Rendering
+
+
+def check_order(
+    episode: Episode,
+    languages: Sequence[Target],
+    titles: Mapping[str, str],
+    form: Form,
+    out: Path | None,
+) -> Order:
+    """Turn the run form into an order.
+
+    Raises:
+        BadInputError: Something in the form cannot be used.
+        SetupError: A model is not on this machine.
+    """
+    _check_names(episode)
+    check_audio(form.pages.audio)
+    speakers, pages, targets = form.speakers, form.pages, parse_targets(languages)
+    folder = episode_folder(out or settings().out, episode.show, episode.title, episode.guid)
+    models, wording = find_models(form.models), load_wording(form.wording, folder)
+    return Order(
+        episode=episode,
+        folder=folder,
+        targets=targets,
+        titles=_given_titles(titles),
+        counts=DiarizationOptions(
+            *(speakers.exactly, speakers.at_least, speakers.at_most), form.models.fast_voices
+        ),
+        hints=NamingHints(speakers.names, tuple(speakers.people)),
+        shows=(episode.show, *speakers.voices),
+        listening=replace(models.listening, hotwords=wording.glossary.hotwords()),
+        wording=wording,
+        corrections=load_corrections(corrections_path(folder)),
+        models=models,
+        ways=_ways(targets, models),
+        rendering=Rendering(pages.interface, pages.order, pages.audio),
+    )
+
+
+def _check_names(episode: Episode) -> None:
+    for name, text in (("show", episode.show), ("title", episode.title)):
+        if len(text.splitlines()) != 1:
+            raise BadInputError(f"The {name} must be one line of text, not {text!r}.")
+    if len(episode.guid.splitlines()) > 1:
+        raise BadInputError(f"The guid must be one line of text, not {episode.guid!r}.")
+
+
+def _given_titles(titles: Mapping[str, str]) -> dict[Language, str]:
+    """Read titles given by hand; an empty one leaves the title to the translator."""
+    given = {parse_targets([code])[0]: " ".join(text.split()) for code, text in titles.items()}
+    return {language: text for language, text in given.items() if text}
+
+
+def _ways(targets: Sequence[Language], models: ModelSet) -> dict[str, str]:
+    """Name the packages into each language; a missing one is found now."""
+    translator = engines().translator(models)
+    return {f"translate {target.value}": translator.describe(target) for target in targets}
