@@ -23,7 +23,7 @@ down: $(INSTALLED)
 	$(BIN)/interlinear down
 
 test: $(INSTALLED) browser postgres lint typecheck
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2 --no-loadscope-reorder
 
 # Pages are tested in a real browser: the one on the path, else one that is fetched.
 browser: $(INSTALLED)

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from xdist.scheduler import LoadScopeScheduling
 
 from audio.ffmpeg import find_ffmpeg
 from podcast.timeline import SpeakerTurn, SpokenWord, Word
@@ -26,17 +27,30 @@ os.environ.setdefault("DO_NOT_TRACK", "1")
 
 Say = Callable[..., tuple[SpokenWord, ...]]
 
-TOGETHER = {"demo", "flows", "live"}
+TOGETHER = ("live/machines/", "live/", "flows/", "demo/")
 """Folders whose tests share something that takes long to make, such as a server."""
+FIRST = ("live/", "flows/")
+"""What takes longest begins first, so that two processes end together."""
 
 
-@pytest.hookimpl(tryfirst=True)
+class ByFolder(LoadScopeScheduling):
+    """Where tests run in several processes, keeps those of a file, or of such a folder, in one."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return _group(nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFolder:
+    return ByFolder(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where tests run in several processes, keep those of a file, or of such a folder, in one."""
-    for item in items:
-        place = item.path.relative_to(ROOT / "tests")
-        group = place.parts[0] if place.parts[0] in TOGETHER else str(place)
-        item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=lambda item: (*FIRST, _group(item.nodeid)).index(_group(item.nodeid)))
+
+
+def _group(nodeid: str) -> str:
+    place = nodeid.partition("::")[0].removeprefix("tests/")
+    return next((folder for folder in TOGETHER if place.startswith(folder)), place)
 
 
 @pytest.fixture(scope="session")

@@ -133,9 +133,15 @@ class LocalPrefect:
         self.call("POST", f"/flow_runs/{run}/set_state", {"state": state, "force": True})
 
     def log(self, run: str) -> list[str]:
-        """Return what a run has logged."""
+        """Return what a run has logged; the last lines arrive after the state that ends it."""
         wanted = {"logs": {"flow_run_id": {"any_": [run]}}, "sort": "TIMESTAMP_ASC"}
-        return [entry["message"] for entry in self.call("POST", "/logs/filter", wanted)]
+
+        def lines() -> list[str]:
+            return [entry["message"] for entry in self.call("POST", "/logs/filter", wanted)]
+
+        if self.state(run)["name"] in {"Completed", "Failed"}:
+            self.until(lambda: lines()[-1].startswith("Finished in state"), "the end of the log")
+        return lines()
 
     def artifacts(self, run: str) -> dict[str, Any]:
         """Return the newest artifact of each key of a run."""

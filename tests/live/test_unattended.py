@@ -9,8 +9,8 @@ import pytest
 
 pytestmark = pytest.mark.timeout(900)
 
-EVERY = 5.0
-"""Seconds between two polls."""
+EVERY = 12.0
+"""Seconds between two polls, each of which is a process of six."""
 
 
 def item(guid: str, title: str, sound: str, day: int) -> str:
