@@ -9,8 +9,8 @@ import pytest
 
 pytestmark = pytest.mark.timeout(900)
 
-EVERY = 12.0
-"""Seconds between two polls, each of which is a process of six."""
+EVERY = 7.0
+"""Seconds between two polls, each of which is a process of its own for six."""
 
 
 def item(guid: str, title: str, sound: str, day: int) -> str:
