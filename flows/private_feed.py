@@ -6,7 +6,7 @@ to everybody who may open the UI.
 
 from pathlib import Path
 
-from flows.announced import find_announced, load_feed
+from flows.announced import load_feed
 from flows.show_file import load_show
 from podcast.errors import BadInputError
 from podcast.feed import FeedEpisode
@@ -38,4 +38,8 @@ def transcript_of(transcript: str, guid: str) -> str:
 def _announced(address: str, guid: str) -> FeedEpisode:
     if not guid:
         raise BadInputError(f"{address} names a show. Give the guid of the episode as well.")
-    return find_announced(load_feed(load_show(Path(address.removeprefix(SCHEME))).feed), guid)
+    feed = load_feed(load_show(Path(address.removeprefix(SCHEME))).feed)
+    for episode in feed.episodes:
+        if episode.guid == guid:
+            return episode
+    raise BadInputError(f"The feed of {address} does not announce {guid!r} any more.")

@@ -61,3 +61,16 @@ def test_a_show_alone_names_no_episode(private_show: Path) -> None:
 
     with pytest.raises(BadInputError, match="Give the guid"):
         sound_of(f"show:{private_show}", "")
+
+
+def test_an_episode_that_has_gone_is_not_taken_for_another_with_its_guid_in_the_title(
+    host: Any, private_show: Path
+) -> None:
+    from flows.private_feed import sound_of
+
+    host.moved = {}
+    host.announce("two", "One after another", "two.wav")
+    host.bodies["feed.xml"] = host.feed()
+
+    with pytest.raises(BadInputError, match="does not announce 'one' any more"):
+        sound_of(f"show:{private_show}", "one")
