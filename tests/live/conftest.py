@@ -136,12 +136,18 @@ class LocalPrefect:
         """Return what a run has logged; the last lines arrive after the state that ends it."""
         wanted = {"logs": {"flow_run_id": {"any_": [run]}}, "sort": "TIMESTAMP_ASC"}
 
-        def lines() -> list[str]:
-            return [entry["message"] for entry in self.call("POST", "/logs/filter", wanted)]
+        def entries() -> list[dict[str, Any]]:
+            found: list[dict[str, Any]] = self.call("POST", "/logs/filter", wanted)
+            return found
 
-        if self.state(run)["name"] in {"Completed", "Failed"}:
-            self.until(lambda: lines()[-1].startswith("Finished in state"), "the end of the log")
-        return lines()
+        def is_whole() -> bool:
+            last = entries()[-1]  # tasks end in states of their own
+            return last["task_run_id"] is None and last["message"].startswith(f"{end}(")
+
+        if (name := self.state(run)["name"]) in {"Completed", "Failed"}:
+            end = f"Finished in state {name}"
+            self.until(is_whole, "the end of the log")
+        return [entry["message"] for entry in entries()]
 
     def artifacts(self, run: str) -> dict[str, Any]:
         """Return the newest artifact of each key of a run."""

@@ -44,14 +44,15 @@ def fill_form(page: Page, **fields: str) -> None:
     page.get_by_role("link", name="process-episode").first.click()
     page.get_by_role("button", name="Run", exact=True).first.click()
     page.get_by_role("menuitem", name="Custom run").click()
-    first = page.get_by_label("audio", exact=True).first
-    first.wait_for()
-    page.wait_for_timeout(1500)  # the form is drawn twice, and forgets what came in between
-    for label, text in fields.items():
-        page.get_by_label(label, exact=True).first.fill(text)
+    inputs = {page.get_by_label(label, exact=True).first: text for label, text in fields.items()}
+    while any(field.input_value() != text for field, text in inputs.items()):
+        for field, text in inputs.items():
+            field.fill(text)
+        page.wait_for_timeout(1500)  # the form is drawn twice, and forgets what came in between
     page.get_by_text("real", exact=True).click()
     page.get_by_role("option", name="demo").click()
     page.get_by_role("button", name="Submit").click()
+    page.wait_for_url("**/runs/flow-run/**")
 
 
 def find_run(prefect: Any) -> str | None:
