@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from audio.waveform import SAMPLE_RATE, Waveform
 from podcast.errors import BadInputError, SetupError
 from podcast.timeline import Diarization, Span, SpeakerTurn, Voiceprint
+from speech.lean_import import import_without_compiler
 
 logger = logging.getLogger(__name__)
 
@@ -116,7 +117,11 @@ def load_diarizer(folder: Path, token: str | None = None, device: str = "cpu") -
         # torchcodec decodes files; ours come decoded, so that its absence does not matter.
         warnings.simplefilter("ignore")
         import torch
+
+        import_without_compiler("pyannote.audio")
         from pyannote.audio import Pipeline
+
+        from speech.fast_diarization import accelerate
 
         try:
             pipeline = Pipeline.from_pretrained(folder, token=token)
@@ -124,8 +129,6 @@ def load_diarizer(folder: Path, token: str | None = None, device: str = "cpu") -
             raise SetupError(_cannot_load(folder, error)) from error
     if pipeline is None:
         raise SetupError(_cannot_load(folder, "a part of it is behind a licence"))
-    from speech.fast_diarization import accelerate
-
     pipeline.to(torch.device(device))
     return PyannoteDiarizer(accelerate(pipeline))
 
