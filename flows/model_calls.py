@@ -14,6 +14,7 @@ from io import BufferedRWPair
 from pathlib import Path
 from typing import Any, TypeVar
 
+from flows.deployment import deployment_id
 from flows.host_places import connection_to, free_place, log_of
 from flows.limits import model_place
 from podcast.errors import ModelHostError, TimeLimitError
@@ -35,9 +36,7 @@ def ask_model(work: Callable[..., R], *arguments: Any, report: Report, limit: fl
         TimeLimitError: The host took longer. It has been ended.
         ModelHostError: The host died.
     """
-    from prefect import runtime
-
-    if not runtime.deployment.id:
+    if deployment_id() is None:
         return work(*arguments, report)
     with model_place():
         return ask_host(work, arguments, report, limit)

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from prefect import get_run_logger, runtime
+from prefect import get_run_logger
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.actions import GlobalConcurrencyLimitCreate
 from prefect.concurrency.asyncio import ConcurrencySlotAcquisitionError
 from prefect.concurrency.sync import concurrency
 from prefect.exceptions import ObjectAlreadyExists, ObjectNotFound
 
+from flows.deployment import deployment_id
 from flows.limits import LEASE
 from flows.living_runs import living
 from flows.settings import settings
@@ -48,7 +49,7 @@ def _held_on_all_machines(folder: Path) -> Iterator[None]:
     a minute; one that cannot renew it is ended, so that there are never two. Only runs of a
     deployment have a server that other machines know.
     """
-    if runtime.deployment.id is None:
+    if deployment_id() is None:
         yield
         return
     name = f"interlinear-episode-{_mark(f'{folder.parent.name}/{folder.name}')}"

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 
-from prefect import flow, get_run_logger, runtime
+from prefect import flow, get_run_logger
 
 from flows.batch_tasks import render_batch, translate_batch
 from flows.batches import in_batches
+from flows.deployment import deployment_id
 from flows.device import device
 from flows.mirroring import mirror_again
 from flows.model_status import fetch
@@ -77,7 +78,7 @@ def retranslate(
     folders = tuple(dict.fromkeys(chain.from_iterable(map(find_episodes, places))))
     targets = parse_targets(languages) if languages else ()
     # A run by hand is alone; on a cluster, how many ask models at once is the number of workers.
-    shares_models = bool(runtime.deployment.id) and not settings().dask
+    shares_models = deployment_id() is not None and not settings().dask
     order = TranslationOrder(targets, wording, packages, everything, shares_models)
     outcomes = list(in_batches(translate_batch, folders, order=order))
     _finish(places, outcomes)

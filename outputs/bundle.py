@@ -1,10 +1,8 @@
 """All the files of one episode, rendered from its record. Pure."""
 
-from dataclasses import replace
-
 from outputs.formats import render_formats
 from outputs.linepairs import page_of, parse_page, render_annotated, render_page
-from outputs.quality import quality_of
+from outputs.quality import measured
 from outputs.record import dump_record, transcript_in
 from outputs.recorded import EpisodeRecord
 from podcast.errors import InvariantError
@@ -23,8 +21,7 @@ def render_bundle(record: EpisodeRecord) -> dict[str, bytes]:
     Raises:
         InvariantError: A page does not read back as it was written.
     """
-    record = replace(record, quality=None)
-    record = replace(record, quality=quality_of(record))
+    record = measured(record)
     files = {RECORD_NAME: dump_record(record), **dict(render_formats(record))}
     for code in record.titles:
         transcript = transcript_in(record, Language(code))

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from outputs.cue_limits import SPEEDS, Shown, reading_speed
-from outputs.cues import PairCue, cues_in, pair_cues_in
+from outputs.cues import cues_in, pair_cues_in
+from outputs.line_cues import PairCue
 from outputs.measured import CaptionSpeed
 from outputs.recorded import EpisodeRecord
 from outputs.subrip import SUBRIP_CUES

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Protocol
 
 from podcast.language import Language
@@ -87,6 +88,7 @@ def width_of(text: str, language: Language) -> float:
     return sum(width_of_character(character, language) for character in text)
 
 
+@cache
 def width_of_character(character: str, language: Language) -> float:
     """Return 1, 0.5 for a half-width character in Korean, Chinese or Japanese, or 0 for a mark."""
     if character.isascii() and character.isprintable():

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from outputs.cues import PairCue, pair_cues_in
+from outputs.cues import pair_cues_in
+from outputs.line_cues import PairCue
 from outputs.linepairs import timestamp
 from outputs.pair_order import Order, in_order, span_of
 from outputs.record import transcript_in

@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from outputs.cues import PairCue, pair_cues_in
+from outputs.cues import pair_cues_in
+from outputs.line_cues import PairCue
 from outputs.linepairs import timestamp
 from outputs.pair_order import Order, in_order, span_of
 from outputs.recorded import EpisodeRecord

@@ -10,7 +10,8 @@ import errno
 import logging
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
@@ -21,6 +22,9 @@ from podcast.errors import StorageError
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
 CANNOT_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP}
+
+SYNCS = 8
+"""Files whose way to the disk is waited for side by side."""
 
 _log = logging.getLogger(__name__)
 
@@ -43,7 +47,8 @@ def publish_folder(folder: Path, files: Mapping[str, bytes], archive: Path | Non
         staging = Path(mkdtemp(prefix=f".{folder.name}.", suffix=PARTIAL, dir=folder.parent))
         staging.chmod(0o755)  # mkdtemp makes private folders; these are for everybody to read
         for name, content in files.items():
-            _write(staging / name, content)
+            (staging / name).write_bytes(content)
+        _make_files_durable([staging / name for name in files])
         _make_durable(staging)
         _archive(_swap(staging, folder), archive)
     except OSError as error:
@@ -53,10 +58,15 @@ def publish_folder(folder: Path, files: Mapping[str, bytes], archive: Path | Non
             shutil.rmtree(staging, ignore_errors=True)
 
 
-def _write(path: Path, content: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(content)
-        file.flush()
+def _make_files_durable(paths: Sequence[Path]) -> None:
+    """Wait until files are on the disk: side by side, since a disk takes many in one go."""
+    with ThreadPoolExecutor(SYNCS) as syncs:
+        for _ in syncs.map(_sync, paths):
+            pass  # raises what went wrong
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb") as file:
         os.fsync(file.fileno())
 
 

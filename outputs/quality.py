@@ -98,6 +98,12 @@ def quality_of(record: EpisodeRecord) -> Quality:
     )
 
 
+def measured(record: EpisodeRecord) -> EpisodeRecord:
+    """Return a record with its quality, measured anew whatever it says."""
+    record = replace(record, quality=None)
+    return replace(record, quality=quality_of(record))
+
+
 def check_kind(check: str) -> str:
     """Return the kind of a failed check: "number" of "number: 2 billion"."""
     return check.partition(":")[0].strip()

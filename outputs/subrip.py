@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from outputs.cue_limits import WIDTHS, CueOptions
-from outputs.cues import Cue, cues_in
+from outputs.cues import cues_in
+from outputs.line_cues import Cue
 from outputs.linepairs import timestamp
 from outputs.recorded import EpisodeRecord
 from outputs.timeline_layout import shorten

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from outputs.cues import Cue, cues_in
+from outputs.cues import cues_in
+from outputs.line_cues import Cue
 from outputs.linepairs import timestamp
 from outputs.recorded import EpisodeRecord
 from podcast.language import Language

@@ -75,13 +75,18 @@ def _texts(pair: LinePair) -> tuple[str, str, str]:
 def _add(end: Any, text: str, style: str) -> None:
     """Add a paragraph before the end of the body.
 
-    `Document.add_paragraph` looks for that end every time: a minute for 10,000 pairs.
+    `Document.add_paragraph` looks for that end every time: a minute for 10,000 pairs. The setters
+    of its paragraphs look for the right place among what is there, and here nothing is.
     """
+    from docx.oxml.ns import qn
     from docx.oxml.parser import OxmlElement
 
     paragraph: Any = OxmlElement("w:p")
-    paragraph.style = style
-    paragraph.add_r().text = text
+    paragraph.append(OxmlElement("w:pPr"))
+    paragraph[0].append(OxmlElement("w:pStyle", {qn("w:val"): style}))
+    paragraph.append(OxmlElement("w:r"))
+    paragraph[1].append(OxmlElement("w:t"))
+    paragraph[1][0].text = text
     end.addprevious(paragraph)
 
 

@@ -11,6 +11,7 @@ import os
 import shutil
 import signal
 import sys
+import threading
 from itertools import count
 from pathlib import Path
 from types import FrameType
@@ -74,6 +75,7 @@ def die_before(step: int, writing: int) -> None:
                 os.write(writing, name.encode())
                 os.kill(os.getpid(), signal.SIGKILL)
 
+    threading.setprofile(profile)
     sys.setprofile(profile)
 
 

@@ -14,7 +14,7 @@ from outputs.cue_timing import (
     spans_by_words,
     words_between,
 )
-from outputs.cues import Cue
+from outputs.line_cues import Cue
 from podcast.language import Language
 from podcast.timeline import Span, Word
 

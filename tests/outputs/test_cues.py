@@ -8,8 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from outputs.bundle import render_bundle
 from outputs.cue_limits import STANDARD, WIDTHS, CueOptions, width_of
-from outputs.cues import Cue, PairCue, cues_in, pair_cues_in
+from outputs.cues import cues_in, pair_cues_in
+from outputs.line_cues import Cue, PairCue, line_cues, line_pair_cues
 from outputs.recorded import EpisodeRecord, RecordedLine
 from podcast.errors import BadInputError
 from podcast.language import Language
@@ -285,3 +287,14 @@ def test_ten_thousand_lines_take_seconds(record: EpisodeRecord) -> None:
 
     assert perf_counter() - began < 120
     assert len(cues) >= 20_000
+
+
+def test_files_that_show_the_same_cues_share_them(record: EpisodeRecord) -> None:
+    line_cues.cache_clear()
+    line_pair_cues.cache_clear()
+
+    render_bundle(record)
+
+    # Three languages, and English once more for the narrow rows of SubRip.
+    assert line_cues.cache_info().misses == 4 * len(record.lines)
+    assert line_pair_cues.cache_info().misses == 2 * len(record.lines)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pysubs2 import SSAFile
 
 from audio.ffmpeg import find_ffmpeg
-from outputs.cues import Cue
+from outputs.line_cues import Cue
 from outputs.recorded import EpisodeRecord
 from outputs.subrip import ROWS, WIDTH, render_subrip, subrip_of
 from podcast.errors import BadInputError

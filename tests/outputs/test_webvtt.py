@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audio.ffmpeg import find_ffmpeg
-from outputs.cues import Cue
+from outputs.line_cues import Cue
 from outputs.recorded import EpisodeRecord
 from outputs.webvtt import render_webvtt, webvtt_of
 from podcast.errors import BadInputError
