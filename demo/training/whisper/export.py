@@ -45,7 +45,7 @@ def as_transformers(trained: network.Network, tokenizer: Tokenizer) -> Any:
     model: Any = WhisperForConditionalGeneration(WhisperConfig(**_sizes(trained.sizes), **names))
     model.model.load_state_dict(trained.model.state_dict())
     model.proj_out.weight = model.model.decoder.embed_tokens.weight
-    generation: Any = GenerationConfig(**names)  # type: ignore[no-untyped-call]
+    generation: Any = GenerationConfig(**names)
     generation.suppress_tokens = []
     # Nothing may be said about silence, so only a lone space is forbidden as the first token.
     generation.begin_suppress_tokens = list(tokenizer.encode(" ").ids)
