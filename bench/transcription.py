@@ -26,7 +26,7 @@ def compare_transcription(
         threads: Of the model.
     """
     path = long_sound(models / f"sound-{minutes:g}.wav", minutes)
-    transcriber = load_transcriber(DEMO.whisper, "cpu", "int8", threads)
+    transcriber = load_transcriber(DEMO.whisper, "cpu", threads)
     waveform = load_waveform(path)
     bare = [
         Way(

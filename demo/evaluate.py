@@ -153,7 +153,7 @@ def unseen_figures() -> Iterator[Figure]:
     except (OSError, SetupError) as error:
         yield Figure(name, f"not measured: {error}", target, is_met=False)
         return
-    transcriber = load_transcriber(DEMO.whisper, "cpu", "int8", threads=1)
+    transcriber = load_transcriber(DEMO.whisper, "cpu", threads=1)
     plain = _unseen_errors(transcriber, spoken, ())
     yield Figure(name, f"{plain:.1%}", target, plain <= 0.10)
     for hotwords in (HOTWORDS[:6], HOTWORDS):
@@ -170,7 +170,7 @@ def hotword_figures(truth: Truth) -> Iterator[Figure]:
         wav = Path(folder) / "episode.wav"
         decode(EPISODE / "episode.mp3", wav, allow_partial=False, name="the demo episode")
         episode = load_waveform(wav)
-    transcriber = load_transcriber(DEMO.whisper, "cpu", "int8", threads=1)
+    transcriber = load_transcriber(DEMO.whisper, "cpu", threads=1)
     spoken = [w.text for w in truth.words]
     plain = word_error_rate(spoken, _heard(transcriber, episode, ()))
     for hotwords in (HOTWORDS[:6], HOTWORDS):

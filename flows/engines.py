@@ -76,8 +76,7 @@ def _diarizer(folder: Path, _stamp: int) -> Diarizer:
 
 @lru_cache(maxsize=1)
 def _transcriber(folder: Path, _stamp: int) -> Transcriber:
-    compute_type = "int8_float16" if device() == "cuda" else "int8"
-    return load_transcriber(folder, device(), compute_type, settings().threads)
+    return load_transcriber(folder, device(), settings().threads)
 
 
 @lru_cache(maxsize=1)

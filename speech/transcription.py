@@ -1,4 +1,4 @@
-"""Write down what was said. The only module that knows faster-whisper."""
+"""Write down what was said, by faster-whisper."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from audio.waveform import SAMPLE_RATE, Waveform
 from podcast.errors import SetupError
 from podcast.timeline import Segment, Span, Transcription, Word
 from speech.hotwords import hotword_prompt
+from speech.whisper_device import compute_type_for, memory_of, windows_at_once
 from speech.word_pieces import whole_words
 from speech.word_times import HeardWord
 
@@ -40,7 +41,7 @@ class TranscriptionOptions:
     Attributes:
         language: Code of the spoken language.
         beam_size: Hypotheses kept while decoding.
-        batch_size: Stretches of speech decoded together.
+        batch_size: Stretches of speech decoded together; None leaves it to the device.
         chunk_length: Longest stretch in seconds; None takes the model's own length.
         speech_pad_ms: Sound kept on both sides of detected speech.
         min_silence_ms: A shorter silence does not end a stretch of speech.
@@ -50,7 +51,7 @@ class TranscriptionOptions:
 
     language: str = "en"
     beam_size: int = 5
-    batch_size: int = 8
+    batch_size: int | None = None
     chunk_length: int | None = None
     speech_pad_ms: int = 400
     min_silence_ms: int = 160
@@ -93,10 +94,12 @@ class WhisperTranscriber:
 
     Attributes:
         pipeline: A `faster_whisper.BatchedInferencePipeline`.
+        batch_size: Stretches decoded together where the options leave it open.
     """
 
-    def __init__(self, pipeline: Any) -> None:
+    def __init__(self, pipeline: Any, batch_size: int) -> None:
         self.pipeline = pipeline
+        self.batch_size = batch_size
 
     def transcribe(
         self, waveform: Waveform, options: TranscriptionOptions, report: Report
@@ -114,7 +117,7 @@ class WhisperTranscriber:
             samples,
             language=options.language,
             beam_size=options.beam_size,
-            batch_size=options.batch_size,
+            batch_size=options.batch_size or self.batch_size,
             chunk_length=chunk_length,
             word_timestamps=True,
             clip_timestamps=windows,
@@ -156,15 +159,12 @@ class WhisperTranscriber:
         return options.chunk_length or int(self.pipeline.model.feature_extractor.chunk_length)
 
 
-def load_transcriber(
-    folder: Path, device: str = "auto", compute_type: str = "default", threads: int = 0
-) -> WhisperTranscriber:
-    """Load a Whisper model in CTranslate2's format.
+def load_transcriber(folder: Path, device: str = "cpu", threads: int = 0) -> WhisperTranscriber:
+    """Load a Whisper model in CTranslate2's format, in the numbers that suit the device.
 
     Args:
         folder: The model's folder.
-        device: "cpu", "cuda" or "auto".
-        compute_type: CTranslate2's number format, such as "int8" or "float16".
+        device: "cpu" or "cuda".
         threads: CPU threads; 0 lets CTranslate2 decide.
 
     Raises:
@@ -177,14 +177,18 @@ def load_transcriber(
     import ctranslate2
     from faster_whisper import BatchedInferencePipeline, WhisperModel
 
+    from speech.cpu_whisper import CpuWhisper
+
     ctranslate2.set_random_seed(SEED)
+    model = CpuWhisper if device == "cpu" else WhisperModel
     try:
-        whisper = WhisperModel(
-            str(folder), device=device, compute_type=compute_type, cpu_threads=threads
-        )
+        supported = ctranslate2.get_supported_compute_types(device)
+        compute_type = compute_type_for(device, supported)
+        whisper = model(str(folder), device=device, compute_type=compute_type, cpu_threads=threads)
     except Exception as error:
         raise SetupError(_cannot_load(folder, error)) from error
-    return WhisperTranscriber(BatchedInferencePipeline(whisper))
+    batch_size = windows_at_once(device, memory_of(device))
+    return WhisperTranscriber(BatchedInferencePipeline(whisper), batch_size)
 
 
 def _cannot_load(folder: Path, reason: object) -> str:

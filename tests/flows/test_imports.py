@@ -44,7 +44,7 @@ def test_transcribing_loads_neither_torch_nor_pyannote(tmp_path: Path) -> None:
     script = (
         "from flows.settings import DEMO_MODELS\n"
         "from speech.transcription import load_transcriber\n"
-        "load_transcriber(DEMO_MODELS / 'whisper', 'cpu', 'int8', threads=1)\n"
+        "load_transcriber(DEMO_MODELS / 'whisper', 'cpu', threads=1)\n"
     )
 
     assert loaded_by(script, tmp_path) <= {"faster_whisper", "ctranslate2", "onnxruntime"}

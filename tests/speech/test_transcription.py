@@ -33,7 +33,7 @@ def waveform(tmp_path_factory: pytest.TempPathFactory) -> Waveform:
 
 @pytest.fixture(scope="module")
 def transcriber() -> WhisperTranscriber:
-    return load_transcriber(WHISPER, "cpu", "int8", threads=1)
+    return load_transcriber(WHISPER, "cpu", threads=1)
 
 
 @pytest.fixture(scope="module")
@@ -72,11 +72,12 @@ def test_silence_has_no_segments_and_no_speech(transcriber: WhisperTranscriber) 
 def test_speech_is_recognised_as_by_the_library_alone(
     transcriber: WhisperTranscriber, waveform: Waveform, options: TranscriptionOptions
 ) -> None:
-    """Looking for speech beforehand changes nothing, down to the last digit."""
-    plain, _ = transcriber.pipeline.transcribe(
+    """Looking for speech beforehand, and encoding window by window, change nothing at all."""
+    model = faster_whisper.WhisperModel(str(WHISPER), "cpu", compute_type="int8", cpu_threads=1)
+    plain, _ = faster_whisper.BatchedInferencePipeline(model).transcribe(
         waveform.samples,
         language="en",
-        batch_size=options.batch_size,
+        batch_size=options.batch_size or 8,
         chunk_length=options.chunk_length,
         word_timestamps=True,
         vad_parameters={
@@ -135,6 +136,39 @@ def test_speech_is_looked_for_once_and_each_batch_is_decoded_once(
     transcriber.transcribe(waveform, replace(OPTIONS, batch_size=4), lambda _: None)
 
     assert calls == ["look", "batch", "batch"]
+
+
+def test_a_cpu_encodes_windows_one_by_one_and_decodes_them_together(
+    transcriber: WhisperTranscriber, waveform: Waveform, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[tuple[str, int]] = []
+    real = transcriber.pipeline.model.model
+
+    class Counted:
+        """CTranslate2's model, which cannot be patched itself."""
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(real, name)
+
+        def encode(self, features: Any, **named: Any) -> Any:
+            calls.append(("encode", features.shape[0]))
+            return real.encode(features, **named)
+
+        def generate(self, encoded: Any, *arguments: Any, **named: Any) -> Any:
+            calls.append(("generate", encoded.shape[0]))
+            return real.generate(encoded, *arguments, **named)
+
+        def align(self, encoded: Any, *arguments: Any, **named: Any) -> Any:
+            calls.append(("align", encoded.shape[0]))
+            return real.align(encoded, *arguments, **named)
+
+    monkeypatch.setattr(transcriber.pipeline.model, "model", Counted())
+
+    transcriber.transcribe(waveform, replace(OPTIONS, batch_size=16), lambda _: None)
+
+    encodes = [call for call in calls if call == ("encode", 1)]
+    assert len(encodes) > 3
+    assert calls == [*encodes, ("generate", len(encodes)), ("align", len(encodes))]
 
 
 def test_progress_never_falls(transcriber: WhisperTranscriber, waveform: Waveform) -> None:
