@@ -7,7 +7,8 @@ from pathlib import Path
 from bench.diarization import compare_diarization
 from bench.growth import MINUTES, growth
 from bench.measuring import Figure, machine, table
-from bench.transcription import compare_transcription
+from bench.threads import compare_threads
+from bench.transcription import HEARINGS, QUICK_HEARINGS, compare_transcription
 from bench.translation import compare_translation
 from bench.whole import compare_whole, queue
 
@@ -36,11 +37,14 @@ def translation(*, quick: bool) -> str:
 
 def transcription(*, quick: bool) -> str:
     """Words and their times."""
-    minutes, rounds = (2, 1) if quick else (15, 3)
-    return _titled(
-        f"Transcription, {minutes} minutes, the demo's model",
-        compare_transcription(MODELS, minutes, rounds, threads=1),
-        rounds,
+    return "\n\n".join(
+        _titled(
+            f"Transcription, {hearing.minutes:g} minutes, {hearing.model}, "
+            f"{hearing.threads} thread(s)",
+            compare_transcription(MODELS, hearing),
+            hearing.rounds,
+        )
+        for hearing in (QUICK_HEARINGS if quick else HEARINGS)
     )
 
 
@@ -60,6 +64,11 @@ def length(*, quick: bool) -> str:
     return growth(MINUTES[:1] if quick else MINUTES)
 
 
+def threads(*, quick: bool) -> str:
+    """Diarization and transcription on two cores."""
+    return compare_threads(1 if quick else 2)
+
+
 PARTS: dict[str, Callable[..., str]] = {
     "diarization": diarization,
     "translation": translation,
@@ -67,6 +76,7 @@ PARTS: dict[str, Callable[..., str]] = {
     "whole": whole,
     "queue": ten,
     "growth": length,
+    "threads": threads,
 }
 QUICK = ("diarization", "translation", "transcription")
 """What `--quick` measures unless it is told otherwise."""

@@ -46,21 +46,21 @@ def compare_diarization(models: Path, n_chunks: int, rounds: int) -> tuple[Figur
         "interlinear": fast,
         "interlinear, frames shared (not exact)": shared,
     }
-    turns = _turns(n_chunks)
+    turns = two_speakers(n_chunks)
     found = [pipeline.get_embeddings(sound, turns, True) for pipeline in (single, fast)]
     if np.abs(found[0] - found[1]).max() > 1e-5:  # noqa: PLR2004  what decision 17 promises
         raise ValueError("The embeddings differ from pyannote's.")
     return measure([Way(n, partial(_embed, p, sound, turns)) for n, p in pipelines.items()], rounds)
 
 
-def _embed(pipeline: Any, sound: dict[str, Any], turns: SlidingWindowFeature) -> None:
-    pipeline.get_embeddings(sound, turns, True)
-
-
-def _turns(n_chunks: int) -> SlidingWindowFeature:
-    """Let two speakers take turns of seven seconds."""
+def two_speakers(n_chunks: int) -> SlidingWindowFeature:
+    """Let two speakers take turns of seven seconds, and a third place be empty."""
     data = np.zeros((n_chunks, N_FRAMES, 3))
     times = np.arange(n_chunks)[:, None] + np.arange(N_FRAMES) * 10.0 / N_FRAMES
     for speaker in (0, 1):
         data[:, :, speaker] = (times // 7 % 2) == speaker
     return SlidingWindowFeature(data, SlidingWindow(start=0.0, duration=10.0, step=1.0))
+
+
+def _embed(pipeline: Any, sound: dict[str, Any], turns: SlidingWindowFeature) -> None:
+    pipeline.get_embeddings(sound, turns, True)

@@ -31,7 +31,7 @@ from bench.measuring import machine
 from bench.synthetic_episodes import synthetic_episode
 from bench.translation import TARGETS, talk
 from bench.translation_models import build_translation
-from bench.whisper_models import build_whisper, hear, load_whisper
+from bench.whisper_models import SMALL, build_whisper, hear, load_whisper
 from outputs.bundle import render_bundle
 from speech.fast_diarization import accelerate
 from translation.packages import find_packages
@@ -109,7 +109,7 @@ def _two_people(n_chunks: int) -> np.ndarray:
 
 
 def _transcribe(rounds: int, n_windows: int = 2) -> float:
-    model = load_whisper(build_whisper(MODELS / "whisper-small"))
+    model = load_whisper(build_whisper(MODELS / "whisper" / "small", SMALL))
     return _cpu(partial(hear, model, n_windows, TOKENS, BEAM), rounds) * WINDOWS / n_windows
 
 
