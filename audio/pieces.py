@@ -1,4 +1,4 @@
-"""Cut a long recording where it is quiet, so that its parts can be heard, and kept, one by one."""
+"""Cut a long recording, so that its parts can be heard, and kept, one by one."""
 
 import wave
 from collections.abc import Iterator
@@ -27,6 +27,17 @@ def cut_at_silence(path: Path) -> tuple[Span, ...]:
     """
     with wave.open(str(path), "rb") as file:
         cuts = [0.0, *_cuts(file), file.getnframes() / SAMPLE_RATE]
+    return tuple(Span(start, end) for start, end in pairwise(cuts))
+
+
+def cut_evenly(duration: float) -> tuple[Span, ...]:
+    """Return pieces of `LONGEST` seconds, wherever they end; the last is half to one and a half.
+
+    Args:
+        duration: Seconds of the recording.
+    """
+    n_pieces = max(1, round(duration / LONGEST))
+    cuts = [*(float(n * LONGEST) for n in range(n_pieces)), duration]
     return tuple(Span(start, end) for start, end in pairwise(cuts))
 
 

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import time
+import wave
 from collections.abc import Callable
 from pathlib import Path
 
@@ -49,13 +50,25 @@ def _in_process(stage: str, path: Path) -> tuple[float, float]:
 
 
 def _diarizing(path: Path) -> Callable[[], object]:
+    from audio.pieces import cut_evenly
     from audio.waveform import load_waveform
     from flows.engines import engines
     from flows.model_set import DEMO
     from speech.diarization import DiarizationOptions
 
-    diarizer = engines().diarizer(DEMO)
-    return lambda: diarizer.diarize(load_waveform(path), DiarizationOptions(), _nobody)
+    diarizer, options, duration = engines().diarizer(DEMO), DiarizationOptions(), _duration(path)
+
+    def work() -> object:
+        sounds = (diarizer.sound_of(piece, duration) for piece in cut_evenly(duration))
+        heard = [diarizer.hear(load_waveform(path, sound), options, _nobody) for sound in sounds]
+        return diarizer.tell_apart(heard, duration, options)
+
+    return work
+
+
+def _duration(path: Path) -> float:
+    with wave.open(str(path), "rb") as file:
+        return file.getnframes() / file.getframerate()
 
 
 def _transcribing(path: Path) -> Callable[[], object]:

@@ -76,17 +76,20 @@ def _bare(folder: Path, rounds: int) -> Cost:
 @contextmanager
 def _without_prefect() -> Iterator[None]:
     """Do the stages of a run directly."""
-    from flows import episode, hearing, model_work, tasks, translating
+    from flows import episode, hearing, tasks, translating
 
     def ask(task: Any, *arguments: Any) -> Any:
-        work: Callable[..., Any] = getattr(model_work, task.name.replace("-", "_"))
-        return work(*arguments, lambda _fraction: None)
+        return task.fn(*arguments)
+
+    def ask_model(work: Any, *arguments: Any, report: Any, **_: Any) -> Any:
+        return work(*arguments, report)
 
     logger = partial(logging.getLogger, __name__)
     with ExitStack() as changes:
         for module, name, replacement in (
             (hearing, "ask", ask),
             (translating, "ask", ask),
+            (tasks, "ask_model", ask_model),
             (episode, "progress_on_page", lambda _targets: nullcontext()),
             (episode, "show_result", lambda *_: None),
             (episode, "announce", lambda *_: None),

@@ -55,7 +55,9 @@ def _bare(audio: Path, out: Path) -> None:
     wav = out / "bare.wav"
     decode(audio, wav)
     models = engines()
-    models.diarizer(DEMO).diarize(load_waveform(wav), DiarizationOptions(), _nobody)
+    sound, options = load_waveform(wav), DiarizationOptions()
+    voices = models.diarizer(DEMO).hear(sound, options, _nobody)
+    models.diarizer(DEMO).tell_apart([voices], sound.duration, options)
     heard = [
         models.transcriber(DEMO).transcribe(load_waveform(wav, piece), DEMO.listening, _nobody)
         for piece in cut_at_silence(wav)

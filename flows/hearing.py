@@ -6,7 +6,7 @@ from dataclasses import replace
 from prefect import get_run_logger
 
 from audio.address import without_secrets
-from audio.pieces import cut_at_silence
+from audio.pieces import cut_at_silence, cut_evenly
 from flows import tasks
 from flows.model_set import ModelSet
 from flows.stages import ask
@@ -15,7 +15,7 @@ from podcast.episode import Recording
 from podcast.errors import InterlinearError, NoSpeechError
 from podcast.invariants import check_hearings, check_transcript
 from podcast.language import SOURCE
-from podcast.timeline import Segment, SpokenWord, Transcription, Word, joined
+from podcast.timeline import Diarization, Segment, SpokenWord, Transcription, Word, joined
 from podcast.transcript import Transcript
 from speech.boundaries import snap_boundaries
 from speech.diarization import DiarizationOptions
@@ -47,7 +47,7 @@ def listen(
     Raises:
         NoSpeechError: Nobody speaks, or nothing that the models understand.
     """
-    diarization = ask(tasks.diarize, recording, speakers, models)
+    diarization = _who_speaks(recording, speakers, models)
     first = _first_hearing(recording, listening, models)
     settled = _settled(recording, first, listening, models)
     if not diarization.turns or not any(segment.words for segment in settled.segments):
@@ -82,6 +82,15 @@ def _as_published(heard: Heard, transcript: str) -> Heard:
 def names_written(heard: Heard) -> dict[str, str]:
     """Return speaker -> name, as far as the publisher's transcript names them."""
     return names_in(speakers_of(_spoken(heard), heard.labels))
+
+
+def _who_speaks(
+    recording: Recording, speakers: DiarizationOptions, models: ModelSet
+) -> Diarization:
+    """Hear piece by piece, each kept when it is done, and then find out who is who."""
+    pieces = cut_evenly(recording.duration)
+    heard = tuple(ask(tasks.hear_voices, recording, piece, speakers, models) for piece in pieces)
+    return ask(tasks.diarize, recording, heard, speakers, models)
 
 
 def _first_hearing(

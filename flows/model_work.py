@@ -10,6 +10,7 @@ from podcast.episode import Recording
 from podcast.language import Language
 from podcast.timeline import Diarization, Segment, Span, Transcription
 from podcast.transcript import Translation
+from speech.chunk_voices import ChunkVoices
 from speech.diarization import DiarizationOptions
 from speech.transcription import TranscriptionOptions
 from translation.ladder import climb
@@ -17,12 +18,30 @@ from translation.terms import Term
 from translation.translator import Report
 
 
+def hear_voices(
+    recording: Recording,
+    piece: Span,
+    options: DiarizationOptions,
+    models: ModelSet,
+    report: Report,
+) -> ChunkVoices:
+    """Hear who speaks in each chunk that begins in a piece."""
+    diarizer = engines().diarizer(models)
+    sound = diarizer.sound_of(piece, recording.duration)
+    return diarizer.hear(load_waveform(recording.path, sound), options, report)
+
+
 def diarize(
-    recording: Recording, options: DiarizationOptions, models: ModelSet, report: Report
+    heard: tuple[ChunkVoices, ...],
+    duration: float,
+    options: DiarizationOptions,
+    models: ModelSet,
+    report: Report,
 ) -> Diarization:
-    """Hear who speaks when."""
-    waveform = load_waveform(recording.path)
-    return engines().diarizer(models).diarize(waveform, options, report)
+    """Find out who is who in a recording whose pieces have been heard."""
+    diarization = engines().diarizer(models).tell_apart(heard, duration, options)
+    report(1.0)
+    return diarization
 
 
 def transcribe(

@@ -15,6 +15,7 @@ Stage = Literal["diarize", "transcribe", "translate", "write"]
 
 ORDER: tuple[Stage, ...] = ("diarize", "transcribe", "translate", "write")
 STAGE_OF: dict[str, Stage] = {
+    "hear-voices": "diarize",
     "diarize": "diarize",
     "transcribe": "transcribe",
     "listen-again": "transcribe",

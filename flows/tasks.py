@@ -31,6 +31,7 @@ from podcast.language import Language
 from podcast.passage import Passage
 from podcast.timeline import Diarization, Segment, Span, Transcription
 from podcast.transcript import Translation
+from speech.chunk_voices import ChunkVoices
 from speech.diarization import DiarizationOptions
 from speech.transcription import TranscriptionOptions
 from translation.terms import Term
@@ -137,14 +138,44 @@ def decode_recording(path: Path, source: str, *, allow_partial: bool) -> Recordi
 
 
 @_model_task(
+    "hear-voices",
+    _keyed(
+        1,
+        lambda p: (
+            *(p["recording"].sha256, p["piece"], p["options"].shares_frames),
+            identity(p["models"].diarization),
+        ),
+    ),
+)
+def hear_voices(
+    recording: Recording, piece: Span, options: DiarizationOptions, models: ModelSet
+) -> ChunkVoices:
+    """Hear who speaks in one piece of a recording, where nobody has a name yet."""
+    part = Span(piece.start / recording.duration, piece.end / recording.duration)
+    seconds = piece.end - piece.start
+    with stage("diarize", get_run_logger(), seconds, part) as report:
+        arguments = (recording, piece, options, models)
+        limit = time_for_sound(seconds)
+        return ask_model(model_work.hear_voices, *arguments, report=report, limit=limit)
+
+
+@_model_task(
     "diarize",
     _keyed(1, lambda p: (p["recording"].sha256, p["options"], identity(p["models"].diarization))),
 )
-def diarize(recording: Recording, options: DiarizationOptions, models: ModelSet) -> Diarization:
-    """Hear who speaks when."""
-    with stage("diarize", get_run_logger(), recording.duration) as report:
-        limit = time_for_sound(recording.duration)
-        return ask_model(model_work.diarize, recording, options, models, report=report, limit=limit)
+def diarize(
+    recording: Recording,
+    heard: tuple[ChunkVoices, ...],
+    options: DiarizationOptions,
+    models: ModelSet,
+) -> Diarization:
+    """Find out who is who in a recording whose pieces have been heard."""
+    return ask_model(
+        model_work.diarize,
+        *(heard, recording.duration, options, models),
+        report=lambda _: None,  # it takes seconds where hearing takes minutes
+        limit=time_for_sound(recording.duration),
+    )
 
 
 @_model_task(

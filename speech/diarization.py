@@ -1,25 +1,27 @@
-"""Find out who spoke when. With `speech.fast_diarization` all that knows pyannote.audio."""
+"""Find out who spoke when: the adapter to pyannote.audio."""
 
 import logging
-import math
 import os
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from audio.waveform import SAMPLE_RATE, Waveform
+from audio.waveform import Waveform
 from podcast.errors import BadInputError, SetupError
-from podcast.timeline import Diarization, Span, SpeakerTurn, Voiceprint
+from podcast.timeline import Diarization, Span
+from speech.chunk_voices import ChunkVoices, joined
 from speech.lean_import import import_without_compiler
+from speech.pyannote_output import to_diarization
 
 logger = logging.getLogger(__name__)
 
 Report = Callable[[float], None]
 """Called with the fraction that is done, 0 to 1, never falling."""
 
-PASSES = {"segmentation": (0.0, 0.15), "embeddings": (0.15, 0.95)}
+PASSES = {"segmentation": (0.0, 0.15), "embeddings": (0.15, 1.0)}
 """pyannote's slow steps and the part of the whole that each takes, from its CPU profile."""
 
 
@@ -52,51 +54,92 @@ class DiarizationOptions:
 
 
 class Diarizer(Protocol):
-    """Hears who speaks when."""
+    """Hears who speaks when: first chunk by chunk, then who is who."""
 
-    def diarize(
-        self, waveform: Waveform, options: DiarizationOptions, report: Report
+    def sound_of(self, piece: Span, duration: float) -> Span:
+        """Return the sound that is to be heard for a piece of a recording, in seconds.
+
+        Args:
+            piece: The part of the recording in which its chunks begin.
+            duration: Of the recording, in seconds.
+        """
+        ...
+
+    def hear(self, waveform: Waveform, options: DiarizationOptions, report: Report) -> ChunkVoices:
+        """Return who speaks in each chunk of a sound.
+
+        Args:
+            waveform: What `sound_of` says.
+            options: How closely to listen.
+            report: Called as the work goes on.
+        """
+        ...
+
+    def tell_apart(
+        self, heard: Sequence[ChunkVoices], duration: float, options: DiarizationOptions
     ) -> Diarization:
         """Return the turns, overlaps and voices of a recording.
 
         Args:
-            waveform: The whole recording.
+            heard: All of its pieces, in time order.
+            duration: Of the recording, in seconds.
             options: What is known about the number of speakers.
-            report: Called as the work goes on.
         """
         ...
 
 
 class PyannoteDiarizer:
-    """A loaded pyannote.audio pipeline."""
+    """A loaded pyannote.audio pipeline.
+
+    Attributes:
+        pipeline: A `speech.piecewise_diarization.PiecewiseDiarization`.
+    """
 
     def __init__(self, pipeline: Any) -> None:
-        self._pipeline = pipeline
+        self.pipeline = pipeline
+
+    def sound_of(self, piece: Span, duration: float) -> Span:
+        """See `Diarizer.sound_of`."""
+        sound: Span = self.pipeline.grid.sound_of(piece, duration)
+        return sound
+
+    def hear(self, waveform: Waveform, options: DiarizationOptions, report: Report) -> ChunkVoices:
+        """See `Diarizer.hear`."""
+        import torch
+
+        self.pipeline.shares_frames = options.shares_frames
+        with _single_frames():
+            heard: ChunkVoices = self.pipeline.hear_chunks(
+                torch.from_numpy(waveform.samples)[None], _Hook(report)
+            )
+        report(1.0)
+        return heard
+
+    def tell_apart(
+        self, heard: Sequence[ChunkVoices], duration: float, options: DiarizationOptions
+    ) -> Diarization:
+        """See `Diarizer.tell_apart`."""
+        output = self.pipeline.tell_apart(
+            joined(heard),
+            num_speakers=options.num_speakers,
+            min_speakers=options.min_speakers,
+            max_speakers=options.max_speakers,
+        )
+        return to_diarization(output, duration)
 
     def diarize(
         self, waveform: Waveform, options: DiarizationOptions, report: Report
     ) -> Diarization:
-        """See `Diarizer.diarize`."""
-        import torch
+        """Hear a whole recording and tell its speakers apart."""
+        return self.tell_apart([self.hear(waveform, options, report)], waveform.duration, options)
 
-        sound = {
-            "waveform": torch.from_numpy(waveform.samples)[None],
-            "sample_rate": SAMPLE_RATE,
-            "uri": "recording",
-        }
-        self._pipeline.shares_frames = options.shares_frames
-        with warnings.catch_warnings():
-            # Of a single frame there is no deviation; pyannote expects that and goes on.
-            warnings.filterwarnings("ignore", message="std\\(\\): degrees of freedom")
-            output = self._pipeline(
-                sound,
-                num_speakers=options.num_speakers,
-                min_speakers=options.min_speakers,
-                max_speakers=options.max_speakers,
-                hook=_Hook(report),
-            )
-        report(1.0)
-        return _to_diarization(output, waveform.duration)
+
+@contextmanager
+def _single_frames() -> Iterator[None]:
+    """Let pyannote take the deviation of a single frame: there is none, and it expects that."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="std\\(\\): degrees of freedom")
+        yield
 
 
 def load_diarizer(folder: Path, token: str | None = None, device: str = "cpu") -> PyannoteDiarizer:
@@ -120,6 +163,7 @@ def load_diarizer(folder: Path, token: str | None = None, device: str = "cpu") -
 
         import_without_compiler("pyannote.audio")
         from pyannote.audio import Pipeline
+        from pyannote.audio.pipelines import SpeakerDiarization
 
         from speech.fast_diarization import accelerate
 
@@ -129,6 +173,9 @@ def load_diarizer(folder: Path, token: str | None = None, device: str = "cpu") -
             raise SetupError(_cannot_load(folder, error)) from error
     if pipeline is None:
         raise SetupError(_cannot_load(folder, "a part of it is behind a licence"))
+    if type(pipeline) is not SpeakerDiarization:
+        kind = type(pipeline).__name__
+        raise SetupError(_cannot_load(folder, f"it is a {kind}, not a SpeakerDiarization"))
     pipeline.to(torch.device(device))
     return PyannoteDiarizer(accelerate(pipeline))
 
@@ -160,37 +207,3 @@ class _Hook:
             start, end = PASSES[step]
             self.done = max(self.done, start + (end - start) * min(1.0, completed / total))
             self.report(self.done)
-
-
-def _to_diarization(output: Any, duration: float) -> Diarization:
-    raw = [
-        (max(0.0, segment.start), min(duration, segment.end), label)
-        for segment, _, label in output.exclusive_speaker_diarization.itertracks(yield_label=True)
-    ]
-    turns = sorted(turn for turn in raw if turn[1] > turn[0])
-    names = _names(label for _, _, label in turns)
-    return Diarization(
-        turns=tuple(SpeakerTurn(start, end, names[label]) for start, end, label in turns),
-        overlaps=tuple(
-            Span(max(0.0, span.start), min(duration, span.end))
-            for span in output.speaker_diarization.get_overlap()
-        ),
-        voiceprints=_voiceprints(output, names),
-    )
-
-
-def _names(labels: Any) -> dict[str, str]:
-    """Number the speakers in the order in which they first speak."""
-    return {label: f"Speaker {n}" for n, label in enumerate(dict.fromkeys(labels), start=1)}
-
-
-def _voiceprints(output: Any, names: dict[str, str]) -> tuple[Voiceprint, ...]:
-    if output.speaker_embeddings is None:
-        return ()
-    rows = dict(zip(output.speaker_diarization.labels(), output.speaker_embeddings, strict=False))
-    # Somebody who never speaks alone for long enough has a row of NaN, which is no voice.
-    return tuple(
-        Voiceprint(name, tuple(float(value) for value in rows[label]))
-        for label, name in names.items()
-        if label in rows and all(map(math.isfinite, rows[label]))
-    )

@@ -6,8 +6,7 @@ a pooling over the frames of one speaker; so the frames are computed once and po
 """
 
 import math
-from collections.abc import Callable, Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -17,24 +16,20 @@ from pyannote.audio.models.embedding.wespeaker import BaseWeSpeakerResNet
 from pyannote.audio.pipelines import SpeakerDiarization
 from pyannote.audio.pipelines.clustering import VBxClustering
 from pyannote.core import Segment, SlidingWindowFeature
-from torch import nn
-from torch.nn.utils.fusion import fuse_conv_bn_eval
 
+from speech.batch_norm import fold_batch_norm
+from speech.piecewise_diarization import Hook, PiecewiseDiarization
 from speech.shared_frames import SharedFrames
+from speech.thinned_clustering import ThinnedClustering
 
-Hook = Callable[..., None]
 Masks = npt.NDArray[np.float32]
 
 CPU_BATCH = 2
 """Chunks in one pass on a CPU: more fall out of its caches. A GPU takes what the folder says."""
 
-MOST_VOICES = 6_000
-"""Voices that are compared with each other: their distances take 144 MB, twice that while they are
-clustered. A recording of an hour and a half has as many, one of four hours 15,000 to 30,000."""
 
-
-class FastSpeakerDiarization(SpeakerDiarization):  # type: ignore[misc]  # untyped base
-    """pyannote's pipeline; the same values with less work and in less memory.
+class EmbedOnceDiarization(SpeakerDiarization):  # type: ignore[misc]  # untyped base
+    """pyannote's pipeline; the same embeddings with less work.
 
     Attributes:
         shares_frames: Give nearly the same values with much less work; see `SharedFrames`.
@@ -75,29 +70,6 @@ class FastSpeakerDiarization(SpeakerDiarization):  # type: ignore[misc]  # untyp
             embeddings[batch] = pooled[:, :-1]
         embeddings[~is_heard] = pooled[0, -1]
         return embeddings
-
-    def reconstruct(
-        self,
-        segmentations: SlidingWindowFeature,
-        hard_clusters: npt.NDArray[np.int8],
-        count: SlidingWindowFeature,
-    ) -> SlidingWindowFeature:
-        """Return who speaks when, as pyannote does, in a quarter of the memory.
-
-        Args:
-            segmentations: (num_chunks, num_frames, num_speakers), who speaks when in each chunk.
-            hard_clusters: (num_chunks, num_speakers), who that is; -2 for a silent one.
-            count: (total_num_frames, 1), how many speak.
-        """
-        n_chunks, n_frames, _ = segmentations.data.shape
-        n_clusters = int(hard_clusters.max()) + 1
-        spoken = np.full((n_chunks, n_frames, n_clusters), np.nan, np.float32)
-        for chunk, clusters in enumerate(hard_clusters):
-            for cluster in set(clusters[clusters >= 0].tolist()):
-                active = segmentations.data[chunk][:, clusters == cluster]
-                spoken[chunk, :, cluster] = active.max(axis=1)
-        window = segmentations.sliding_window
-        return self.to_diarization(SlidingWindowFeature(spoken, window), count)
 
     def _min_frames(self, segmentations: SlidingWindowFeature) -> int:
         n_samples = segmentations.sliding_window.duration * self._embedding.sample_rate
@@ -144,24 +116,8 @@ class FastSpeakerDiarization(SpeakerDiarization):  # type: ignore[misc]  # untyp
         return values
 
 
-class ThinnedClustering(VBxClustering):  # type: ignore[misc]  # untyped base
-    """pyannote's clustering, which compares all voices with each other: here, so many at most.
-
-    Chunks overlap by nine tenths, so that every second or third voice of a long recording says what
-    its neighbours say. Speakers are found among those; then all voices are given to them, as ever.
-    """
-
-    def filter_embeddings(
-        self, embeddings: npt.NDArray[np.float32], *arguments: Any, **named: Any
-    ) -> tuple[npt.NDArray[Any], ...]:
-        """Return the voices that speakers are found among, evenly spread over the recording.
-
-        Returns:
-            (num_embeddings, dimension), and the chunk and the speaker of each.
-        """
-        chosen = super().filter_embeddings(embeddings, *arguments, **named)
-        step = math.ceil(len(chosen[0]) / MOST_VOICES) or 1
-        return tuple(values[::step] for values in chosen)
+class FastDiarization(PiecewiseDiarization, EmbedOnceDiarization):
+    """Both: piece by piece, and each chunk embedded once."""
 
 
 def _masks(active: npt.NDArray[np.float32], min_frames: int | None) -> Masks:
@@ -183,36 +139,21 @@ def _masks(active: npt.NDArray[np.float32], min_frames: int | None) -> Masks:
     return np.concatenate([chosen, nobody], axis=2).transpose(0, 2, 1).copy()
 
 
-def accelerate(pipeline: Any) -> Any:
-    """Return the pipeline with the faster `get_embeddings` where its network has the two parts.
+def accelerate(pipeline: SpeakerDiarization) -> PiecewiseDiarization:
+    """Return the pipeline as one that works in pieces, and faster where its network has two parts.
 
-    Another pipeline, or one whose embedding network is no WeSpeaker ResNet, stays as it is.
+    Of pyannote's, that is any but the oldest, whose embedding network is no WeSpeaker ResNet.
     """
-    network = getattr(getattr(pipeline, "_embedding", None), "model_", None)
-    if type(pipeline) is SpeakerDiarization and isinstance(network, BaseWeSpeakerResNet):
+    # from_pretrained builds the class that the folder names; these add no state to it.
+    network = getattr(pipeline._embedding, "model_", None)  # noqa: SLF001  its subclass's own
+    if isinstance(network, BaseWeSpeakerResNet):
         fold_batch_norm(network)
         if network.device.type == "cpu":
             network.to(memory_format=torch.channels_last)
-        # from_pretrained builds the class that the folder names; this one adds no state to it.
-        pipeline.__class__ = FastSpeakerDiarization
-        if type(pipeline.clustering) is VBxClustering:
-            pipeline.clustering.__class__ = ThinnedClustering
-    return pipeline
-
-
-def fold_batch_norm(network: nn.Module) -> None:
-    """Fold each batch norm into the weights of the convolution before it: the same function."""
-    for parent in list(network.modules()):
-        names = [name for name, _ in parent.named_children()]
-        for convolution, norm in _neighbours(parent, names):
-            first, second = getattr(parent, convolution), getattr(parent, norm, None)
-            if isinstance(first, nn.Conv2d) and isinstance(second, nn.BatchNorm2d):
-                setattr(parent, convolution, fuse_conv_bn_eval(first, second))
-                setattr(parent, norm, nn.Identity())
-
-
-def _neighbours(parent: nn.Module, names: list[str]) -> Iterable[tuple[str, str]]:
-    """Name what may be a convolution and its norm: neighbours in a sequence, `conv1` and `bn1`."""
-    if isinstance(parent, nn.Sequential):
-        return pairwise(names)
-    return [(name, name.replace("conv", "bn")) for name in names if name.startswith("conv")]
+        pipeline.__class__ = FastDiarization
+    else:
+        pipeline.__class__ = PiecewiseDiarization
+    if type(pipeline.clustering) is VBxClustering:
+        pipeline.clustering.__class__ = ThinnedClustering
+    faster: PiecewiseDiarization = pipeline
+    return faster

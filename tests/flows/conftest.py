@@ -51,6 +51,7 @@ from podcast.transcript import (  # noqa: E402
     Transcript,
     Translation,
 )
+from speech.chunk_voices import ChunkVoices  # noqa: E402
 from speech.diarization import DiarizationOptions, Report  # noqa: E402
 from speech.transcription import TranscriptionOptions  # noqa: E402
 from translation.translator import Decoding  # noqa: E402
@@ -98,6 +99,7 @@ class FakeEngines:
     retries: dict[str, tuple[str, ...]] = field(default_factory=dict)
     calls: list[str] = field(default_factory=list)
     asked: list[tuple[str, ...]] = field(default_factory=list)
+    pieces: list[float] = field(default_factory=list)
 
     def diarizer(self, _models: ModelSet) -> "FakeEngines":
         return self
@@ -108,12 +110,19 @@ class FakeEngines:
     def translator(self, _models: ModelSet) -> "FakeEngines":
         return self
 
-    def diarize(
-        self, waveform: Waveform, options: DiarizationOptions, report: Report
+    def sound_of(self, piece: Span, _duration: float) -> Span:
+        return piece
+
+    def hear(self, waveform: Waveform, _options: DiarizationOptions, report: Report) -> ChunkVoices:
+        self.pieces.append(waveform.duration)
+        report(0.5)
+        return ChunkVoices(np.zeros((1, 1, 1), np.uint8), np.zeros((1, 1, 1), np.float32))
+
+    def tell_apart(
+        self, heard: Sequence[ChunkVoices], _duration: float, options: DiarizationOptions
     ) -> Diarization:
         self.calls.append(f"diarize {options.num_speakers}")
-        assert len(waveform.samples)
-        report(0.5)
+        assert heard
         speakers = dict.fromkeys(turn.speaker for turn in self.turns)
         return Diarization(tuple(self.turns), (), tuple(Voiceprint(s, (1.0,)) for s in speakers))
 

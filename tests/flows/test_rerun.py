@@ -44,21 +44,22 @@ def test_a_rerun_from_a_stage_does_it_and_all_after_it_again(
 
 
 @pytest.mark.parametrize(
-    ("stage", "again"), [("diarize", ALL), ("transcribe", ALL[1:]), ("translate", ALL[2:])]
+    ("work", "again"),
+    [("hear", ALL), ("tell_apart", ALL), ("transcribe", ALL[1:]), ("translate", ALL[2:])],
 )
 def test_after_a_failure_in_a_stage_only_it_and_what_follows_runs(
     fakes: Any,
     tone: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    stage: str,
+    work: str,
     again: list[str],
 ) -> None:
     def fail(*_arguments: Any) -> None:
         raise RuntimeError("the power went off")
 
     with monkeypatch.context() as broken:
-        broken.setattr(fakes, stage, fail)
+        broken.setattr(fakes, work, fail)
         with pytest.raises(RuntimeError, match="power"):
             run(tone, tmp_path / "out")
     fakes.calls.clear()
@@ -66,6 +67,39 @@ def test_after_a_failure_in_a_stage_only_it_and_what_follows_runs(
     run(tone, tmp_path / "out")
 
     assert fakes.calls == again
+
+
+def test_people_are_counted_again_without_being_heard_again(
+    fakes: Any, tone: Path, tmp_path: Path
+) -> None:
+    from flows.parameters import Speakers
+
+    run(tone, tmp_path / "out")
+    run(tone, tmp_path / "out", speakers=Speakers(exactly=2))
+
+    assert len(fakes.pieces) == 1
+    assert "diarize 2" in fakes.calls
+
+
+def test_who_speaks_in_a_long_recording_is_heard_in_pieces_that_are_kept(
+    fakes: Any, make_sound: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("audio.pieces.LONGEST", 6)
+    monkeypatch.setattr("audio.pieces.SEARCHED", 1)
+    sound, hear = make_sound("long.wav", seconds=16), fakes.hear
+
+    def dying(waveform: Any, *arguments: Any) -> Any:
+        if len(fakes.pieces) == 2:
+            fakes.pieces.append(0.0)
+            raise RuntimeError("the power went off")
+        return hear(waveform, *arguments)
+
+    monkeypatch.setattr(fakes, "hear", dying)
+    with pytest.raises(RuntimeError, match="power"):
+        run(sound, tmp_path / "out")
+    run(sound, tmp_path / "out")
+
+    assert fakes.pieces == [6.0, 6.0, 0.0, pytest.approx(4.0)]
 
 
 def test_a_long_recording_is_heard_in_pieces_and_a_run_that_died_goes_on_with_the_next(
@@ -133,7 +167,7 @@ def test_the_page_shows_pairs_figures_a_picture_and_what_was_reused(
     shown = artifacts()
 
     page = shown["and-then"]["data"]
-    assert "Work reused: diarize, transcribe; made: translate ko." in page
+    assert "Work reused: hear-voices, diarize, transcribe; made: translate ko." in page
     assert "And then  \n그러고 나서" in page
     assert str(tmp_path / "out" / "open-ears" / "and-then" / "ko.html") in page
     assert {"what": "lines", "value": 3} in json.loads(shown["quality"]["data"])

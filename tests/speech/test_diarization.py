@@ -4,12 +4,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from pyannote.core import Annotation, Segment
 
 from audio.waveform import SAMPLE_RATE, Waveform
 from podcast.errors import BadInputError, SetupError
-from podcast.timeline import Span, SpeakerTurn, Voiceprint
-from speech.diarization import DiarizationOptions, PyannoteDiarizer, load_diarizer
+from speech.diarization import DiarizationOptions, load_diarizer
 
 PIPELINE = Path(__file__).resolve().parents[2] / "demo" / "models" / "diarization"
 
@@ -52,29 +50,12 @@ def test_nobody_speaks_in_silence() -> None:
     assert seen[-1] == 1.0
 
 
-class Output:
-    """What pyannote gives back: two people, one of whom has no voice of their own."""
-
-    def __init__(self) -> None:
-        self.speaker_diarization = Annotation()
-        self.speaker_diarization[Segment(4.0, 5.0)] = "SPEAKER_00"
-        self.speaker_diarization[Segment(1.0, 4.5)] = "SPEAKER_01"
-        self.exclusive_speaker_diarization = Annotation()
-        self.exclusive_speaker_diarization[Segment(1.0, 4.2)] = "SPEAKER_01"
-        self.exclusive_speaker_diarization[Segment(4.2, 6.5)] = "SPEAKER_00"
-        self.speaker_embeddings = np.array([[np.nan, np.nan], [0.5, -0.5]])
-
-
-def test_people_are_numbered_as_they_first_speak_and_turns_end_with_the_recording() -> None:
-    waveform = Waveform(np.zeros(6 * SAMPLE_RATE, np.float32))
-
-    heard = PyannoteDiarizer(lambda *_, **__: Output()).diarize(
-        waveform, DiarizationOptions(), lambda _: None
+def test_a_pipeline_that_does_another_thing_is_a_setup_error(tmp_path: Path) -> None:
+    segmentation = PIPELINE / "segmentation"
+    name = "pyannote.audio.pipelines.VoiceActivityDetection"
+    (tmp_path / "config.yaml").write_text(
+        f"pipeline: {{name: {name}, params: {{segmentation: {segmentation}}}}}"
     )
 
-    assert heard.turns == (
-        SpeakerTurn(1.0, 4.2, "Speaker 1"),
-        SpeakerTurn(4.2, 6.0, "Speaker 2"),
-    )
-    assert heard.overlaps == (Span(4.0, 4.5),)
-    assert heard.voiceprints == (Voiceprint("Speaker 1", (0.5, -0.5)),)
+    with pytest.raises(SetupError, match="it is a VoiceActivityDetection"):
+        load_diarizer(tmp_path)

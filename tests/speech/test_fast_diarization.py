@@ -10,8 +10,9 @@ import pytest
 from pyannote.core import SlidingWindow, SlidingWindowFeature
 
 from audio.decode import decode
-from audio.waveform import SAMPLE_RATE, load_waveform
+from audio.waveform import SAMPLE_RATE, Waveform, load_waveform
 from speech.diarization import DiarizationOptions, PyannoteDiarizer, load_diarizer
+from speech.pyannote_output import to_diarization
 
 ROOT = Path(__file__).resolve().parents[2]
 PIPELINE = ROOT / "demo" / "models" / "diarization"
@@ -46,7 +47,14 @@ def stock() -> Any:
 
 @pytest.fixture(scope="module")
 def fast() -> Any:
-    return load_diarizer(PIPELINE)._pipeline  # noqa: SLF001  what it loads is the subject
+    return load_diarizer(PIPELINE).pipeline
+
+
+def as_file(waveform: Waveform) -> dict[str, Any]:
+    import torch
+
+    sound = torch.from_numpy(waveform.samples)[None]
+    return {"waveform": sound, "sample_rate": SAMPLE_RATE, "uri": "recording"}
 
 
 @pytest.fixture
@@ -80,7 +88,7 @@ def test_the_turns_are_those_of_pyannote(
     decode(recording, tmp_path / "sound.wav")
     waveform = load_waveform(tmp_path / "sound.wav")
 
-    expected = PyannoteDiarizer(stock).diarize(waveform, DiarizationOptions(), lambda _: None)
+    expected = to_diarization(stock(as_file(waveform)), waveform.duration)
     heard = PyannoteDiarizer(fast).diarize(waveform, DiarizationOptions(), lambda _: None)
 
     assert heard.turns
@@ -119,7 +127,7 @@ def test_frames_are_computed_once_for_a_chunk_and_never_for_a_silent_one(
 def test_speakers_of_a_long_recording_are_found_among_so_many_voices(
     fast: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("speech.fast_diarization.MOST_VOICES", 100)
+    monkeypatch.setattr("speech.thinned_clustering.MOST_VOICES", 100)
     random = np.random.default_rng(0)
     people = np.repeat([0, 1], 175)
     voices = np.eye(2, fast._embedding.dimension)[people]  # noqa: SLF001  what it listens with
@@ -158,7 +166,7 @@ def test_a_folded_batch_norm_is_the_same_function() -> None:
     import torch
     from pyannote.audio.models.embedding.wespeaker import WeSpeakerResNet34
 
-    from speech.fast_diarization import fold_batch_norm
+    from speech.batch_norm import fold_batch_norm
 
     torch.manual_seed(0)
     network = WeSpeakerResNet34().eval()
@@ -178,10 +186,18 @@ def test_a_folded_batch_norm_is_the_same_function() -> None:
     np.testing.assert_allclose(found.numpy(), expected.numpy(), rtol=0, atol=1e-5)
 
 
-def test_a_pipeline_of_another_kind_stays_as_it_is() -> None:
-    from speech.fast_diarization import accelerate
+def test_a_network_of_another_kind_is_heard_as_pyannote_hears_it(
+    file: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("speech.fast_diarization.BaseWeSpeakerResNet", type(None))
+    other = load_diarizer(PIPELINE).pipeline
+    passes: list[int] = []
 
-    other = object()
+    def hook(step: str, _artefact: object, *, completed: int, total: int) -> None:
+        passes.append(completed) if step == "embeddings" else None
 
-    assert accelerate(other) is other
-    assert type(other) is object
+    other.embedding_batch_size = 1
+    voices = other.hear_chunks(file["waveform"], hook).embeddings
+
+    assert type(other).__name__ == "PiecewiseDiarization"
+    assert passes[-1] == len(voices) * N_SPEAKERS
