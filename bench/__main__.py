@@ -10,7 +10,7 @@ from bench.measuring import Figure, machine, table
 from bench.threads import compare_threads
 from bench.transcription import HEARINGS, QUICK_HEARINGS, compare_transcription
 from bench.translation import compare_translation
-from bench.whole import compare_whole, queue
+from bench.whole import SHORT, compare_whole, queue
 
 MODELS = Path(__file__).resolve().parents[1] / ".build" / "bench"
 
@@ -50,7 +50,7 @@ def transcription(*, quick: bool) -> str:
 
 def whole(*, quick: bool) -> str:
     """Whole episodes beside peers."""
-    lengths = (1.75,) if quick else (1.75, 30)
+    lengths = (SHORT,) if quick else (SHORT, 30)
     return "\n\n".join(_titled(f"{m:g} minutes of sound", compare_whole(m, 1), 1) for m in lengths)
 
 

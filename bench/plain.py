@@ -20,8 +20,11 @@ def main() -> None:
     parser.add_argument("audio", type=Path)
     parser.add_argument("--models", type=Path, required=True)
     parser.add_argument("--chunk-length", type=int)
+    parser.add_argument("--batch", type=int, help="of pyannote; else what the folder says")
     asked = parser.parse_args()
     whisper, pipeline, translations = _load(asked.models)
+    if asked.batch:
+        pipeline.embedding_batch_size = pipeline.segmentation_batch_size = asked.batch
     cpu, wall = time.process_time(), time.perf_counter()
     words = _listen(asked.audio, whisper, pipeline, asked.chunk_length)
     rows = [" ".join(line) for line in _lines(words)]
