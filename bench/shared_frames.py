@@ -10,16 +10,15 @@ import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
-from pyannote.core import Annotation, Segment, Timeline
+from pyannote.core import Annotation
 from pyannote.database.util import load_rttm
-from pyannote.metrics.diarization import DiarizationErrorRate
 
 from audio.decode import decode
 from audio.waveform import Waveform, load_waveform
+from bench.diarization_error import demo_reference, error_rate
 from bench.measuring import machine
-from demo.scores import EPISODE, load_truth
+from demo.scores import EPISODE
 from flows.model_set import DEMO
 from podcast.timeline import Diarization
 from speech.diarization import DiarizationOptions, PyannoteDiarizer, load_diarizer
@@ -35,16 +34,15 @@ def main() -> None:
     for name, waveform, reference in _recordings(*map(Path, sys.argv[1:])):
         exact, exact_cost = _timed(diarizer, waveform, shares_frames=False)
         shared, shared_cost = _timed(diarizer, waveform, shares_frames=True)
-        errors = [f"{_error(reference, heard, waveform):.2%}" for heard in (exact, shared)]
+        errors = [
+            f"{error_rate(reference, heard, waveform.duration):.2%}" for heard in (exact, shared)
+        ]
         alike = "yes" if exact.turns == shared.turns else "no"
         print(f"| {name} | {' | '.join(errors)} | {alike} | {exact_cost:.2f} | {shared_cost:.2f} |")
 
 
 def _recordings(*folders: Path) -> Iterator[tuple[str, Waveform, Annotation]]:
-    script = Annotation()
-    for number, line in enumerate(load_truth().lines):
-        script[Segment(line["start"], line["end"]), number] = line["voice"]
-    yield "demo episode", _load(EPISODE / "episode.mp3"), script
+    yield "demo episode", _load(EPISODE / "episode.mp3"), demo_reference()
     for path in (path for folder in folders for path in sorted(folder.rglob("*.rttm"))):
         for uri, reference in load_rttm(path).items():
             for sound in path.parent.glob(f"{uri}.*"):
@@ -65,14 +63,6 @@ def _timed(
     began = time.process_time()
     heard = diarizer.diarize(waveform, options, lambda _: None)
     return heard, time.process_time() - began
-
-
-def _error(reference: Annotation, heard: Diarization, waveform: Waveform) -> float:
-    hypothesis = Annotation()
-    for number, turn in enumerate(heard.turns):
-        hypothesis[Segment(turn.start, turn.end), number] = turn.speaker
-    whole: Any = Timeline([Segment(0.0, waveform.duration)])
-    return float(DiarizationErrorRate()(reference, hypothesis, uem=whole))
 
 
 if __name__ == "__main__":
