@@ -27,7 +27,7 @@ def start(code: str, folder: Path) -> Process:
 
 
 def wait_for(path: Path) -> str:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while not path.exists() or not path.read_text():
         assert time.monotonic() < deadline, f"{path} never came"
         time.sleep(0.01)

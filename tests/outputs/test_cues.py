@@ -2,7 +2,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -278,15 +278,15 @@ def test_every_card_has_one_or_two_rows_of_both_languages(
             assert all(row and width_of(row, language) <= WIDTHS[language] for row in rows)
 
 
-def test_ten_thousand_lines_take_seconds(record: EpisodeRecord) -> None:
-    lines = (line(LONG, n * 8.0, n * 8.0 + 7, LONG_JA, line=f"{n:05d}") for n in range(10_000))
+def test_nine_hours_of_long_lines_take_seconds(record: EpisodeRecord) -> None:
+    lines = (line(LONG, n * 8.0, n * 8.0 + 7, LONG_JA, line=f"{n:05d}") for n in range(4_000))
     made = of(record, *lines)
 
-    began = perf_counter()
+    began = process_time()
     cues = pair_cues_in(made, Language.JA)
 
-    assert perf_counter() - began < 120
-    assert len(cues) >= 20_000
+    assert process_time() - began < 40
+    assert len(cues) >= 8_000
 
 
 def test_files_that_show_the_same_cues_share_them(record: EpisodeRecord) -> None:

@@ -1,7 +1,7 @@
 """Plain text names the speaker at every turn and holds a turn in one paragraph."""
 
 from dataclasses import replace
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -72,11 +72,11 @@ def test_a_language_that_is_not_there_is_refused(record: EpisodeRecord) -> None:
 @pytest.mark.parametrize("n_speakers", [1, 2])
 def test_a_long_episode_takes_little_time(record: EpisodeRecord, n_speakers: int) -> None:
     long = replace(record, lines=record.lines[:n_speakers] * 10_000)
-    start = perf_counter()
+    start = process_time()
 
     text = render_plain_text(long, Language.JA)
 
-    assert perf_counter() - start < 5
+    assert process_time() - start < 5
     assert text.count("ええ。") == 10_000
 
 

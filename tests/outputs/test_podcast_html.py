@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from itertools import pairwise
-from time import perf_counter
+from time import process_time
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -105,11 +105,11 @@ def test_a_language_that_is_not_there_is_refused(record: EpisodeRecord) -> None:
 
 def test_a_long_episode_takes_little_time(record: EpisodeRecord) -> None:
     long = replace(record, lines=record.lines * 5000)
-    start = perf_counter()
+    start = process_time()
 
     text = render_podcast_html(long, Language.KO)
 
-    assert perf_counter() - start < 5
+    assert process_time() - start < 5
     assert text.count("<p>") == 10_000
 
 

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -91,11 +91,11 @@ def test_a_language_that_is_not_there_is_refused(record: EpisodeRecord) -> None:
 
 def test_a_long_episode_takes_little_time(record: EpisodeRecord) -> None:
     long = replace(record, lines=record.lines * 5000)
-    start = perf_counter()
+    start = process_time()
 
     text = render_podcast_json(long, Language.KO)
 
-    assert perf_counter() - start < 5
+    assert process_time() - start < 5
     assert len(segments(text)) == 10_000
 
 

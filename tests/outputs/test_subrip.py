@@ -4,7 +4,7 @@ import subprocess
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -212,11 +212,11 @@ def test_a_long_episode_takes_little_time() -> None:
     said = [
         Cue(f"{n:05d}", n / 2, n / 2 + 1, f"Speaker {n % 2}", (row, row)) for n in range(10_000)
     ]
-    start = perf_counter()
+    start = process_time()
 
     text = subrip_of(said, Language.EN)
 
-    assert perf_counter() - start < 20
+    assert process_time() - start < 20
     assert len(cards(text)) == 20_000
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 import webvtt
@@ -183,11 +183,11 @@ def test_a_long_episode_takes_little_time() -> None:
     cues = [
         Cue(f"{n:05d}", n / 2, n / 2 + 1, "Speaker 1", ("Yeah.", "Right?")) for n in range(10_000)
     ]
-    start = perf_counter()
+    start = process_time()
 
     text = webvtt_of(cues, Language.EN)
 
-    assert perf_counter() - start < 5
+    assert process_time() - start < 5
     assert len(strict(text)) == 10_000
 
 
