@@ -31,7 +31,7 @@ def wait_until(is_so: Callable[[], Any], what: str, seconds: float = 90) -> Any:
     deadline = time.monotonic() + seconds
     while not (answer := is_so()):
         assert time.monotonic() < deadline, f"not within {seconds} s: {what}"
-        time.sleep(0.1)
+        time.sleep(0.25)  # the server, too, works for each answer
     return answer
 
 
@@ -170,8 +170,9 @@ class LocalPrefect:
         return not self._processes(run)
 
     def process_of(self, run: str) -> int:
-        """Return the process of a run."""
-        (process,) = self._processes(run)
+        """Return the process of a run: what it has started may be there, too."""
+        found = self._processes(run)
+        (process,) = [pid for pid in found if _parent_of(pid) not in found]
         return process
 
     def worker(self) -> int:
@@ -227,6 +228,13 @@ class LocalPrefect:
                 if mark in (folder / "environ").read_bytes() and not is_host:
                     found.append(int(folder.name))
         return found
+
+
+def _parent_of(process: int) -> int:
+    with suppress(OSError):
+        stat = Path(f"/proc/{process}/stat").read_text(encoding="utf-8")
+        return int(stat.rpartition(")")[2].split()[1])
+    return 0
 
 
 @pytest.fixture(scope="session")

@@ -88,11 +88,12 @@ def test_a_rerun_does_what_it_is_told_and_nothing_else(
             "reused: hear-voices, transcribe, translate ko; made: diarize",
         ),
     ]
-    runs = [local_prefect.process(sound, "Plain", languages=["ko"], **c) for c, _ in changes]
-    for run in runs:
-        local_prefect.wait(run, "Completed", seconds=240)
+    pages = []
+    for change, _ in changes:  # one after the other: those that wait for a place change their order
+        run = local_prefect.process(sound, "Plain", languages=["ko"], **change)
+        local_prefect.wait(run, "Completed")
+        pages.append(local_prefect.artifacts(run)["plain"]["data"])
 
-    pages = [local_prefect.artifacts(run)["plain"]["data"] for run in runs]
     assert [work for _, work in changes if not any(f"Work {work}." in page for page in pages)] == []
     folder = local_prefect.published / "open-ears" / "plain"
     assert [path.name for path in folder.glob("??.html")] == ["ko.html"]
@@ -100,16 +101,22 @@ def test_a_rerun_does_what_it_is_told_and_nothing_else(
 
 
 def test_two_runs_of_one_episode_do_its_work_once_and_the_second_waits(
-    local_prefect: Any, cut: Any
+    local_prefect: Any, host: Any, cut: Any
 ) -> None:
-    sound = cut("twice.mp3", start=26.0, seconds=9.0)
+    sound, waits = "/twice.mp3", "this one waits for it"
+    host.files[sound] = cut("twice.mp3", start=26.0, seconds=9.0).read_bytes()
+    host.held.add(sound)  # so that the first is not done before the second begins
     with local_prefect.runs_at_once("process-episode", 2):
-        runs = [local_prefect.process(sound, "Twice") for _ in range(2)]
+        runs = [local_prefect.process(f"{host.url}{sound}", "Twice") for _ in range(2)]
+        local_prefect.until(
+            lambda: any(waits in str(local_prefect.log(run)) for run in runs), waits
+        )
+        host.held.clear()
         for run in runs:
-            local_prefect.wait(run, "Completed", seconds=240)
+            local_prefect.wait(run, "Completed")
 
     logs = ["\n".join(local_prefect.log(run)) for run in runs]
-    second = next(log for log in logs if "this one waits for it" in log)
+    second = next(log for log in logs if waits in log)
     (first,) = [log for log in logs if log is not second]
     assert "reused: nothing" in first
     assert "made: nothing" in second

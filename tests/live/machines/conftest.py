@@ -240,7 +240,7 @@ def _join(folder: Path, shared: dict[str, str], prefect: Any, options: Sequence[
 
 def _wait_for(prefect: Any, workers: dict[str, Machine]) -> None:
     """Wait until all workers have said to the server that they are there."""
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + 240
     seen: set[str] = set()
     while seen != set(workers):
         said = "".join(machine.log.read_text() for machine in workers.values())

@@ -35,7 +35,7 @@ def both(machines: Any, host: Any, cut: Callable[..., Path]) -> list[str]:
 
 
 def _wait(is_so: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + 240
     while not is_so():
         assert time.monotonic() < deadline
         time.sleep(0.1)
