@@ -381,6 +381,9 @@ def losses(
     orphan = local_prefect.process(f"{host.url}{sound}", "Orphan", languages=["ja"])
     lost = local_prefect.start("follow-show", path=str(show))
     local_prefect.until(lambda: host.held <= set(host.asked), "both runs ask for something")
+    # The watch is for runs that have given one; it arrives some time after it was given.
+    signs = "prefect.flow-run.heartbeat"
+    local_prefect.until(lambda: lost in str(local_prefect.events(signs)), "a sign of life")
     losses = Losses(local_prefect.worker(), orphan, lost)
     os.kill(losses.worker, signal.SIGKILL)
     os.kill(local_prefect.process_of(lost), signal.SIGKILL)
