@@ -19,9 +19,9 @@ from bench.whole import BUILD, ROOT, Seconds, long_sound
 
 MODELS = BUILD / "bench"
 STAGES = ("diarize", "transcribe")
-CHUNKS = 40
+CHUNKS = 20
 """Of ten seconds, whose speakers are embedded: about as much work as `MINUTES` of Whisper small."""
-MINUTES = 1.0
+MINUTES = 0.75
 
 
 def compare_threads(threads: int = 2) -> str:
