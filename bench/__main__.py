@@ -17,7 +17,7 @@ MODELS = Path(__file__).resolve().parents[1] / ".build" / "bench"
 
 def diarization(*, quick: bool) -> str:
     """The embeddings of diarization."""
-    n_chunks, rounds = (2, 1) if quick else (16, 5)
+    n_chunks, rounds = (2, 1) if quick else (8, 3)
     return _titled(
         f"Diarization, the embeddings of {n_chunks} chunks",
         compare_diarization(MODELS, n_chunks, rounds),
@@ -27,7 +27,7 @@ def diarization(*, quick: bool) -> str:
 
 def translation(*, quick: bool) -> str:
     """Rows into three languages."""
-    n_rows, rounds = (20, 1) if quick else (200, 3)
+    n_rows, rounds = (20, 1) if quick else (100, 3)
     return _titled(
         f"Translation, {n_rows} rows into three languages",
         compare_translation(MODELS, n_rows, rounds, threads=1),

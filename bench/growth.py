@@ -3,11 +3,13 @@
 import argparse
 import gc
 import json
+import os
 import subprocess
 import sys
 import time
 import wave
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from bench.whole import BUILD, ROOT, long_sound
@@ -21,12 +23,18 @@ def growth(minutes: tuple[float, ...] = MINUTES) -> str:
     """Return a table of CPU seconds, and of the most memory above that of the loaded models."""
     lines = ["| minutes | stage | CPU s | CPU s a minute | peak above the models, MB |"]
     lines.append("|---|---|---|---|---|")
+    work = [(length, stage) for length in minutes for stage in STAGES]
     for length in minutes:
-        path = long_sound(BUILD / "bench" / f"sound-{length:g}.wav", length)
-        for stage in STAGES:
-            cpu, peak = _in_process(stage, path)
+        _sound(length)
+    with ThreadPoolExecutor(max_workers=len(os.sched_getaffinity(0))) as cores:
+        figures = cores.map(lambda part: _in_process(part[1], _sound(part[0])), work)
+        for (length, stage), (cpu, peak) in zip(work, figures, strict=True):
             lines.append(f"| {length:g} | {stage} | {cpu:.1f} | {cpu / length:.2f} | {peak:.0f} |")
     return "\n".join(lines)
+
+
+def _sound(minutes: float) -> Path:
+    return long_sound(BUILD / "bench" / f"sound-{minutes:g}.wav", minutes)
 
 
 def main() -> None:

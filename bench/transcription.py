@@ -45,10 +45,10 @@ class Hearing:
 
 
 HEARINGS = (
-    Hearing("demo", 15, (8, 16), rounds=3),
-    Hearing("small", 8, (1, 4, 8, 16), in_turn=True),
-    Hearing("small", 8, (1, 4, 8, 16), threads=2),
-    Hearing("turbo", 1, (1, 8)),
+    Hearing("demo", 5, (8, 16), rounds=3),
+    Hearing("small", 2, (1, 4)),
+    Hearing("small", 2, (1, 4), threads=2),
+    Hearing("turbo", 0.75, (1,)),
 )
 QUICK_HEARINGS = (Hearing("small", 0.75, (8,)),)
 

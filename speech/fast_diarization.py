@@ -19,6 +19,7 @@ from pyannote.core import Segment, SlidingWindowFeature
 
 from speech.batch_norm import fold_batch_norm
 from speech.piecewise_diarization import Hook, PiecewiseDiarization
+from speech.shared_filters import share_filters
 from speech.shared_frames import SharedFrames
 from speech.thinned_clustering import ThinnedClustering
 
@@ -144,6 +145,7 @@ def accelerate(pipeline: SpeakerDiarization) -> PiecewiseDiarization:
 
     Of pyannote's, that is any but the oldest, whose embedding network is no WeSpeaker ResNet.
     """
+    share_filters(pipeline._segmentation.model)  # noqa: SLF001  its subclass's own
     # from_pretrained builds the class that the folder names; these add no state to it.
     network = getattr(pipeline._embedding, "model_", None)  # noqa: SLF001  its subclass's own
     if isinstance(network, BaseWeSpeakerResNet):
