@@ -16,10 +16,10 @@ MODELS = Path(__file__).resolve().parents[1] / ".build" / "bench"
 
 
 def diarization(*, quick: bool) -> str:
-    """The embeddings of diarization."""
+    """Both networks of diarization."""
     n_chunks, rounds = (2, 1) if quick else (8, 3)
     return _titled(
-        f"Diarization, the embeddings of {n_chunks} chunks",
+        f"Diarization, both networks, {n_chunks} chunks",
         compare_diarization(MODELS, n_chunks, rounds),
         rounds,
     )
