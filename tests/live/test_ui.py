@@ -52,7 +52,7 @@ def fill_form(page: Page, **fields: str) -> None:
     page.get_by_text("real", exact=True).click()
     page.get_by_role("option", name="demo").click()
     page.get_by_role("button", name="Submit").click()
-    page.wait_for_url("**/runs/flow-run/**")
+    page.wait_for_url(re.compile(r"/deployment/[^/]+$"))  # from its form back to the deployment
 
 
 def find_run(prefect: Any) -> str | None:
@@ -66,6 +66,7 @@ def watch_progress(page: Page, prefect: Any, run: str) -> list[float]:
     bar = prefect.until(lambda: prefect.artifacts(run).get("progress"), "the bar")
     seen = [0.0]
     while seen[-1] < 100:
+        assert prefect.state(run)["name"] not in {"Failed", "Crashed", "Cancelled"}
         page.goto(f"{prefect.address}/v2/artifacts/artifact/{bar['id']}")
         shown = page.get_by_text(re.compile(r"[\d.]+%")).first.inner_text()
         (part,) = re.findall(r"([\d.]+)%", shown)
