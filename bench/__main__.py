@@ -1,6 +1,7 @@
 """Measure what can be compared on this machine and print the tables of docs/benchmarks.md."""
 
 import argparse
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -26,12 +27,16 @@ def diarization(*, quick: bool) -> str:
 
 
 def translation(*, quick: bool) -> str:
-    """Rows into three languages."""
+    """Rows into three languages, on one core and on all."""
     n_rows, rounds = (20, 1) if quick else (100, 3)
-    return _titled(
-        f"Translation, {n_rows} rows into three languages",
-        compare_translation(MODELS, n_rows, rounds, threads=1),
-        rounds,
+    threads = (1,) if quick else (1, len(os.sched_getaffinity(0)))
+    return "\n\n".join(
+        _titled(
+            f"Translation, {n_rows} rows into three languages, {n} thread(s)",
+            compare_translation(MODELS, n_rows, rounds, threads=n),
+            rounds,
+        )
+        for n in dict.fromkeys(threads)
     )
 
 

@@ -1,6 +1,7 @@
 """Rows in, as many rows out, through the real CTranslate2 and the demo's Argos packages."""
 
 import json
+import os
 import shutil
 import warnings
 from collections.abc import Sequence
@@ -132,6 +133,29 @@ class OneSentence:
 
     def split_sentences(self, text: str) -> list[str]:
         return [text]
+
+
+@pytest.mark.parametrize(
+    ("threads", "named", "workers"), [(3, "2", 3), (0, "2", 2), (1, "", 1), (0, "", os.cpu_count())]
+)
+def test_each_core_has_batches_of_its_own_and_the_text_is_the_same(
+    monkeypatch: pytest.MonkeyPatch, threads: int, named: str, workers: int
+) -> None:
+    import ctranslate2
+
+    monkeypatch.setenv("OMP_NUM_THREADS", named)
+    made: list[Any] = []
+    load = ctranslate2.Translator
+    monkeypatch.setattr(
+        "ctranslate2.Translator", lambda *a, **named: made.append(load(*a, **named)) or made[-1]
+    )
+    small = TranslationOptions(max_batch_tokens=16)
+    found = ArgosTranslator(find_packages(PACKAGES), small, threads=threads)
+
+    rows = found.translate(ROWS, Language.KO, ignore)
+
+    assert [decoder.num_translators for decoder in made] == [workers]
+    assert rows == translator().translate(ROWS, Language.KO, ignore)
 
 
 @pytest.mark.parametrize("slice_size", [1, 2, 512])
