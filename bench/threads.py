@@ -98,7 +98,7 @@ def _answer(process: subprocess.Popen[str]) -> str:
     return line
 
 
-def _diarizing(_threads: int) -> Callable[[], object]:
+def _diarizing(threads: int) -> Callable[[], object]:
     import torch
     from pyannote.audio import Pipeline
 
@@ -106,7 +106,9 @@ def _diarizing(_threads: int) -> Callable[[], object]:
     from bench.diarization_models import build_diarization
     from speech.fast_diarization import accelerate
 
-    pipeline = accelerate(Pipeline.from_pretrained(build_diarization(MODELS / "diarization")))
+    pipeline = accelerate(
+        Pipeline.from_pretrained(build_diarization(MODELS / "diarization")), threads
+    )
     sound = {"waveform": torch.randn(1, (CHUNKS + 9) * SAMPLE_RATE), "sample_rate": SAMPLE_RATE}
     pipeline.get_embeddings(sound, two_speakers(2), True)
     return partial(pipeline.get_embeddings, sound, two_speakers(CHUNKS), True)

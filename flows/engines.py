@@ -71,7 +71,7 @@ def using(replacement: Engines) -> Iterator[None]:
 
 @lru_cache(maxsize=1)
 def _diarizer(folder: Path, _stamp: int) -> Diarizer:
-    return load_diarizer(folder, token=hub_token(), device=device())
+    return load_diarizer(folder, hub_token(), device(), settings().cores)
 
 
 @lru_cache(maxsize=1)
@@ -81,7 +81,7 @@ def _transcriber(folder: Path, _stamp: int) -> Transcriber:
 
 @lru_cache(maxsize=1)
 def _translator(folder: Path, _stamp: int) -> Translator:
-    return ArgosTranslator(find_packages(folder), device=device(), threads=settings().threads)
+    return ArgosTranslator(find_packages(folder), device=device(), threads=settings().cores)
 
 
 def _stamp(folder: Path) -> int:

@@ -29,8 +29,8 @@ class Settings:
         mirror: Object storage that episodes are copied to: INTERLINEAR_MIRROR; empty for none.
         keep_versions: How many earlier versions of an episode stay: INTERLINEAR_KEEP_VERSIONS.
         device: "cpu", "cuda" or "auto": INTERLINEAR_DEVICE.
-        threads: CPU threads that each model may use, 0 for the libraries' own choice:
-            INTERLINEAR_THREADS.
+        threads: CPU threads that each model may use, 0 for what OMP_NUM_THREADS says, else the
+            libraries' own choice: INTERLINEAR_THREADS.
         cache_limit: Gigabytes that the cache may hold, 0 for no limit: INTERLINEAR_CACHE_LIMIT.
         webhook: Address to tell of each publication: INTERLINEAR_WEBHOOK; empty for none.
         contact: Whom the owners of web servers can turn to: INTERLINEAR_CONTACT; empty for none.
@@ -80,6 +80,12 @@ class Settings:
     def downloads(self) -> Path:
         """Sound fetched from the web, as it came."""
         return self.cache / "downloads"
+
+    @property
+    def cores(self) -> int:
+        """Batches that a model works on at the same time where each takes one thread of a CPU."""
+        named = os.environ.get("OMP_NUM_THREADS", "")
+        return self.threads or int(named if named.isdecimal() else os.cpu_count() or 1)
 
     @property
     def hosts(self) -> Path:

@@ -142,13 +142,16 @@ def _single_frames() -> Iterator[None]:
         yield
 
 
-def load_diarizer(folder: Path, token: str | None = None, device: str = "cpu") -> PyannoteDiarizer:
+def load_diarizer(
+    folder: Path, token: str | None = None, device: str = "cpu", threads: int = 1
+) -> PyannoteDiarizer:
     """Load a diarization pipeline.
 
     Args:
         folder: Holds a `config.yaml` and, as a rule, everything that it names.
         token: Model hub token, for an older pipeline whose parts lie behind a licence.
         device: A torch device.
+        threads: Of a CPU; PyTorch is told to take one for a pass, and so many passes run at once.
 
     Raises:
         SetupError: The folder is missing or broken.
@@ -177,7 +180,7 @@ def load_diarizer(folder: Path, token: str | None = None, device: str = "cpu") -
         kind = type(pipeline).__name__
         raise SetupError(_cannot_load(folder, f"it is a {kind}, not a SpeakerDiarization"))
     pipeline.to(torch.device(device))
-    return PyannoteDiarizer(accelerate(pipeline))
+    return PyannoteDiarizer(accelerate(pipeline, threads))
 
 
 def _cannot_load(folder: Path, reason: object) -> str:

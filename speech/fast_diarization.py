@@ -21,6 +21,7 @@ from speech.batch_norm import fold_batch_norm
 from speech.piecewise_diarization import Hook, PiecewiseDiarization
 from speech.shared_filters import share_filters
 from speech.shared_frames import SharedFrames
+from speech.side_by_side import side_by_side
 from speech.thinned_clustering import ThinnedClustering
 
 Masks = npt.NDArray[np.float32]
@@ -34,9 +35,11 @@ class EmbedOnceDiarization(SpeakerDiarization):  # type: ignore[misc]  # untyped
 
     Attributes:
         shares_frames: Give nearly the same values with much less work; see `SharedFrames`.
+        threads: Passes of the network at the same time.
     """
 
     shares_frames = False
+    threads = 1
 
     def get_embeddings(
         self,
@@ -65,9 +68,14 @@ class EmbedOnceDiarization(SpeakerDiarization):  # type: ignore[misc]  # untyped
         heard = np.flatnonzero(is_heard.any(axis=1)) if is_heard.any() else np.zeros(1, np.int64)
         min_frames = self._min_frames(binary_segmentations) if exclude_overlap else None
         frames_of = self._frames_of(file, binary_segmentations.sliding_window.duration)
-        for batch in self._reported(heard, hook):
+
+        def embed(batch: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
             chunks = [binary_segmentations.sliding_window[int(index)] for index in batch]
-            pooled = self._pool(frames_of(chunks), _masks(segmentations[batch], min_frames))
+            return self._pool(frames_of(chunks), _masks(segmentations[batch], min_frames))
+
+        # What chunks share is made for one after the other.
+        threads = 1 if self.shares_frames else self.threads
+        for batch, pooled in side_by_side(embed, self._reported(heard, hook), threads):
             embeddings[batch] = pooled[:, :-1]
         embeddings[~is_heard] = pooled[0, -1]
         return embeddings
@@ -140,10 +148,14 @@ def _masks(active: npt.NDArray[np.float32], min_frames: int | None) -> Masks:
     return np.concatenate([chosen, nobody], axis=2).transpose(0, 2, 1).copy()
 
 
-def accelerate(pipeline: SpeakerDiarization) -> PiecewiseDiarization:
+def accelerate(pipeline: SpeakerDiarization, threads: int = 1) -> PiecewiseDiarization:
     """Return the pipeline as one that works in pieces, and faster where its network has two parts.
 
     Of pyannote's, that is any but the oldest, whose embedding network is no WeSpeaker ResNet.
+
+    Args:
+        pipeline: It changes.
+        threads: Of a CPU; a pass of a network takes one.
     """
     share_filters(pipeline._segmentation.model)  # noqa: SLF001  its subclass's own
     # from_pretrained builds the class that the folder names; these add no state to it.
@@ -152,6 +164,8 @@ def accelerate(pipeline: SpeakerDiarization) -> PiecewiseDiarization:
         fold_batch_norm(network)
         if network.device.type == "cpu":
             network.to(memory_format=torch.channels_last)
+            torch.set_num_threads(1)
+            pipeline.threads = threads
         pipeline.__class__ = FastDiarization
     else:
         pipeline.__class__ = PiecewiseDiarization

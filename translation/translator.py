@@ -1,7 +1,6 @@
 """Translate rows in large batches through Argos packages."""
 
 import logging
-import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Protocol
@@ -93,13 +92,13 @@ class ArgosTranslator:
         packages: The installed packages.
         options: How to decode.
         device: "cpu", "cuda" or "auto".
-        threads: CPU threads of each package; 0 takes `OMP_NUM_THREADS`, or all cores.
+        threads: CPU threads of each package; a batch takes one.
     """
 
     packages: tuple[ArgosPackage, ...]
     options: TranslationOptions = field(default_factory=TranslationOptions)
     device: str = "cpu"
-    threads: int = 0
+    threads: int = 1
     _loaded: dict[ArgosPackage, "_Engine"] = field(default_factory=dict)
 
     def translate(self, texts: Sequence[str], target: Language, report: Report) -> tuple[str, ...]:
@@ -194,8 +193,4 @@ def _load(package: ArgosPackage, device: str, threads: int) -> _Engine:
 
 def _share(device: str, threads: int) -> dict[str, int]:
     """Give each core batches of its own: two cores in one batch are hardly faster than one."""
-    if device != "cpu":
-        return {}
-    named = os.environ.get("OMP_NUM_THREADS", "")
-    own_choice = int(named) if named.isdecimal() else os.cpu_count()
-    return {"inter_threads": threads or own_choice or 1, "intra_threads": 1}
+    return {"inter_threads": threads, "intra_threads": 1} if device == "cpu" else {}

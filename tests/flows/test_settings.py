@@ -23,6 +23,19 @@ def test_a_number_of_threads_that_is_none_is_explained(monkeypatch: pytest.Monke
         settings()
 
 
+@pytest.mark.parametrize(
+    ("threads", "named", "cores"), [("3", "2", 3), ("0", "2", 2), ("0", "", 16), ("0", "4,2", 16)]
+)
+def test_models_share_the_cores_unless_told_otherwise(
+    monkeypatch: pytest.MonkeyPatch, threads: str, named: str, cores: int
+) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 16)
+    monkeypatch.setenv("INTERLINEAR_THREADS", threads)
+    monkeypatch.setenv("OMP_NUM_THREADS", named)
+
+    assert settings().cores == cores
+
+
 def test_the_cache_is_the_users_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("INTERLINEAR_CACHE", raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", "/somewhere")

@@ -1,5 +1,6 @@
 """The faster diarization beside pyannote's own, with the demo's models."""
 
+import threading
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -160,6 +161,30 @@ def test_work_stops_before_the_next_pass_when_the_hook_refuses(
     with pytest.raises(CancelledError):
         fast.get_embeddings(file, everybody, hook=hook)
     assert seen == [0, 1, 2]
+
+
+def test_passes_run_side_by_side_and_the_embeddings_are_the_same(
+    fast: Any, file: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import torch
+
+    everybody = masks(*((chunk, 0, 0, N_FRAMES) for chunk in range(N_CHUNKS)))
+    expected = fast.get_embeddings(file, everybody)
+    network = fast._embedding.model_  # noqa: SLF001  the network whose passes are counted
+    both = threading.Barrier(2, timeout=60)
+    heard: list[int] = []
+
+    def meeting(waveforms: Any) -> Any:
+        both.wait()
+        heard.append(torch.get_num_threads())
+        return type(network).forward_frames(network, waveforms)
+
+    monkeypatch.setattr(network, "forward_frames", meeting)
+    monkeypatch.setattr(fast, "threads", 2)
+    found = fast.get_embeddings(file, everybody)
+
+    assert heard == [1] * 4
+    np.testing.assert_array_equal(found, expected)
 
 
 def test_a_folded_batch_norm_is_the_same_function() -> None:
