@@ -21,21 +21,21 @@ os.environ["INTERLINEAR_CACHE"] = tempfile.mkdtemp(prefix="interlinear-tests-")
 atexit.register(shutil.rmtree, os.environ["INTERLINEAR_CACHE"], ignore_errors=True)
 prepare_prefect(quiet=True)  # before Prefect is imported
 
-from prefect.settings import (  # noqa: E402
+from prefect.settings import (
     PREFECT_FLOWS_HEARTBEAT_FREQUENCY,
     PREFECT_RESULTS_LOCAL_STORAGE_PATH,
     temporary_settings,
 )
-from prefect.testing.utilities import prefect_test_harness  # noqa: E402
+from prefect.testing.utilities import prefect_test_harness
 
-from flows import engines  # noqa: E402
-from flows.model_set import ModelSet  # noqa: E402
-from outputs.record import Heard, build_record  # noqa: E402
-from outputs.recorded import EpisodeRecord, Provenance, RecordedSpeaker  # noqa: E402
-from podcast.corrections import Applied  # noqa: E402
-from podcast.episode import Episode, Recording  # noqa: E402
-from podcast.language import Language  # noqa: E402
-from podcast.timeline import (  # noqa: E402
+from flows import engines
+from flows.model_set import ModelSet
+from outputs.record import Heard, build_record
+from outputs.recorded import EpisodeRecord, Provenance, RecordedSpeaker
+from podcast.corrections import Applied
+from podcast.episode import Episode, Recording
+from podcast.language import Language
+from podcast.timeline import (
     Diarization,
     Segment,
     Span,
@@ -44,17 +44,17 @@ from podcast.timeline import (  # noqa: E402
     Voiceprint,
     Word,
 )
-from podcast.transcript import (  # noqa: E402
+from podcast.transcript import (
     BilingualTranscript,
     Line,
     LinePair,
     Transcript,
     Translation,
 )
-from speech.chunk_voices import ChunkVoices  # noqa: E402
-from speech.diarization import DiarizationOptions, Report  # noqa: E402
-from speech.transcription import TranscriptionOptions  # noqa: E402
-from translation.translator import Decoding  # noqa: E402
+from speech.chunk_voices import ChunkVoices
+from speech.diarization import DiarizationOptions, Report
+from speech.transcription import TranscriptionOptions
+from translation.translator import Decoding
 
 
 @pytest.fixture(scope="session")
