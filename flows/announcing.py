@@ -12,6 +12,7 @@ from prefect.events import emit_event
 from prefect.tasks import exponential_backoff
 
 from audio.address import without_secrets
+from flows.retrying import raised
 from flows.settings import settings, webhook_secret
 from flows.site import address_of
 from outputs.recorded import EpisodeRecord
@@ -60,16 +61,12 @@ def announce_failure(flow: Any, flow_run: Any, state: Any) -> None:  # noqa: ARG
     emit_event(FAILED, resource=_resource(str(flow_run.id)), payload=news)
 
 
-def _is_transient(_task: object, _run: object, state: Any) -> bool:
-    return isinstance(state.result(raise_on_failure=False), NetworkError)
-
-
 @task(
     name="webhook",
     persist_result=False,
     retries=4,
     retry_delay_seconds=exponential_backoff(backoff_factor=2),
-    retry_condition_fn=_is_transient,
+    retry_condition_fn=raised(NetworkError),
 )
 def call_webhook(news: dict[str, Any]) -> None:
     """Post the news as JSON, signed with the secret of the environment.

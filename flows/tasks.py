@@ -23,6 +23,7 @@ from flows.limits import time_for_rows, time_for_sound
 from flows.model_calls import ask_model
 from flows.model_set import ModelSet, identity
 from flows.progress import stage
+from flows.retrying import raised
 from flows.settings import settings
 from flows.stages import named_after_episode
 from podcast.episode import Recording
@@ -60,11 +61,6 @@ def _keyed(version: int, content: Callable[[Parameters], tuple[object, ...]]) ->
     return key
 
 
-def _is_transient(_task: object, _run: object, state: Any) -> bool:
-    """Retry what may go away by itself; a broken file stays broken."""
-    return isinstance(state.result(raise_on_failure=False), TransientError)
-
-
 def _model_task(name: str, cache_key_fn: Key) -> Callable[[Callable[P, R]], Task[P, R]]:
     """Make a task that asks a model once, and remembers the answer.
 
@@ -78,7 +74,7 @@ def _model_task(name: str, cache_key_fn: Key) -> Callable[[Callable[P, R]], Task
         result_serializer="compressed/pickle",  # JSON would turn tuples into lists
         retries=1,
         retry_delay_seconds=RETRY_DELAY,
-        retry_condition_fn=_is_transient,
+        retry_condition_fn=raised(TransientError),
     )
 
 
@@ -88,7 +84,7 @@ def _model_task(name: str, cache_key_fn: Key) -> Callable[[Callable[P, R]], Task
     task_run_name=named_after_episode,
     retries=2,
     retry_delay_seconds=exponential_backoff(backoff_factor=2),
-    retry_condition_fn=_is_transient,
+    retry_condition_fn=raised(TransientError),
 )
 def fetch(audio: str) -> Path:
     """Bring the sound to this machine; a local file stays where it is."""
@@ -112,7 +108,7 @@ def fetch(audio: str) -> Path:
     task_run_name=named_after_episode,
     retries=2,
     retry_delay_seconds=exponential_backoff(backoff_factor=2),
-    retry_condition_fn=_is_transient,
+    retry_condition_fn=raised(TransientError),
 )
 def fetch_transcript(transcript: str) -> tuple[Passage, ...]:
     """Read the publisher's transcript, a file on this machine or of the web."""
