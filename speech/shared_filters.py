@@ -13,21 +13,23 @@ from torch.nn import functional
 
 
 class SharedFilters(nn.Module):
-    """The norm and the filters at the beginning of a SincNet, in one."""
+    """The beginning of a SincNet in one: norm, filters, absolute value and pooling."""
 
-    def __init__(self, norm: Any, encoder: Any) -> None:
-        """Take the two layers.
+    def __init__(self, norm: Any, encoder: Any, pool: Any) -> None:
+        """Take the layers.
 
         Args:
             norm: An `InstanceNorm1d` of each chunk, with one weight and one bias.
             encoder: An `asteroid_filterbanks.Encoder`.
+            pool: A `MaxPool1d`.
         """
         super().__init__()
         self.norm: Any = norm
         self.encoder: Any = encoder
+        self.pool: Any = pool
 
     def forward(self, chunks: torch.Tensor) -> torch.Tensor:
-        """Return what the filters give for each chunk.
+        """Return what is left of each chunk after pooling.
 
         Args:
             chunks: (num_chunks, 1, num_samples); where they are a view of one sound in a CPU's
@@ -40,8 +42,8 @@ class SharedFilters(nn.Module):
         is_view = chunks.stride(-1) == 1 and 0 < step < chunks.shape[-1]
         if chunks.device.type == "cpu" and is_view and not step % self.encoder.stride:
             return self._filter_once(chunks, step)
-        filtered: torch.Tensor = self.encoder(self.norm(chunks))
-        return filtered
+        pooled: torch.Tensor = self.pool(self.encoder(self.norm(chunks)).abs())
+        return pooled
 
     def _filter_once(self, chunks: torch.Tensor, step: int) -> torch.Tensor:
         """Filter a sound whose chunks begin so many samples apart, and norm each chunk after."""
@@ -53,13 +55,16 @@ class SharedFilters(nn.Module):
         shared = filtered.unfold(-1, n_frames, step // stride).movedim(1, 0)
         variance, mean = torch.var_mean(chunks, dim=-1, correction=0, keepdim=True)
         scale = self.norm.weight / torch.sqrt(variance + self.norm.eps)
-        level = (self.norm.bias - scale * mean) * filters.sum(dim=-1).T
-        return torch.addcmul(level.movedim(1, -1), scale, shared)
+        level = ((self.norm.bias - scale * mean) * filters.sum(dim=-1).T).movedim(1, -1)
+        # Chunk by chunk: all of them before they are pooled are more than the caches hold.
+        each = zip(level, scale, shared, strict=True)
+        return torch.stack([self.pool(torch.addcmul(*parts).abs_()) for parts in each])
 
 
 def share_filters(network: nn.Module) -> None:
     """Let the SincNet of a segmentation network, if it has one, filter overlapping chunks once."""
     sincnet: Any = getattr(network, "sincnet", None)
     if sincnet is not None and not isinstance(sincnet.conv1d[0], SharedFilters):
-        sincnet.conv1d[0] = SharedFilters(sincnet.wav_norm1d, sincnet.conv1d[0])
-        sincnet.wav_norm1d = nn.Identity()
+        layers = sincnet.wav_norm1d, sincnet.conv1d[0], sincnet.pool1d[0]
+        sincnet.conv1d[0] = SharedFilters(*layers)
+        sincnet.wav_norm1d, sincnet.pool1d[0] = nn.Identity(), nn.Identity()
