@@ -133,6 +133,17 @@ def decode_recording(path: Path, source: str, *, allow_partial: bool) -> Recordi
         return Recording(target, sha256, decoded.duration, source, decoded.is_partial)
 
 
+def _ask_of_piece(
+    name: str, work: Callable[..., R], recording: Recording, piece: Span, *others: object
+) -> R:
+    """Ask a model about one piece, and report it as the part of a stage that it is."""
+    part = Span(piece.start / recording.duration, piece.end / recording.duration)
+    seconds = piece.end - piece.start
+    with stage(name, get_run_logger(), seconds, part) as report:
+        arguments, limit = (recording, piece, *others), time_for_sound(seconds)
+        return ask_model(work, *arguments, report=report, limit=limit)
+
+
 @_model_task(
     "hear-voices",
     _keyed(
@@ -147,12 +158,7 @@ def hear_voices(
     recording: Recording, piece: Span, options: DiarizationOptions, models: ModelSet
 ) -> ChunkVoices:
     """Hear who speaks in one piece of a recording, where nobody has a name yet."""
-    part = Span(piece.start / recording.duration, piece.end / recording.duration)
-    seconds = piece.end - piece.start
-    with stage("diarize", get_run_logger(), seconds, part) as report:
-        arguments = (recording, piece, options, models)
-        limit = time_for_sound(seconds)
-        return ask_model(model_work.hear_voices, *arguments, report=report, limit=limit)
+    return _ask_of_piece("diarize", model_work.hear_voices, recording, piece, options, models)
 
 
 @_model_task(
@@ -188,12 +194,7 @@ def transcribe(
     recording: Recording, piece: Span, options: TranscriptionOptions, models: ModelSet
 ) -> Transcription:
     """Hear what is said in one piece of a recording, on the piece's own clock."""
-    part = Span(piece.start / recording.duration, piece.end / recording.duration)
-    seconds = piece.end - piece.start
-    with stage("transcribe", get_run_logger(), seconds, part) as report:
-        arguments = (recording, piece, options, models)
-        limit = time_for_sound(seconds)
-        return ask_model(model_work.transcribe, *arguments, report=report, limit=limit)
+    return _ask_of_piece("transcribe", model_work.transcribe, recording, piece, options, models)
 
 
 @_model_task(

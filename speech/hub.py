@@ -212,7 +212,7 @@ def _counting_bar(report: ReportBytes, wanted: int) -> Any:
         counted = 0
 
         def __init__(self, *args: Any, **kwargs: Any) -> None:
-            super().__init__(*args, **{**kwargs, "disable": True})  # type: ignore[no-untyped-call]
+            super().__init__(*args, **{**kwargs, "disable": True})  # type: ignore[no-untyped-call]  # of tqdm, untyped
             self.counts_bytes = kwargs.get("unit") == "B"
 
         def update(self, n: float | None = 1) -> None:

@@ -79,18 +79,7 @@ class PiecewiseDiarization(SpeakerDiarization):  # type: ignore[misc]  # untyped
         exclude_overlap: bool = False,
         hook: Hook | None = None,
     ) -> Any:
-        """Return an embedding for each speaker of each chunk, heard before or now.
-
-        Args:
-            file: The sound.
-            binary_segmentations: (num_chunks, num_frames, num_speakers), who speaks when.
-            exclude_overlap: Listen to the frames of one speaker alone where they are enough.
-            hook: Called with `completed` and `total` after each pass.
-
-        Returns:
-            (num_chunks, num_speakers, dimension); who is silent in a chunk has the embedding that
-            the network gives to no frames at all.
-        """
+        """Return the voices that were heard before, or what the pipeline hears now."""
         if HEARD in file:
             return file[HEARD].embeddings
         return super().get_embeddings(file, binary_segmentations, exclude_overlap, hook)

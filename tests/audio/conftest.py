@@ -58,7 +58,7 @@ def refuse(folder: Path) -> Callable[..., None]:
 
     def check(error: type[InterlinearError], complaint: str, host: str, **options: float) -> None:
         with pytest.raises(error, match=complaint) as caught:
-            download(host + "/a.mp3", folder, options=DownloadOptions(**options))  # type: ignore[arg-type]
+            download(host + "/a.mp3", folder, options=DownloadOptions(**options))  # type: ignore[arg-type]  # as the test gives them
 
         assert host + "/a.mp3" in str(caught.value)
         assert list(folder.iterdir()) == []

@@ -16,7 +16,7 @@ Serve = Callable[[type[BaseHTTPRequestHandler]], str]
 def head(handler: Any) -> Any:
     """A server that has an answer for HEAD, without a body."""
 
-    class Head(handler, BaseHTTPRequestHandler):  # type: ignore[misc]
+    class Head(handler, BaseHTTPRequestHandler):  # type: ignore[misc]  # a class made here
         def do_HEAD(self) -> None:
             self.requests.append({"path": self.path, **dict(self.headers)})
             self.send(self.status, self.body, 0, **self.headers_out)

@@ -35,7 +35,7 @@ def test_runs_give_a_sign_of_life_as_often_as_the_watch_expects(
 
     seconds = int(work_environment()["PREFECT_FLOWS_HEARTBEAT_FREQUENCY"])
 
-    assert _watch().trigger.within.total_seconds() == 3 * seconds  # type: ignore[union-attr]
+    assert _watch().trigger.within.total_seconds() == 3 * seconds  # type: ignore[union-attr]  # of one kind
 
 
 def test_object_storage_for_results_is_a_block_of_the_server(

@@ -117,7 +117,7 @@ class _Trainer:
         judged = self._judge(batch, encoding, own, has_text=phase.has_text)
         for parameter in self._parameters:
             parameter.grad = None
-        judged.total.backward()  # type: ignore[no-untyped-call]
+        judged.total.backward()  # type: ignore[no-untyped-call]  # of torch, untyped
         self._update(schedule.learning_rate(step))
         return judged.detached()
 
