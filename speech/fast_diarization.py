@@ -17,8 +17,10 @@ from pyannote.audio.pipelines import SpeakerDiarization
 from pyannote.audio.pipelines.clustering import VBxClustering
 from pyannote.core import Segment, SlidingWindowFeature
 
+from audio.waveform import SAMPLE_RATE
 from speech.batch_norm import fold_batch_norm
 from speech.piecewise_diarization import Hook, PiecewiseDiarization
+from speech.shared_fbank import SharedFbank, can_share_fbank
 from speech.shared_filters import share_filters
 from speech.shared_frames import SharedFrames
 from speech.side_by_side import side_by_side
@@ -67,11 +69,10 @@ class EmbedOnceDiarization(SpeakerDiarization):  # type: ignore[misc]  # untyped
         # One chunk is heard in any case: it says what silence is.
         heard = np.flatnonzero(is_heard.any(axis=1)) if is_heard.any() else np.zeros(1, np.int64)
         min_frames = self._min_frames(binary_segmentations) if exclude_overlap else None
-        frames_of = self._frames_of(file, binary_segmentations.sliding_window.duration)
+        frames_of = self._frames_of(file, binary_segmentations)
 
         def embed(batch: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
-            chunks = [binary_segmentations.sliding_window[int(index)] for index in batch]
-            return self._pool(frames_of(chunks), _masks(segmentations[batch], min_frames))
+            return self._pool(frames_of(batch), _masks(segmentations[batch], min_frames))
 
         # What chunks share is made for one after the other.
         threads = 1 if self.shares_frames else self.threads
@@ -99,22 +100,37 @@ class EmbedOnceDiarization(SpeakerDiarization):  # type: ignore[misc]  # untyped
         if hook is not None:
             hook("embeddings", None, total=total, completed=total)
 
-    def _frames_of(self, file: Any, duration: float) -> Callable[[list[Segment]], torch.Tensor]:
+    def _frames_of(
+        self, file: Any, chunks: SlidingWindowFeature
+    ) -> Callable[[npt.NDArray[np.int64]], torch.Tensor]:
         """Return what computes the frames of some chunks, (batch, ..., frames)."""
         network, device = self._embedding.model_, self._embedding.device
+        grid = chunks.sliding_window
 
         def crop(stretch: Segment) -> torch.Tensor:
             sound: torch.Tensor = self._audio.crop(file, stretch, mode="pad")[0].to(device)
             return sound
 
-        def alone(chunks: list[Segment]) -> torch.Tensor:
-            frames: torch.Tensor = network.forward_frames(torch.stack([crop(c) for c in chunks]))
+        def alone(batch: npt.NDArray[np.int64]) -> torch.Tensor:
+            sounds = [crop(grid[int(index)]) for index in batch]
+            frames: torch.Tensor = network.forward_frames(torch.stack(sounds))
             return frames
 
-        if not self.shares_frames:
+        step, n_samples = (round(s * SAMPLE_RATE) for s in (grid.step, grid.duration))
+        if self.shares_frames:
+            shared = SharedFrames(network, crop, grid.duration)
+            return lambda batch: torch.stack([shared.of(grid[int(index)]) for index in batch])
+        if not can_share_fbank(network, step):
             return torch.inference_mode()(alone)
-        shared = SharedFrames(network, crop, duration)
-        return lambda chunks: torch.stack([shared.of(chunk) for chunk in chunks])
+        with torch.inference_mode():
+            fbank = SharedFbank(network, crop(Segment(0.0, grid[len(chunks) - 1].end)))
+
+        def of_fbank(batch: npt.NDArray[np.int64]) -> torch.Tensor:
+            features = torch.stack([fbank.of(int(index) * step, n_samples) for index in batch])
+            frames: torch.Tensor = network.resnet.forward_frames(features)
+            return frames
+
+        return torch.inference_mode()(of_fbank)
 
     def _pool(self, frames: torch.Tensor, weights: Masks) -> npt.NDArray[np.float32]:
         """Pool frames for each speaker: (batch, speakers, dimension)."""

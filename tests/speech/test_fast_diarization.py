@@ -108,15 +108,25 @@ def test_the_embeddings_are_those_of_pyannote(
     np.testing.assert_allclose(found, expected, rtol=0, atol=1e-5)
 
 
+def test_the_embeddings_are_the_same_where_chunks_share_no_features(
+    stock: Any, fast: Any, file: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("speech.fast_diarization.can_share_fbank", lambda _network, _step: False)
+    expected = stock.get_embeddings(file, masks(*TALK))
+    found = fast.get_embeddings(file, masks(*TALK))
+
+    np.testing.assert_allclose(found, expected, rtol=0, atol=1e-5)
+
+
 def test_frames_are_computed_once_for_a_chunk_and_never_for_a_silent_one(
     fast: Any, file: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    network = fast._embedding.model_  # noqa: SLF001  the network whose passes are counted
+    network = fast._embedding.model_.resnet  # noqa: SLF001  the network whose passes are counted
     heard: list[int] = []
 
-    def counted(waveforms: Any) -> Any:
-        heard.append(len(waveforms))
-        return type(network).forward_frames(network, waveforms)
+    def counted(fbank: Any) -> Any:
+        heard.append(len(fbank))
+        return type(network).forward_frames(network, fbank)
 
     fast.get_embeddings(file, masks(*TALK))  # pyannote finds out once what the shortest sound is
     monkeypatch.setattr(network, "forward_frames", counted)
@@ -170,14 +180,14 @@ def test_passes_run_side_by_side_and_the_embeddings_are_the_same(
 
     everybody = masks(*((chunk, 0, 0, N_FRAMES) for chunk in range(N_CHUNKS)))
     expected = fast.get_embeddings(file, everybody)
-    network = fast._embedding.model_  # noqa: SLF001  the network whose passes are counted
+    network = fast._embedding.model_.resnet  # noqa: SLF001  the network whose passes are counted
     both = threading.Barrier(2, timeout=60)
     heard: list[int] = []
 
-    def meeting(waveforms: Any) -> Any:
+    def meeting(fbank: Any) -> Any:
         both.wait()
         heard.append(torch.get_num_threads())
-        return type(network).forward_frames(network, waveforms)
+        return type(network).forward_frames(network, fbank)
 
     monkeypatch.setattr(network, "forward_frames", meeting)
     monkeypatch.setattr(fast, "threads", 2)
