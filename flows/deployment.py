@@ -1,20 +1,14 @@
 """Which deployment this run is of."""
 
-from functools import lru_cache
-
 
 def deployment_id() -> str | None:
     """Return the id of the deployment that this run was ordered from; None for none.
 
-    Prefect asks its server each time, this once for each run.
+    The run knows it. Prefect's `runtime.deployment` would ask its server, by a connection of its
+    own.
     """
-    from prefect import runtime
+    from prefect.context import FlowRunContext
 
-    return _deployment_of(runtime.flow_run.id)
-
-
-@lru_cache(maxsize=16)
-def _deployment_of(_flow_run: str | None) -> str | None:
-    from prefect import runtime
-
-    return runtime.deployment.id or None
+    context = FlowRunContext.get()
+    flow_run = context.flow_run if context else None
+    return str(flow_run.deployment_id) if flow_run and flow_run.deployment_id else None

@@ -7,6 +7,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from prefect import Task, get_run_logger, task
 from prefect.context import TaskRunContext
+from prefect.serializers import CompressedPickleSerializer
 from prefect.tasks import exponential_backoff
 from prefect.utilities.hashing import hash_objects
 
@@ -71,7 +72,8 @@ def _model_task(name: str, cache_key_fn: Key) -> Callable[[Callable[P, R]], Task
         task_run_name=named_after_episode,
         cache_key_fn=cache_key_fn,
         persist_result=True,
-        result_serializer="compressed/pickle",  # JSON would turn tuples into lists
+        # JSON would turn tuples into lists, and lzma takes six times as long for as many bytes.
+        result_serializer=CompressedPickleSerializer(compressionlib="zlib"),
         retries=1,
         retry_delay_seconds=RETRY_DELAY,
         retry_condition_fn=raised(TransientError),

@@ -1,26 +1,53 @@
-"""Of which deployment a run is does not change while it runs."""
+"""Of which deployment a run is."""
+
+import asyncio
+from typing import Any
+from uuid import UUID
 
 import pytest
-from prefect import flow
+from prefect import flow, task
+from prefect.client.orchestration import get_client
+from prefect.flow_engine import run_flow
 from prefect.runtime import deployment
 
 from flows.deployment import deployment_id
 
 
-def test_each_run_asks_once_for_its_deployment(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
+@task
+def told_to_a_task() -> str | None:
+    return deployment_id()
 
-    def ask() -> str:
-        asked.append("asked")
-        return f"deployment {len(asked)}"
 
-    monkeypatch.setitem(deployment.FIELDS, "id", ask)
+@flow
+def asks_twice() -> tuple[str | None, str | None]:
+    return deployment_id(), told_to_a_task()
 
-    @flow
-    def asks_twice() -> list[str | None]:
-        return [deployment_id(), deployment_id()]
 
-    assert [asks_twice() for _ in range(2)] == [["deployment 1"] * 2, ["deployment 2"] * 2]
+async def ordered() -> tuple[UUID, Any]:
+    """Deploy the flow and order a run of it."""
+    async with get_client() as client:
+        flow_id = await client.create_flow(asks_twice)
+        deployed = await client.create_deployment(flow_id, "a deployment")
+        return deployed, await client.create_flow_run_from_deployment(deployed)
+
+
+@pytest.fixture(autouse=True)
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Count who asks the server for a deployment."""
+    questions: list[str] = []
+    monkeypatch.setitem(deployment.FIELDS, "id", lambda: questions.append("asked"))
+    return questions
+
+
+def test_a_run_and_its_tasks_know_their_deployment_without_asking(asked: list[str]) -> None:
+    deployed, run = asyncio.run(ordered())
+
+    assert run_flow(asks_twice, flow_run=run) == (str(deployed), str(deployed))
+    assert not asked
+
+
+def test_a_run_that_was_called_is_of_no_deployment() -> None:
+    assert asks_twice() == (None, None)
 
 
 def test_a_call_outside_of_runs_is_of_no_deployment() -> None:
