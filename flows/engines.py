@@ -11,6 +11,7 @@ from typing import Protocol
 
 from flows.device import device
 from flows.model_set import ModelSet
+from flows.processor import use_widest_instructions
 from flows.settings import hub_token, settings
 from speech.diarization import Diarizer, load_diarizer
 from speech.transcription import Transcriber, load_transcriber
@@ -76,11 +77,13 @@ def _diarizer(folder: Path, _stamp: int) -> Diarizer:
 
 @lru_cache(maxsize=1)
 def _transcriber(folder: Path, _stamp: int) -> Transcriber:
+    use_widest_instructions()
     return load_transcriber(folder, device(), settings().threads)
 
 
 @lru_cache(maxsize=1)
 def _translator(folder: Path, _stamp: int) -> Translator:
+    use_widest_instructions()
     return ArgosTranslator(find_packages(folder), device=device(), threads=settings().cores)
 
 
