@@ -78,7 +78,7 @@ def _diarizer(folder: Path, _stamp: int) -> Diarizer:
 @lru_cache(maxsize=1)
 def _transcriber(folder: Path, _stamp: int) -> Transcriber:
     use_widest_instructions()
-    return load_transcriber(folder, device(), settings().threads)
+    return load_transcriber(folder, device(), settings().cores)
 
 
 @lru_cache(maxsize=1)

@@ -159,13 +159,13 @@ class WhisperTranscriber:
         return options.chunk_length or int(self.pipeline.model.feature_extractor.chunk_length)
 
 
-def load_transcriber(folder: Path, device: str = "cpu", threads: int = 0) -> WhisperTranscriber:
+def load_transcriber(folder: Path, device: str = "cpu", threads: int = 1) -> WhisperTranscriber:
     """Load a Whisper model in CTranslate2's format, in the numbers that suit the device.
 
     Args:
         folder: The model's folder.
         device: "cpu" or "cuda".
-        threads: CPU threads; 0 lets CTranslate2 decide.
+        threads: Of a CPU; each takes windows of its own.
 
     Raises:
         SetupError: The folder is missing or broken.
@@ -180,14 +180,16 @@ def load_transcriber(folder: Path, device: str = "cpu", threads: int = 0) -> Whi
     from speech.cpu_whisper import CpuWhisper
 
     ctranslate2.set_random_seed(SEED)
-    model = CpuWhisper if device == "cpu" else WhisperModel
     try:
         supported = ctranslate2.get_supported_compute_types(device)
         compute_type = compute_type_for(device, supported)
-        whisper = model(str(folder), device=device, compute_type=compute_type, cpu_threads=threads)
+        if device == "cpu":
+            whisper = CpuWhisper(folder, compute_type, threads)
+        else:
+            whisper = WhisperModel(str(folder), device=device, compute_type=compute_type)
     except Exception as error:
         raise SetupError(_cannot_load(folder, error)) from error
-    batch_size = windows_at_once(device, memory_of(device))
+    batch_size = windows_at_once(device, memory_of(device), threads)
     return WhisperTranscriber(BatchedInferencePipeline(whisper), batch_size)
 
 

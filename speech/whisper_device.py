@@ -10,7 +10,8 @@ COMPUTE_TYPES = {
 """Of CTranslate2, the best first; each device supports the last."""
 
 MOST_WINDOWS = {"cpu": 8, "cuda": 16}
-"""More of them gain nothing on a CPU (docs/benchmarks.md); on a GPU that has not been measured."""
+"""For each core of a CPU, and on a GPU. More gain nothing on a CPU (docs/benchmarks.md); on a GPU
+that has not been measured."""
 
 WINDOW_MEMORY = {"cpu": 2 * 10**9, "cuda": 5 * 10**8}
 """Bytes of memory for each window. The largest Whisper takes half of it: 32 layers of decoder keep
@@ -27,15 +28,17 @@ def compute_type_for(device: str, supported: Collection[str]) -> str:
     return next(name for name in COMPUTE_TYPES[device] if name in supported)
 
 
-def windows_at_once(device: str, memory: int) -> int:
+def windows_at_once(device: str, memory: int, cores: int = 1) -> int:
     """Return how many windows to decode together: a power of two.
 
     Args:
         device: "cpu" or "cuda".
         memory: Bytes: all of the machine, or what is free on the GPU.
+        cores: Of a CPU, that each take a part of them.
     """
     fitting = max(1, memory // WINDOW_MEMORY[device])
-    return int(min(MOST_WINDOWS[device], 1 << (fitting.bit_length() - 1)))
+    most = MOST_WINDOWS[device] * (cores if device == "cpu" else 1)
+    return int(min(most, 1 << (fitting.bit_length() - 1)))
 
 
 def memory_of(device: str) -> int:

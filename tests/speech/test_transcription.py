@@ -1,5 +1,6 @@
 """The adapter to faster-whisper, with the real library and the demo's model and episode."""
 
+import threading
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import pairwise
@@ -169,6 +170,40 @@ def test_a_cpu_encodes_windows_one_by_one_and_decodes_them_together(
     encodes = [call for call in calls if call == ("encode", 1)]
     assert len(encodes) > 3
     assert calls == [*encodes, ("generate", len(encodes)), ("align", len(encodes))]
+
+
+def test_each_core_takes_a_part_of_a_batch_and_the_words_are_the_same(
+    heard: Transcription, waveform: Waveform, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = load_transcriber(WHISPER, "cpu", threads=2)
+    real = both.pipeline.model.model._model  # noqa: SLF001  CTranslate2's, whose calls are met
+    meeting = threading.Barrier(2, timeout=60)
+    parts: list[tuple[str, int]] = []
+
+    class Meeting:
+        """CTranslate2's model, which waits for a second call before it answers a first."""
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(real, name)
+
+        def generate(self, encoded: Any, *arguments: Any, **named: Any) -> Any:
+            return self._met("generate", encoded, *arguments, **named)
+
+        def align(self, encoded: Any, *arguments: Any, **named: Any) -> Any:
+            return self._met("align", encoded, *arguments, **named)
+
+        def _met(self, name: str, encoded: Any, *arguments: Any, **named: Any) -> Any:
+            meeting.wait()
+            parts.append((name, encoded.shape[0]))
+            return getattr(real, name)(encoded, *arguments, **named)
+
+    monkeypatch.setattr(both.pipeline.model.model, "_model", Meeting())
+
+    found = both.transcribe(waveform, replace(OPTIONS, batch_size=16), lambda _: None)
+
+    assert [name for name, _ in parts] == ["generate", "generate", "align", "align"]
+    assert abs(parts[0][1] - parts[1][1]) <= 1
+    assert found == heard
 
 
 def test_progress_never_falls(transcriber: WhisperTranscriber, waveform: Waveform) -> None:

@@ -47,6 +47,12 @@ def test_more_memory_holds_more_windows(device: str, memory: int, expected: int)
     assert windows_at_once(device, memory) == expected
 
 
+def test_each_core_of_a_cpu_may_have_a_batch_where_memory_allows() -> None:
+    assert windows_at_once("cpu", 64 * GB, cores=4) == 32
+    assert windows_at_once("cpu", 16 * GB, cores=4) == 8
+    assert windows_at_once("cuda", 64 * GB, cores=4) == 16
+
+
 @pytest.mark.parametrize("device", COMPUTE_TYPES)
 def test_no_memory_is_too_small_for_one_window(device: str) -> None:
     sizes = [windows_at_once(device, memory) for memory in range(0, 64 * GB, GB // 4)]
