@@ -6,7 +6,7 @@ a pooling over the frames of one speaker; so the frames are computed once and po
 """
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -19,7 +19,7 @@ from pyannote.core import Segment, SlidingWindowFeature
 
 from audio.waveform import SAMPLE_RATE
 from speech.batch_norm import fold_batch_norm
-from speech.piecewise_diarization import Hook, PiecewiseDiarization
+from speech.piecewise_diarization import Hook, PiecewiseDiarization, reported
 from speech.shared_fbank import SharedFbank, can_share_fbank
 from speech.shared_filters import share_filters
 from speech.shared_frames import SharedFrames
@@ -76,7 +76,8 @@ class EmbedOnceDiarization(SpeakerDiarization):  # type: ignore[misc]  # untyped
 
         # What chunks share is made for one after the other.
         threads = 1 if self.shares_frames else self.threads
-        for batch, pooled in side_by_side(embed, self._reported(heard, hook), threads):
+        batches = reported(self._batches(heard), "embeddings", hook)
+        for batch, pooled in side_by_side(embed, batches, threads):
             embeddings[batch] = pooled[:, :-1]
         embeddings[~is_heard] = pooled[0, -1]
         return embeddings
@@ -87,18 +88,10 @@ class EmbedOnceDiarization(SpeakerDiarization):  # type: ignore[misc]  # untyped
         needed: float = n_frames * self._embedding.min_num_samples / n_samples
         return math.ceil(needed)
 
-    def _reported(
-        self, heard: npt.NDArray[np.int64], hook: Hook | None
-    ) -> Iterator[npt.NDArray[np.int64]]:
-        """Cut indices of chunks into batches, and say how many are done."""
+    def _batches(self, heard: npt.NDArray[np.int64]) -> list[npt.NDArray[np.int64]]:
+        """Cut indices of chunks into batches."""
         size = CPU_BATCH if self._embedding.device.type == "cpu" else self.embedding_batch_size
-        total = math.ceil(len(heard) / size)
-        for done in range(total):
-            if hook is not None:
-                hook("embeddings", None, total=total, completed=done)
-            yield heard[done * size : (done + 1) * size]
-        if hook is not None:
-            hook("embeddings", None, total=total, completed=total)
+        return [heard[first : first + size] for first in range(0, len(heard), size)]
 
     def _frames_of(
         self, file: Any, chunks: SlidingWindowFeature
@@ -173,15 +166,17 @@ def accelerate(pipeline: SpeakerDiarization, threads: int = 1) -> PiecewiseDiari
         pipeline: It changes.
         threads: Of a CPU; a pass of a network takes one.
     """
-    share_filters(pipeline._segmentation.model)  # noqa: SLF001  its subclass's own
+    segmentation = pipeline._segmentation.model  # noqa: SLF001  its subclass's own
+    share_filters(segmentation)
+    if segmentation.device.type == "cpu":
+        torch.set_num_threads(1)
+        pipeline.threads = threads
     # from_pretrained builds the class that the folder names; these add no state to it.
     network = getattr(pipeline._embedding, "model_", None)  # noqa: SLF001  its subclass's own
     if isinstance(network, BaseWeSpeakerResNet):
         fold_batch_norm(network)
         if network.device.type == "cpu":
             network.to(memory_format=torch.channels_last)
-            torch.set_num_threads(1)
-            pipeline.threads = threads
         pipeline.__class__ = FastDiarization
     else:
         pipeline.__class__ = PiecewiseDiarization

@@ -4,8 +4,8 @@ Both networks hear each chunk on its own; only the clustering wants to know all 
 is no need to hold the sound of hours, and what has been heard can be kept.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +16,9 @@ from pyannote.core import SlidingWindow, SlidingWindowFeature
 
 from audio.waveform import SAMPLE_RATE
 from speech.chunk_voices import ChunkGrid, ChunkVoices
+from speech.side_by_side import side_by_side
 
+Item = TypeVar("Item")
 Hook = Callable[..., None]
 
 HEARD = "chunk_voices"
@@ -24,7 +26,13 @@ HEARD = "chunk_voices"
 
 
 class PiecewiseDiarization(SpeakerDiarization):  # type: ignore[misc]  # untyped base
-    """pyannote's pipeline in two steps; in one, it is what it was."""
+    """pyannote's pipeline in two steps; in one, it is what it was.
+
+    Attributes:
+        threads: Passes of a network at the same time.
+    """
+
+    threads = 1
 
     @property
     def grid(self) -> ChunkGrid:
@@ -40,13 +48,33 @@ class PiecewiseDiarization(SpeakerDiarization):  # type: ignore[misc]  # untyped
             sound: (1, num_samples) at 16 kHz.
             hook: Called with `completed` and `total` after each pass of a network.
         """
-        file = {"waveform": sound, "sample_rate": SAMPLE_RATE, "uri": "piece"}
-        heard = self.get_segmentations(file, hook=hook)
+        file = _as_file(sound)
+        heard = self._segment(sound, hook)
         is_powerset = self._segmentation.model.specifications.powerset
         spoken = heard if is_powerset else binarize(heard, onset=self.segmentation.threshold)
         voices = self.get_embeddings(file, spoken, self.embedding_exclude_overlap, hook)
         activity = heard.data.astype(np.uint8) if is_powerset else heard.data
         return ChunkVoices(activity, voices)
+
+    def _segment(self, sound: torch.Tensor, hook: Hook | None) -> SlidingWindowFeature:
+        """Return who speaks in each chunk: (num_chunks, num_frames, num_speakers)."""
+        grid, size = self.grid, self.segmentation_batch_size
+        n_chunks = grid.count(sound.shape[-1])
+        firsts = range(0, n_chunks, size)
+
+        def segment(first: int) -> npt.NDArray[Any]:
+            last = min(first + size, n_chunks) - 1
+            stretch = sound[:, first * grid.step : last * grid.step + grid.length]
+            heard: npt.NDArray[Any] = self.get_segmentations(_as_file(stretch)).data
+            return heard
+
+        batches = side_by_side(segment, reported(firsts, "segmentation", hook), self.threads)
+        return SlidingWindowFeature(np.concatenate([b for _, b in batches]), self._chunks)
+
+    @property
+    def _chunks(self) -> SlidingWindow:
+        network = self._segmentation
+        return SlidingWindow(start=0.0, duration=network.duration, step=network.step)
 
     def tell_apart(self, heard: ChunkVoices, **counts: int | None) -> Any:
         """Return pyannote's output for a recording whose chunks have been heard.
@@ -55,8 +83,7 @@ class PiecewiseDiarization(SpeakerDiarization):  # type: ignore[misc]  # untyped
             heard: All chunks.
             counts: `num_speakers`, `min_speakers`, `max_speakers`, where they are known.
         """
-        silence = {"waveform": torch.zeros(1, 1), "sample_rate": SAMPLE_RATE, "uri": "recording"}
-        return self(silence | {HEARD: heard}, **counts)
+        return self(_as_file(torch.zeros(1, 1)) | {HEARD: heard}, **counts)
 
     def get_segmentations(
         self, file: Mapping[str, Any], hook: Hook | None = None
@@ -68,9 +95,7 @@ class PiecewiseDiarization(SpeakerDiarization):  # type: ignore[misc]  # untyped
         """
         if HEARD not in file:
             return super().get_segmentations(file, hook=hook)
-        network = self._segmentation
-        chunks = SlidingWindow(start=0.0, duration=network.duration, step=network.step)
-        return SlidingWindowFeature(file[HEARD].activity, chunks)
+        return SlidingWindowFeature(file[HEARD].activity, self._chunks)
 
     def get_embeddings(
         self,
@@ -109,6 +134,26 @@ class PiecewiseDiarization(SpeakerDiarization):  # type: ignore[misc]  # untyped
                 spoken = activity[:, clusters == cluster].max(axis=1)
                 votes[start : start + len(spoken), cluster] += spoken
         return SlidingWindowFeature(_loudest(votes, count.data), frames)
+
+
+def _as_file(sound: torch.Tensor) -> dict[str, Any]:
+    return {"waveform": sound, "sample_rate": SAMPLE_RATE, "uri": "recording"}
+
+
+def reported(passes: Sequence[Item], step: str, hook: Hook | None) -> Iterator[Item]:
+    """Give out what the passes of a step are about, and say before each how many are done.
+
+    Args:
+        passes: What each pass is about.
+        step: pyannote's name for what they do.
+        hook: Called with `completed` and `total`.
+    """
+    for completed, item in enumerate(passes):
+        if hook is not None:
+            hook(step, None, total=len(passes), completed=completed)
+        yield item
+    if hook is not None:
+        hook(step, None, total=len(passes), completed=len(passes))
 
 
 def _loudest(

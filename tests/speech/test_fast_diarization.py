@@ -197,6 +197,36 @@ def test_passes_run_side_by_side_and_the_embeddings_are_the_same(
     np.testing.assert_array_equal(found, expected)
 
 
+def test_segmentation_passes_run_side_by_side_and_hear_the_same(
+    fast: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import torch
+
+    network = fast._segmentation.model  # noqa: SLF001  the network whose passes are counted
+    grid, size = fast.grid, fast.segmentation_batch_size
+    # Three batches, and one of a single chunk that reaches beyond the end.
+    noise = torch.randn(1, (3 * size - 1) * grid.step + grid.length + 100)
+    expected = fast.hear_chunks(0.1 * noise)
+    both, batches, seen = threading.Barrier(2, timeout=60), [], []
+
+    def meeting(waveforms: Any) -> Any:
+        both.wait()
+        batches.append(len(waveforms))
+        return type(network).forward(network, waveforms)
+
+    def hook(step: str, _artefact: object, *, completed: int, total: int) -> None:
+        seen.append((completed, total)) if step == "segmentation" else None
+
+    monkeypatch.setattr(network, "forward", meeting)
+    monkeypatch.setattr(fast, "threads", 2)
+    found = fast.hear_chunks(0.1 * noise, hook)
+
+    assert sorted(batches) == [1, size, size, size]
+    assert seen == [(done, 4) for done in range(5)]
+    np.testing.assert_array_equal(found.activity, expected.activity)
+    np.testing.assert_array_equal(found.embeddings, expected.embeddings)
+
+
 def test_a_folded_batch_norm_is_the_same_function() -> None:
     import torch
     from pyannote.audio.models.embedding.wespeaker import WeSpeakerResNet34
