@@ -93,37 +93,26 @@ class EmbedOnceDiarization(SpeakerDiarization):  # type: ignore[misc]  # untyped
         size = CPU_BATCH if self._embedding.device.type == "cpu" else self.embedding_batch_size
         return [heard[first : first + size] for first in range(0, len(heard), size)]
 
+    @torch.inference_mode()
     def _frames_of(
         self, file: Any, chunks: SlidingWindowFeature
     ) -> Callable[[npt.NDArray[np.int64]], torch.Tensor]:
         """Return what computes the frames of some chunks, (batch, ..., frames)."""
-        network, device = self._embedding.model_, self._embedding.device
-        grid = chunks.sliding_window
+        network, grid = self._embedding.model_, chunks.sliding_window
+        step, n_samples = (round(s * SAMPLE_RATE) for s in (grid.step, grid.duration))
 
         def crop(stretch: Segment) -> torch.Tensor:
-            sound: torch.Tensor = self._audio.crop(file, stretch, mode="pad")[0].to(device)
-            return sound
+            sound: torch.Tensor = self._audio.crop(file, stretch, mode="pad")[0]
+            return sound.to(self._embedding.device)
 
-        def alone(batch: npt.NDArray[np.int64]) -> torch.Tensor:
-            sounds = [crop(grid[int(index)]) for index in batch]
-            frames: torch.Tensor = network.forward_frames(torch.stack(sounds))
-            return frames
-
-        step, n_samples = (round(s * SAMPLE_RATE) for s in (grid.step, grid.duration))
         if self.shares_frames:
             shared = SharedFrames(network, crop, grid.duration)
-            return lambda batch: torch.stack([shared.of(grid[int(index)]) for index in batch])
-        if not can_share_fbank(network, step):
-            return torch.inference_mode()(alone)
-        with torch.inference_mode():
+            return _batched(lambda chunk: shared.of(grid[chunk]))
+        if can_share_fbank(network, step):
             fbank = SharedFbank(network, crop(Segment(0.0, grid[len(chunks) - 1].end)))
-
-        def of_fbank(batch: npt.NDArray[np.int64]) -> torch.Tensor:
-            features = torch.stack([fbank.of(int(index) * step, n_samples) for index in batch])
-            frames: torch.Tensor = network.resnet.forward_frames(features)
-            return frames
-
-        return torch.inference_mode()(of_fbank)
+            forward = network.resnet.forward_frames
+            return _batched(lambda chunk: fbank.of(chunk * step, n_samples), forward)
+        return _batched(lambda chunk: crop(grid[chunk]), network.forward_frames)
 
     def _pool(self, frames: torch.Tensor, weights: Masks) -> npt.NDArray[np.float32]:
         """Pool frames for each speaker: (batch, speakers, dimension)."""
@@ -136,6 +125,20 @@ class EmbedOnceDiarization(SpeakerDiarization):  # type: ignore[misc]  # untyped
 
 class FastDiarization(PiecewiseDiarization, EmbedOnceDiarization):
     """Both: piece by piece, and each chunk embedded once."""
+
+
+def _batched(
+    of_chunk: Callable[[int], torch.Tensor],
+    forward: Callable[[torch.Tensor], torch.Tensor] | None = None,
+) -> Callable[[npt.NDArray[np.int64]], torch.Tensor]:
+    """Return what stacks something of each chunk and takes it through what is left, if anything."""
+
+    @torch.inference_mode()
+    def of_batch(chunks: npt.NDArray[np.int64]) -> torch.Tensor:
+        stacked = torch.stack([of_chunk(int(chunk)) for chunk in chunks])
+        return forward(stacked) if forward else stacked
+
+    return of_batch
 
 
 def _masks(active: npt.NDArray[np.float32], min_frames: int | None) -> Masks:
