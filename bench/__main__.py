@@ -28,7 +28,7 @@ def diarization(*, quick: bool) -> str:
 
 def translation(*, quick: bool) -> str:
     """Rows into three languages, on one core and on all."""
-    n_rows, rounds = (20, 1) if quick else (100, 3)
+    n_rows, rounds = (10, 1) if quick else (100, 3)
     threads = (1,) if quick else (1, len(os.sched_getaffinity(0)))
     return "\n\n".join(
         _titled(
