@@ -29,7 +29,7 @@ def compute_type_for(device: str, supported: Collection[str]) -> str:
 
 
 def windows_at_once(device: str, memory: int, cores: int = 1) -> int:
-    """Return how many windows to decode together: a power of two.
+    """Return how many windows to decode together: a power of two, or the most that gain.
 
     Args:
         device: "cpu" or "cuda".
