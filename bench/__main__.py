@@ -8,6 +8,7 @@ from pathlib import Path
 from bench.diarization import compare_diarization
 from bench.growth import MINUTES, growth
 from bench.measuring import Figure, machine, table
+from bench.real_size import compare_real_size
 from bench.threads import compare_threads
 from bench.transcription import HEARINGS, QUICK_HEARINGS, compare_transcription
 from bench.translation import compare_translation
@@ -59,6 +60,16 @@ def whole(*, quick: bool) -> str:
     return "\n\n".join(_titled(f"{m:g} minutes of sound", compare_whole(m, 1), 1) for m in lengths)
 
 
+def real(*, quick: bool) -> str:
+    """The models of an episode at the real size."""
+    minutes = 0.4 if quick else 0.75
+    return _titled(
+        f"All three models at the real size, {minutes:g} minutes of sound, 1 thread",
+        compare_real_size(MODELS, minutes, 1),
+        1,
+    )
+
+
 def ten(*, quick: bool) -> str:
     """A queue of episodes, one after the other."""
     return queue(2 if quick else 10)
@@ -79,6 +90,7 @@ PARTS: dict[str, Callable[..., str]] = {
     "translation": translation,
     "transcription": transcription,
     "whole": whole,
+    "real-size": real,
     "queue": ten,
     "growth": length,
     "threads": threads,

@@ -32,27 +32,39 @@ def compare_diarization(models: Path, n_chunks: int, rounds: int) -> tuple[Figur
     Raises:
         ValueError: The ways differ by more than 1e-5.
     """
+    return measure(ways(models, n_chunks), rounds)
+
+
+def ways(models: Path, n_chunks: int, threads: int = 1) -> tuple[Way, ...]:
+    """Return pyannote's ways to hear some chunks, and ours; see `compare_diarization`."""
     folder = build_diarization(models / "diarization")
     stock, single = Pipeline.from_pretrained(folder), Pipeline.from_pretrained(folder)
     for pipeline, size in ((stock, STOCK_BATCH), (single, 1)):
         pipeline.embedding_batch_size = pipeline.segmentation_batch_size = size
-    fast = accelerate(Pipeline.from_pretrained(folder))
-    shared = accelerate(Pipeline.from_pretrained(folder))
+    fast = accelerate(Pipeline.from_pretrained(folder), threads)
+    shared = accelerate(Pipeline.from_pretrained(folder), threads)
     fast.segmentation_batch_size = shared.segmentation_batch_size = STOCK_BATCH
     shared.shares_frames = True
-    noise = torch.randn(1, (n_chunks + 9) * SAMPLE_RATE, generator=torch.Generator().manual_seed(0))
-    sound = {"waveform": 0.1 * noise, "sample_rate": SAMPLE_RATE, "uri": "noise"}
-    pipelines = {
-        f"pyannote, its published batch of {STOCK_BATCH}": stock,
-        "pyannote, batch of 1": single,
-        "interlinear": fast,
-        "interlinear, frames shared (not exact)": shared,
-    }
-    turns = two_speakers(n_chunks)
-    found = [pipeline.get_embeddings(sound, turns, True) for pipeline in (single, fast)]
+    sound, turns = _noise(n_chunks), two_speakers(n_chunks)
+    _check_alike(single, fast)
+    return (
+        Way(f"pyannote, its published batch of {STOCK_BATCH}", partial(_hear, stock, sound, turns)),
+        Way("pyannote, batch of 1", partial(_hear, single, sound, turns)),
+        Way("interlinear", partial(_hear, fast, sound, turns)),
+        Way("interlinear, frames shared (not exact)", partial(_hear, shared, sound, turns)),
+    )
+
+
+def _check_alike(one: Any, other: Any, n_chunks: int = 2) -> None:
+    sound, turns = _noise(n_chunks), two_speakers(n_chunks)
+    found = [pipeline.get_embeddings(sound, turns, True) for pipeline in (one, other)]
     if np.abs(found[0] - found[1]).max() > 1e-5:  # noqa: PLR2004  what decision 17 promises
         raise ValueError("The embeddings differ from pyannote's.")
-    return measure([Way(n, partial(_hear, p, sound, turns)) for n, p in pipelines.items()], rounds)
+
+
+def _noise(n_chunks: int) -> dict[str, Any]:
+    noise = torch.randn(1, (n_chunks + 9) * SAMPLE_RATE, generator=torch.Generator().manual_seed(0))
+    return {"waveform": 0.1 * noise, "sample_rate": SAMPLE_RATE, "uri": "noise"}
 
 
 def two_speakers(n_chunks: int) -> SlidingWindowFeature:

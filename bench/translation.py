@@ -28,16 +28,20 @@ def compare_translation(models: Path, n_rows: int, rounds: int, threads: int) ->
         rounds: Counted runs of each way.
         threads: Of each package.
     """
+    return measure(ways(models, n_rows, threads), rounds)
+
+
+def ways(models: Path, n_rows: int, threads: int) -> tuple[Way, ...]:
+    """Return argostranslate's way to translate rows, and ours; see `compare_translation`."""
     folder = models / "translation"
     packages = [build_translation(folder, target.value) for target in TARGETS]
     rows = talk(n_rows)
     own = [argostranslate_says(package, threads) for package in packages]
     translator = ArgosTranslator(find_packages(folder), threads=threads)
-    ways = {
-        "argostranslate, row by row": partial(_each, own, rows),
-        "interlinear": partial(_translate, translator, rows),
-    }
-    return measure([Way(name, run) for name, run in ways.items()], rounds)
+    return (
+        Way("argostranslate, row by row", partial(_each, own, rows)),
+        Way("interlinear", partial(_translate, translator, rows)),
+    )
 
 
 def talk(n_rows: int) -> tuple[str, ...]:
