@@ -14,9 +14,7 @@ from ctranslate2 import StorageView
 from faster_whisper import WhisperModel
 
 from speech.side_by_side import side_by_side
-
-MOST_WORKERS = 8
-"""Parts of a batch at the same time; more cores share them. Ten minutes are some 24 windows."""
+from speech.whisper_device import MOST_WORKERS
 
 
 class CpuWhisper(WhisperModel):  # type: ignore[misc]  # untyped base

@@ -13,6 +13,10 @@ MOST_WINDOWS = {"cpu": 8, "cuda": 16}
 """For each core of a CPU, and on a GPU. More gain nothing on a CPU (docs/benchmarks.md); on a GPU
 that has not been measured."""
 
+MOST_WORKERS = 8
+"""Parts of a batch at the same time on a CPU; more cores share them. Ten minutes are some 24
+windows."""
+
 WINDOW_MEMORY = {"cpu": 2 * 10**9, "cuda": 5 * 10**8}
 """Bytes of memory for each window. The largest Whisper takes half of it: 32 layers of decoder keep
 two times 1,500 vectors of 1,280 numbers, and what five hypotheses have said so far."""
@@ -37,7 +41,7 @@ def windows_at_once(device: str, memory: int, cores: int = 1) -> int:
         cores: Of a CPU, that each take a part of them.
     """
     fitting = max(1, memory // WINDOW_MEMORY[device])
-    most = MOST_WINDOWS[device] * (cores if device == "cpu" else 1)
+    most = MOST_WINDOWS[device] * (min(cores, MOST_WORKERS) if device == "cpu" else 1)
     return int(min(most, 1 << (fitting.bit_length() - 1)))
 
 

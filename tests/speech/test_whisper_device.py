@@ -50,6 +50,7 @@ def test_more_memory_holds_more_windows(device: str, memory: int, expected: int)
 def test_each_core_of_a_cpu_may_have_a_batch_where_memory_allows() -> None:
     assert windows_at_once("cpu", 64 * GB, cores=4) == 32
     assert windows_at_once("cpu", 16 * GB, cores=4) == 8
+    assert windows_at_once("cpu", 512 * GB, cores=64) == 64
     assert windows_at_once("cuda", 64 * GB, cores=4) == 16
 
 
