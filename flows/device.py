@@ -1,4 +1,4 @@
-"""Choose what models run on."""
+"""Choose what models run on, and whether two of them at the same time."""
 
 from functools import cache
 
@@ -13,3 +13,13 @@ def device() -> str:
     import ctranslate2
 
     return "cuda" if ctranslate2.get_cuda_device_count() else "cpu"
+
+
+def overlaps() -> bool:
+    """Whether to find out who speaks and what is said side by side.
+
+    Models that share a GPU leave it idle in turn, while their CPU code prepares and collects. Those
+    that share a CPU need all of it: there one after the other takes less time.
+    """
+    asked = settings().side_by_side
+    return asked == "yes" or (asked == "auto" and device() == "cuda")

@@ -8,6 +8,8 @@ from prefect import get_run_logger
 from audio.address import without_secrets
 from audio.pieces import cut_at_silence, cut_evenly
 from flows import tasks
+from flows.chains import in_turn, together
+from flows.device import overlaps
 from flows.model_set import ModelSet
 from flows.stages import ask
 from outputs.record import Heard
@@ -47,8 +49,11 @@ def listen(
     Raises:
         NoSpeechError: Nobody speaks, or nothing that the models understand.
     """
-    diarization = _who_speaks(recording, speakers, models)
-    first = _first_hearing(recording, listening, models)
+    both = together if overlaps() else in_turn
+    diarization, first = both(
+        lambda: _who_speaks(recording, speakers, models),
+        lambda: _first_hearing(recording, listening, models),
+    )
     settled = _settled(recording, first, listening, models)
     if not diarization.turns or not any(segment.words for segment in settled.segments):
         raise NoSpeechError(

@@ -19,7 +19,7 @@ from flows.settings import ROOT
 from outputs.locks import locked_if_free
 from podcast.errors import SetupError
 
-DECIDING = ("ARGOS_", "CUDA_", "HF_", "INTERLINEAR_", "LD_", "MKL_", "OMP_", "OPENBLAS_")
+DECIDING = ("ARGOS_", "CT2_", "CUDA_", "HF_", "INTERLINEAR_", "LD_", "MKL_", "OMP_", "OPENBLAS_")
 """How the names of those variables begin that decide what a model does, and how.
 
 Not PYTHONPATH: Prefect gives its runs one, and `interlinear down` would not find their hosts."""
@@ -52,10 +52,14 @@ def log_of(place: Path) -> Path:
 
 
 @contextmanager
-def free_place() -> Iterator[Path]:
-    """Hold the first place that no call uses."""
+def free_place(first: int = 0) -> Iterator[Path]:
+    """Hold a place that no call uses.
+
+    Args:
+        first: Number of the place that is taken if it is free; else the lowest one is.
+    """
     folder = folder_of_hosts(os.environ)
-    for number in itertools.count():
+    for number in itertools.chain((first,), itertools.count()):
         place = folder / str(number)
         with locked_if_free(place) as is_free:
             if is_free:

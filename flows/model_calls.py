@@ -14,7 +14,9 @@ from io import BufferedRWPair
 from pathlib import Path
 from typing import Any, TypeVar
 
+from flows import model_work
 from flows.deployment import deployment_id
+from flows.device import overlaps
 from flows.host_places import connection_to, free_place, log_of
 from flows.limits import model_place
 from podcast.errors import ModelHostError, TimeLimitError
@@ -47,7 +49,7 @@ def ask_host(work: Callable[..., R], arguments: tuple[Any, ...], report: Report,
 
     Leaving before the answer, for whatever reason, ends the host: nothing works on unseen.
     """
-    with free_place() as place, connection_to(place) as connection:
+    with free_place(_first_place(work)) as place, connection_to(place) as connection:
         try:
             with connection.makefile("rwb") as file:
                 pickle.dump((work, arguments), file)
@@ -61,6 +63,11 @@ def ask_host(work: Callable[..., R], arguments: tuple[Any, ...], report: Report,
         raise value
     result: R = value
     return result
+
+
+def _first_place(work: Callable[..., Any]) -> int:
+    """Let models that work side by side stay in hosts of their own, each loaded once."""
+    return int(overlaps() and work in {model_work.transcribe, model_work.listen_again})
 
 
 def _answer(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from flows.chains import go_on
 from podcast.timeline import Span
 
 logger = logging.getLogger(__name__)
@@ -63,13 +64,15 @@ def stage(
         part: Which fraction of the stage this is, where it is done in parts.
 
     Yields:
-        A function to call with the fraction of the part that is done.
+        A function to call with the fraction of the part that is done. It raises where the run has
+        failed meanwhile.
     """
     started = time.monotonic()
     logged = part.start
 
     def report(done: float) -> None:
         nonlocal logged
+        go_on()
         elapsed = time.monotonic() - started
         speed = done * seconds / elapsed if seconds and elapsed else None
         fraction = (1 - done) * part.start + done * part.end

@@ -48,17 +48,24 @@ class Overall:
     def __init__(self, targets: Sequence[Language]) -> None:
         each = TRANSLATION / len(targets)
         self._parts = WEIGHTS | {f"translate {target.value}": each for target in targets}
-        self._order = list(self._parts)
+        self._done: dict[str, float] = {}
         self.fraction = 0.0
 
     def take(self, progress: Progress) -> float:
-        """Note how far a stage is; what comes before it is done, and nothing goes back."""
-        if progress.stage in self._parts:
-            position = self._order.index(progress.stage)
-            before = sum(self._parts[name] for name in self._order[:position])
-            done = before + self._parts[progress.stage] * progress.fraction
+        """Note how far a stage is, and that what comes before it is done; nothing goes back."""
+        stage = progress.stage
+        if stage in self._parts:
+            before = list(self._parts)[: list(self._parts).index(stage)]
+            self._done |= dict.fromkeys(before, 1.0) | self._beside(stage)
+            self._done[stage] = max(self._done.get(stage, 0.0), progress.fraction)
+            done = sum(self._parts[name] * part for name, part in self._done.items())
             self.fraction = max(self.fraction, done / sum(self._parts.values()))
         return self.fraction
+
+    def _beside(self, stage: str) -> dict[str, float]:
+        """Return how far diarization is that goes on beside a stage, if it has begun."""
+        is_beside = stage == "transcribe" and "diarize" in self._done
+        return {"diarize": self._done["diarize"]} if is_beside else {}
 
 
 @contextmanager

@@ -30,6 +30,7 @@ from prefect.exceptions import ObjectAlreadyExists, ObjectNotFound
 from prefect.filesystems import RemoteFileSystem
 from prefect.states import Crashed
 
+from flows.device import overlaps
 from flows.settings import settings
 from flows.workers import HEARTBEAT, block_name, local_worker
 
@@ -56,7 +57,9 @@ def join(client: SyncPrefectClient, pool: str) -> None:
     try:
         client.read_global_concurrency_limit_by_name(name)
     except ObjectNotFound:
-        client.create_global_concurrency_limit(GlobalConcurrencyLimitCreate(name=name, limit=1))
+        places = 2 if overlaps() else 1
+        limit = GlobalConcurrencyLimitCreate(name=name, limit=places)
+        client.create_global_concurrency_limit(limit)
     if address := settings().results_address:
         # Without keys: each machine has its own in its environment.
         RemoteFileSystem(basepath=address).save(block_name(address), overwrite=True)

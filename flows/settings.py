@@ -29,6 +29,8 @@ class Settings:
         mirror: Object storage that episodes are copied to: INTERLINEAR_MIRROR; empty for none.
         keep_versions: How many earlier versions of an episode stay: INTERLINEAR_KEEP_VERSIONS.
         device: "cpu", "cuda" or "auto": INTERLINEAR_DEVICE.
+        side_by_side: Whether diarization and transcription run at the same time, "yes", "no", or
+            "auto" for on a GPU: INTERLINEAR_SIDE_BY_SIDE.
         threads: CPU threads that each model may use, 0 for what OMP_NUM_THREADS says, else the
             libraries' own choice: INTERLINEAR_THREADS.
         cache_limit: Gigabytes that the cache may hold, 0 for no limit: INTERLINEAR_CACHE_LIMIT.
@@ -57,6 +59,7 @@ class Settings:
     mirror: str
     keep_versions: int
     device: str
+    side_by_side: str
     threads: int
     cache_limit: int
     webhook: str
@@ -118,6 +121,7 @@ def settings() -> Settings:
         mirror=environment.get("INTERLINEAR_MIRROR", ""),
         keep_versions=_count("INTERLINEAR_KEEP_VERSIONS"),
         device=environment.get("INTERLINEAR_DEVICE", "auto"),
+        side_by_side=_side_by_side(environment.get("INTERLINEAR_SIDE_BY_SIDE") or "auto"),
         threads=_count("INTERLINEAR_THREADS"),
         cache_limit=_count("INTERLINEAR_CACHE_LIMIT"),
         webhook=environment.get("INTERLINEAR_WEBHOOK", ""),
@@ -137,6 +141,12 @@ def settings() -> Settings:
 def _contact(text: str) -> str:
     if not (text.isascii() and text.isprintable()):  # it goes into a header
         raise BadInputError(f"INTERLINEAR_CONTACT must be an address in ASCII, not {text!r}.")
+    return text
+
+
+def _side_by_side(text: str) -> str:
+    if text not in {"yes", "no", "auto"}:
+        raise BadInputError(f"INTERLINEAR_SIDE_BY_SIDE must be yes, no or auto, not {text!r}.")
     return text
 
 

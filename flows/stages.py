@@ -9,6 +9,7 @@ from typing import Any, Literal, ParamSpec, TypeVar, cast
 from prefect import Task, get_run_logger, runtime
 from prefect.tasks import TaskRunNameCallbackWithParameters
 
+from flows.chains import go_on
 from podcast.language import Language
 
 Stage = Literal["diarize", "transcribe", "translate", "write"]
@@ -68,7 +69,12 @@ def working(redo_from: Stage | None) -> Iterator[Work]:
 
 
 def ask(task: Task[P, R], *arguments: P.args, **named: P.kwargs) -> R:
-    """Run a task of a stage, or take its kept result."""
+    """Run a task of a stage, or take its kept result.
+
+    Raises:
+        OtherFailedError: The chain of stages beside this one has failed.
+    """
+    go_on()
     work = _work.get() or Work()
     again = work.redoes(STAGE_OF[task.name])
     chosen = task.with_options(refresh_cache=True) if again else task

@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
-from flows import host_places
+from flows import host_places, model_calls
 from flows.host_places import end_idle_hosts, free_place, log_of
 from flows.model_calls import ask_host
-from flows.settings import ROOT
+from flows.settings import ROOT, settings
 from podcast.errors import BadInputError, ModelHostError, TimeLimitError
 
 WORK = """
@@ -24,6 +24,7 @@ import hashlib, logging, os, time
 from podcast.errors import BadInputError
 
 def pid(report): return os.getpid()
+def other(report): return os.getpid()
 def halves(report): report(0.5); report(1.0); return "done"
 def complain(report): raise BadInputError("no")
 def odd(report):
@@ -159,6 +160,21 @@ def test_another_setting_has_another_host(work: Any, monkeypatch: pytest.MonkeyP
     assert ask(work.pid) != pid
     end_idle_hosts(before)
     wait_until(lambda: not is_alive(pid))
+
+
+def test_what_works_side_by_side_stays_in_hosts_of_its_own(
+    work: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INTERLINEAR_SIDE_BY_SIDE", "yes")
+    settings.cache_clear()
+    monkeypatch.setattr(model_calls.model_work, "transcribe", work.pid)
+
+    words = ask(work.pid)
+    voices = ask(work.other)
+
+    assert words != voices
+    assert (ask(work.pid), ask(work.other)) == (words, voices)
+    settings.cache_clear()
 
 
 def test_nobody_asks_so_it_ends(work: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -190,6 +190,19 @@ def test_the_bar_moves_within_a_stage_and_never_back() -> None:
     assert overall.take(Progress("translate ja", 1.0, None, 1.0)) == 1
 
 
+def test_the_bar_knows_stages_that_go_on_side_by_side() -> None:
+    from flows.progress import Progress
+    from flows.run_page import Overall
+    from podcast.language import Language
+
+    overall = Overall([Language.KO])
+    steps = [("diarize", 0.0), ("transcribe", 0.5), ("diarize", 0.5), ("diarize", 1.0)]
+
+    seen = [overall.take(Progress(stage, part, None, 1.0)) for stage, part in steps]
+
+    assert seen == pytest.approx([0.05, 0.25, 0.425, 0.6])
+
+
 Hook = Callable[[type[BaseHTTPRequestHandler]], str]
 
 

@@ -5,7 +5,8 @@ from prefect import flow
 from prefect.client.orchestration import get_client
 from prefect.states import Running
 
-from flows.server_setup import end_runs
+from flows.server_setup import end_runs, join
+from flows.settings import settings
 from flows.workers import local_worker
 
 pytestmark = pytest.mark.usefixtures("prefect")
@@ -27,3 +28,18 @@ def test_only_the_runs_of_the_worker_that_was_stopped_are_marked(worker: str, st
         end_runs(client)
 
         assert client.read_flow_run(run.id).state_name == state
+
+
+@pytest.mark.parametrize(("side_by_side", "places"), [("yes", 2), ("no", 1)])
+def test_a_machine_has_a_place_for_each_model_that_works_at_the_same_time(
+    monkeypatch: pytest.MonkeyPatch, side_by_side: str, places: int
+) -> None:
+    monkeypatch.setenv("INTERLINEAR_SIDE_BY_SIDE", side_by_side)
+    monkeypatch.setenv("INTERLINEAR_MODELS_LIMIT", f"models of a machine that says {side_by_side}")
+    settings.cache_clear()
+    with get_client(sync_client=True) as client:
+        join(client, "local")
+
+        limit = client.read_global_concurrency_limit_by_name(settings().models_limit)
+
+    assert limit.limit == places

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.device import overlaps
 from flows.settings import database, settings
 from podcast.errors import BadInputError
 
@@ -21,6 +22,33 @@ def test_a_number_of_threads_that_is_none_is_explained(monkeypatch: pytest.Monke
 
     with pytest.raises(BadInputError, match="INTERLINEAR_THREADS must be a whole number"):
         settings()
+
+
+def test_stages_side_by_side_are_asked_for_by_one_of_three_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("INTERLINEAR_SIDE_BY_SIDE", "maybe")
+
+    with pytest.raises(BadInputError, match="SIDE_BY_SIDE must be yes, no or auto, not 'maybe'"):
+        settings()
+
+
+@pytest.mark.parametrize(
+    ("asked", "device", "overlapping"),
+    [
+        ("auto", "cuda", True),
+        ("auto", "cpu", False),
+        ("no", "cuda", False),
+        ("yes", "cpu", True),
+    ],
+)
+def test_stages_go_on_side_by_side_on_a_gpu_alone_unless_told_otherwise(
+    monkeypatch: pytest.MonkeyPatch, asked: str, device: str, *, overlapping: bool
+) -> None:
+    monkeypatch.setenv("INTERLINEAR_SIDE_BY_SIDE", asked)
+    monkeypatch.setattr("flows.device.device", lambda: device)
+
+    assert overlaps() is overlapping
 
 
 @pytest.mark.parametrize(
