@@ -4,6 +4,7 @@ What random weights say means nothing, so the stages do not feed each other: tur
 given, as many as talk of this length has. What lies around the models is part of `bench.whole`.
 """
 
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -55,7 +56,8 @@ def _stages(models: Path, minutes: float, threads: int) -> Iterable[Sequence[Fig
 def _measured(ways: Sequence[Way]) -> tuple[Figure, ...]:
     figures = measure(ways, rounds=1)
     for figure in figures:
-        print(f"{figure.name}: {figure.cpu:.2f} CPU s, {figure.wall:.2f} s", flush=True)
+        taken = f"{figure.cpu:.2f} CPU s, {figure.wall:.2f} s"
+        print(f"{figure.name}: {taken}", file=sys.stderr, flush=True)
     return figures
 
 

@@ -147,6 +147,7 @@ def _run(
     links.mkdir(parents=True, exist_ok=True)
     if not (links / "ffmpeg").exists():
         (links / "ffmpeg").symlink_to(find_ffmpeg())
+    print(f"{' '.join(str(word) for word in command)} ...", file=sys.stderr, flush=True)
     settings = {
         "OMP_NUM_THREADS": str(threads),
         "INTERLINEAR_THREADS": str(threads),
@@ -166,4 +167,6 @@ def _run(
     wall, after = time.perf_counter() - started, os.times()
     cpu = after.children_user - before.children_user
     cpu += after.children_system - before.children_system
-    return json.loads(done.stdout.splitlines()[-1]), Seconds(cpu, wall)
+    last = done.stdout.splitlines()[-1]
+    print(last, file=sys.stderr, flush=True)
+    return json.loads(last), Seconds(cpu, wall)

@@ -72,7 +72,8 @@ def stage(
 
     def report(done: float) -> None:
         nonlocal logged
-        go_on()
+        if done < 1.0:  # what is finished is kept, whatever failed meanwhile
+            go_on()
         elapsed = time.monotonic() - started
         speed = done * seconds / elapsed if seconds and elapsed else None
         fraction = (1 - done) * part.start + done * part.end
