@@ -19,10 +19,11 @@ from flows.settings import ROOT
 from outputs.locks import locked_if_free
 from podcast.errors import SetupError
 
-DECIDING = ("ARGOS_", "CT2_", "CUDA_", "HF_", "INTERLINEAR_", "LD_", "MKL_", "OMP_", "OPENBLAS_")
+DECIDING = ("ARGOS_", "CUDA_", "HF_", "INTERLINEAR_", "LD_", "MKL_", "OMP_", "OPENBLAS_")
 """How the names of those variables begin that decide what a model does, and how.
 
-Not PYTHONPATH: Prefect gives its runs one, and `interlinear down` would not find their hosts."""
+Not PYTHONPATH, which Prefect gives its runs, nor CT2_FORCE_CPU_ISA, which `flows.processor` sets:
+`interlinear down` would not find their hosts."""
 
 PACKAGES = ("audio", "flows", "outputs", "podcast", "speech", "translation")
 
