@@ -219,15 +219,24 @@ class LocalPrefect:
         finally:
             self.call("PATCH", path, {"concurrency_limit": 1})
 
+    def hosts(self) -> list[int]:
+        """Return the processes that hold models for this server's runs."""
+        mark = f"INTERLINEAR_DATA={self.environment['INTERLINEAR_DATA']}"
+        return [pid for pid, is_host in _marked(mark) if is_host]
+
     def _processes(self, run: str) -> list[int]:
         """Find a run's processes by their environment; a host of models outlives its first run."""
-        mark, found = f"PREFECT__FLOW_RUN_ID={run}\0".encode(), []
-        for folder in Path("/proc").glob("[0-9]*"):
-            with suppress(OSError):  # it ends while we look
-                is_host = b"model_host" in (folder / "cmdline").read_bytes()
-                if mark in (folder / "environ").read_bytes() and not is_host:
-                    found.append(int(folder.name))
-        return found
+        marked = _marked(f"PREFECT__FLOW_RUN_ID={run}")
+        return [pid for pid, is_host in marked if not is_host]
+
+
+def _marked(variable: str) -> Iterator[tuple[int, bool]]:
+    """Find processes with this in their environment, and say of each whether it holds models."""
+    mark = f"{variable}\0".encode()
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # it ends while we look
+            if mark in (folder / "environ").read_bytes():
+                yield int(folder.name), b"model_host" in (folder / "cmdline").read_bytes()
 
 
 def _parent_of(process: int) -> int:
@@ -331,6 +340,7 @@ def local_prefect(tmp_path_factory: pytest.TempPathFactory, host: Host) -> Itera
         started.close()
     finally:
         stack.command("down")
+    wait_until(lambda: not stack.hosts(), "`interlinear down` ends the processes with models")
 
 
 Cut = Callable[..., Path]
