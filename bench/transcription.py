@@ -50,7 +50,7 @@ HEARINGS = (
     Hearing("small", 2, (1, 4), threads=2),
     Hearing("turbo", 0.75, (1,)),
 )
-QUICK_HEARINGS = (Hearing("small", 0.4, (8,)),)
+QUICK_HEARINGS = (Hearing("demo", 1, (8,), rounds=3),)
 
 
 class HeldLength:
