@@ -56,8 +56,11 @@ def transcription(*, quick: bool) -> str:
 
 def whole(*, quick: bool) -> str:
     """Whole episodes beside peers."""
-    lengths = (SHORT,) if quick else (SHORT, 30)
-    return "\n\n".join(_titled(f"{m:g} minutes of sound", compare_whole(m, 1), 1) for m in lengths)
+    rounds = {SHORT: 1} if quick else {SHORT: 3, 30: 1}
+    return "\n\n".join(
+        _titled(f"{minutes:g} minutes of sound", compare_whole(minutes, 1, n), n)
+        for minutes, n in rounds.items()
+    )
 
 
 def real(*, quick: bool) -> str:

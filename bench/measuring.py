@@ -11,6 +11,14 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
+class Seconds:
+    """What some work cost."""
+
+    cpu: float
+    wall: float
+
+
+@dataclass(frozen=True, slots=True)
 class Way:
     """One way to do the work.
 
@@ -50,14 +58,24 @@ def measure(ways: Sequence[Way], rounds: int) -> tuple[Figure, ...]:
     for way in ways:
         way.run()
     taken = [[_timed(way.run) for way in ways] for _ in range(rounds)]
+    return medians([way.name for way in ways], taken)
+
+
+def medians(names: Sequence[str], taken: Sequence[Sequence[Seconds]]) -> tuple[Figure, ...]:
+    """Sum up rounds.
+
+    Args:
+        names: Of the ways; the first is what the others are compared with.
+        taken: What each way took, round by round.
+    """
     return tuple(
         Figure(
-            name=way.name,
-            cpu=statistics.median(row[n][0] for row in taken),
-            wall=statistics.median(row[n][1] for row in taken),
-            ratio=statistics.median(row[0][0] / row[n][0] for row in taken),
+            name=name,
+            cpu=statistics.median(row[n].cpu for row in taken),
+            wall=statistics.median(row[n].wall for row in taken),
+            ratio=statistics.median(row[0].cpu / row[n].cpu for row in taken),
         )
-        for n, way in enumerate(ways)
+        for n, name in enumerate(names)
     )
 
 
@@ -78,10 +96,10 @@ def machine() -> str:
     )
 
 
-def _timed(run: Callable[[], Any]) -> tuple[float, float]:
+def _timed(run: Callable[[], Any]) -> Seconds:
     cpu, wall = time.process_time(), time.perf_counter()
     run()
-    return time.process_time() - cpu, time.perf_counter() - wall
+    return Seconds(time.process_time() - cpu, time.perf_counter() - wall)
 
 
 def _processor() -> str:

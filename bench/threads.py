@@ -14,8 +14,8 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from functools import partial
 
-from bench.measuring import Figure, table
-from bench.whole import BUILD, ROOT, Seconds, long_sound
+from bench.measuring import Figure, Seconds, table
+from bench.whole import BUILD, ROOT, long_sound
 
 MODELS = BUILD / "bench"
 STAGES = ("diarize", "transcribe")

@@ -10,14 +10,13 @@ import sys
 import time
 import wave
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from audio.decode import decode
 from audio.ffmpeg import find_ffmpeg
-from bench.measuring import Figure, table
+from bench.measuring import Figure, Seconds, medians, table
 
 ROOT = Path(__file__).resolve().parents[1]
 BUILD = ROOT / ".build"
@@ -34,25 +33,22 @@ SHORT = 1.75
 """Minutes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seconds:
-    """What some work cost."""
-
-    cpu: float
-    wall: float
-
-
-def compare_whole(minutes: float, threads: int) -> tuple[Figure, ...]:
+def compare_whole(minutes: float, threads: int, rounds: int) -> tuple[Figure, ...]:
     """Process an episode in each way, the start of Python and of libraries apart.
 
     Args:
         minutes: Length of the episode.
         threads: Of each library.
+        rounds: Runs of each way, all ways in turn.
 
     Returns:
         The plain script first: it is what the others are compared with.
     """
-    audio = _sound(minutes)
+    taken = [_each_way(_sound(minutes), threads) for _ in range(rounds)]
+    return medians(list(taken[0]), [list(row.values()) for row in taken])
+
+
+def _each_way(audio: Path, threads: int) -> dict[str, Seconds]:
     plain = [sys.executable, str(ROOT / "bench" / "plain.py"), str(audio), *_models()]
     found = {
         "plain script": _peer(plain, threads),
@@ -64,9 +60,7 @@ def compare_whole(minutes: float, threads: int) -> tuple[Figure, ...]:
     found["whisperX 3.8 without its alignment, argostranslate"] = _peer(
         [*peer, "--threads", str(threads)], threads
     )
-    found |= ours(audio, threads)
-    first = next(iter(found.values())).cpu
-    return tuple(Figure(name, s.cpu, s.wall, first / s.cpu) for name, s in found.items())
+    return found | ours(audio, threads)
 
 
 def queue(episodes: int = 10, minutes: float = 1.75, threads: int = 1) -> str:
