@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import dropwhile
 
 _TOKEN = re.compile(r"\.?[A-Za-z0-9](?:[A-Za-z0-9+#&'’-]|\.(?=[a-z0-9]))*")
@@ -75,6 +76,7 @@ def _pattern(term: Term) -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=4096)  # each row is asked about three times, for each language
 def latin_terms(text: str) -> tuple[str, ...]:
     """Return what ought to stay in Latin letters in a translation, once each, in order.
 
