@@ -80,7 +80,7 @@ class LocalPrefect:
             answer = self._client().request(method, f"/api{path}", json=body)
             return None if answer.status_code == httpx.codes.SERVICE_UNAVAILABLE else answer
 
-        answer = wait_until(answered, f"{method} {path}")
+        answer = wait_until(answered, f"{method} {path}", 180)  # a lock may take 60 s to be lost
         answer.raise_for_status()
         return answer.json() if answer.content else None
 
