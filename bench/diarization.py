@@ -46,7 +46,7 @@ def ways(models: Path, n_chunks: int, threads: int = 1) -> tuple[Way, ...]:
     fast.segmentation_batch_size = shared.segmentation_batch_size = STOCK_BATCH
     shared.shares_frames = True
     sound, turns = _noise(n_chunks), two_speakers(n_chunks)
-    _check_alike(single, fast)
+    _check_alike(single, fast, sound, turns)
     return (
         Way(f"pyannote, its published batch of {STOCK_BATCH}", partial(_hear, stock, sound, turns)),
         Way("pyannote, batch of 1", partial(_hear, single, sound, turns)),
@@ -55,8 +55,7 @@ def ways(models: Path, n_chunks: int, threads: int = 1) -> tuple[Way, ...]:
     )
 
 
-def _check_alike(one: Any, other: Any, n_chunks: int = 2) -> None:
-    sound, turns = _noise(n_chunks), two_speakers(n_chunks)
+def _check_alike(one: Any, other: Any, sound: dict[str, Any], turns: SlidingWindowFeature) -> None:
     found = [pipeline.get_embeddings(sound, turns, True) for pipeline in (one, other)]
     if np.abs(found[0] - found[1]).max() > 1e-5:  # noqa: PLR2004  what decision 17 promises
         raise ValueError("The embeddings differ from pyannote's.")

@@ -50,6 +50,7 @@ def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     monkeypatch.setattr(host_places.tempfile, "gettempdir", lambda: str(tmp_path))
     yield import_module(name)
     end_idle_hosts(os.environ)
+    settings.cache_clear()
 
 
 def ask(work: Callable[..., Any], *arguments: Any, limit: float = 60) -> Any:
@@ -174,7 +175,6 @@ def test_what_works_side_by_side_stays_in_hosts_of_its_own(
 
     assert words != voices
     assert (ask(work.pid), ask(work.other)) == (words, voices)
-    settings.cache_clear()
 
 
 def test_nobody_asks_so_it_ends(work: Any, monkeypatch: pytest.MonkeyPatch) -> None:
