@@ -26,6 +26,7 @@ def main() -> None:
     prepare_prefect(quiet=True)
     from flows.episode import process_episode
     from flows.parameters import Models
+    from flows.server import unwatched
 
     def run(audio: Path = asked.audio) -> object:
         return process_episode(
@@ -37,9 +38,10 @@ def main() -> None:
             redo_from="diarize",
         )
 
-    if asked.first:
-        run(asked.first)
-    runs = [_timed(run) for _ in range(asked.runs)]
+    with unwatched():
+        if asked.first:
+            run(asked.first)
+        runs = [_timed(run) for _ in range(asked.runs)]
     printed: dict[str, Any] = {"runs": runs}
     if asked.bare:
         printed["bare"] = _timed(lambda: _bare(asked.audio, asked.out))

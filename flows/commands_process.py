@@ -216,10 +216,10 @@ def _publish(job: Job, verbose: bool) -> None:
     console = Console(stderr=True)
     with console.status("Starting the engine ..."):
         from flows.episode import process_episode
-        from flows.server import require_server
+        from flows.server import require_server, unwatched
 
         require_server()
-    with showing_progress(console):
+    with showing_progress(console), unwatched():
         folder = process_episode(job.audio, job.show, job.title, **form)
     _show_result(folder)
 
