@@ -100,7 +100,7 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
         heard = replace(heard, diarization=merge_speakers(heard.diarization, people.merged))
         record = _record(order, heard, people)
         keep_voices(heard, order.models)
-        publish(folder, record)
+        record = publish(folder, record)
         catch_up(folder, order.corrections, lambda record, ids: retranslate(record, ids, folder))
         show_result(record, folder, work)
         get_run_logger().info("Published %d lines in %s; %s", len(record.lines), folder, work)

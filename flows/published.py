@@ -13,6 +13,7 @@ from outputs.leftovers import put_back
 from outputs.library import is_library, list_episode, put_episode, read_manifest
 from outputs.locks import locked
 from outputs.manifest import MANIFEST_NAME, Manifest, build_manifest
+from outputs.quality import measured
 from outputs.record import parse_record
 from outputs.recorded import EpisodeRecord
 from podcast.dates import format_date
@@ -104,18 +105,23 @@ def editing(path: Path) -> Iterator[Published]:
         yield read_published(folder)
 
 
-def publish(folder: Path, record: EpisodeRecord) -> None:
+def publish(folder: Path, record: EpisodeRecord) -> EpisodeRecord:
     """Render every file of an episode, put them in place at once and list the episode.
+
+    Returns:
+        The record with its quality, as it was published.
 
     Raises:
         StorageError: Nothing was published: the disk is full or the folder cannot be written.
         NetworkError: It is published, but not copied to the object storage of the settings.
     """
+    record = measured(record)
     files = render_bundle(record)
     with locked(folder):
         manifest = _put(folder, record, files)
         list_episode(folder, manifest)
         mirror_published(folder, manifest)
+    return record
 
 
 def publish_again(episode: Published, record: EpisodeRecord) -> None:
@@ -139,6 +145,7 @@ def render_again(episode: Published, record: EpisodeRecord) -> Manifest:
         BadInputError: The folder holds other files, which would be lost.
         StorageError: Nothing was published: the disk is full or the folder cannot be written.
     """
+    record = measured(record)
     files = render_bundle(record)
     present = {path.name for path in episode.folder.iterdir() if not path.name.startswith(".")}
     if foreign := sorted(present - {*files, MANIFEST_NAME}):

@@ -21,7 +21,7 @@ from prefect.artifacts import (
 from flows.progress import Progress, listening
 from flows.site import address_of
 from flows.stages import Work
-from outputs.quality import measured, quality_of
+from outputs.quality import quality_of
 from outputs.recorded import EpisodeRecord
 from outputs.report import escape_markdown
 from outputs.timeline_svg import render_timeline
@@ -89,7 +89,7 @@ def progress_on_page(targets: Sequence[Language]) -> Iterator[None]:
 
 def show_result(record: EpisodeRecord, folder: Path, work: Work) -> None:
     """Show the first pairs, figures of quality, who speaks when, and where the files are."""
-    key, record = folder.name.strip("-"), measured(record)
+    key = folder.name.strip("-")
     create_markdown_artifact(_markdown(record, folder, work), key=key, description=record.title)
     create_table_artifact(_figures(record), key="quality", description="Quality")
     picture = base64.b64encode(render_timeline(record).encode()).decode()

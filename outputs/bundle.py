@@ -1,8 +1,10 @@
 """All the files of one episode, rendered from its record. Pure."""
 
+from dataclasses import replace
+
 from outputs.formats import render_formats
 from outputs.linepairs import page_of, parse_page, render_annotated, render_page
-from outputs.quality import measured
+from outputs.quality import quality_of
 from outputs.record import dump_record, transcript_in
 from outputs.recorded import EpisodeRecord
 from podcast.errors import InvariantError
@@ -14,6 +16,9 @@ RECORD_NAME = "episode.json"
 def render_bundle(record: EpisodeRecord) -> dict[str, bytes]:
     """Render every file of an episode.
 
+    Args:
+        record: Its quality is measured where it has none; after a change, measure it anew.
+
     Returns:
         File name -> content: for each language `<code>.txt` (the line-pair text) and
         `<code>.annotated.txt`; the record itself; and what `outputs.formats` renders.
@@ -21,7 +26,7 @@ def render_bundle(record: EpisodeRecord) -> dict[str, bytes]:
     Raises:
         InvariantError: A page does not read back as it was written.
     """
-    record = measured(record)
+    record = replace(record, quality=quality_of(record))
     files = {RECORD_NAME: dump_record(record), **dict(render_formats(record))}
     for code in record.titles:
         transcript = transcript_in(record, Language(code))

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from translation.amounts import CURRENCY_SIGNS, Amount, Unit, clock_values
 from translation.expressions_en import (
@@ -33,6 +34,7 @@ _SMALLEST_PLAIN = 3
 """From here on a number word alone is a quantity."""
 
 
+@lru_cache(maxsize=4096)  # each row is asked about once for each language, and again when mended
 def numbers_of_english(text: str) -> tuple[Amount, ...]:
     """Return the numbers that must survive, in order.
 
