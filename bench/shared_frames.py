@@ -1,4 +1,4 @@
-"""What sharing frames costs in diarization error: `python -m bench.shared_frames [folder]`.
+"""What sharing and rounding frames costs in error: `python -m bench.shared_frames [folder]`.
 
 The folder holds recordings and references as RTTM, such as excerpts of the AMI corpus; the demo
 episode and its script are measured in any case.
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import torch
 from pyannote.core import Annotation
 from pyannote.database.util import load_rttm
 
@@ -23,22 +24,26 @@ from flows.model_set import DEMO
 from podcast.timeline import Diarization
 from speech.diarization import DiarizationOptions, PyannoteDiarizer, load_diarizer
 
+DTYPES = (torch.float32, torch.bfloat16)
+
 
 def main() -> None:
     """Print the table."""
     warnings.filterwarnings("ignore")
     diarizer = load_diarizer(DEMO.diarization)
     print(f"{machine()}\n")
-    print("| recording | DER | with shared frames | turns alike | CPU s | with shared frames |")
-    print("|---|---|---|---|---|---|")
+    ways = (("exact", False, torch.float32), *(("shared", True, dtype) for dtype in DTYPES))
+    names = [f"{name}, {str(dtype).removeprefix('torch.')}" for name, _, dtype in ways]
+    columns = ["recording", *(f"DER, {n}" for n in names), *(f"CPU s, {n}" for n in names)]
+    print(f"| {' | '.join(columns)} |\n|{'---|' * len(columns)}")
     for name, waveform, reference in _recordings(*map(Path, sys.argv[1:])):
-        exact, exact_cost = _timed(diarizer, waveform, shares_frames=False)
-        shared, shared_cost = _timed(diarizer, waveform, shares_frames=True)
-        errors = [
-            f"{error_rate(reference, heard, waveform.duration):.2%}" for heard in (exact, shared)
-        ]
-        alike = "yes" if exact.turns == shared.turns else "no"
-        print(f"| {name} | {' | '.join(errors)} | {alike} | {exact_cost:.2f} | {shared_cost:.2f} |")
+        errors, costs = [], []
+        for _, shares_frames, dtype in ways:
+            diarizer.pipeline.shared_dtype = dtype
+            heard, cost = _timed(diarizer, waveform, shares_frames=shares_frames)
+            errors.append(f"{error_rate(reference, heard, waveform.duration):.2%}")
+            costs.append(f"{cost:.2f}")
+        print(f"| {' | '.join([name, *errors, *costs])} |", flush=True)
 
 
 def _recordings(*folders: Path) -> Iterator[tuple[str, Waveform, Annotation]]:

@@ -22,7 +22,7 @@ from speech.batch_norm import fold_batch_norm
 from speech.piecewise_diarization import Hook, PiecewiseDiarization, reported
 from speech.shared_fbank import SharedFbank, can_share_fbank
 from speech.shared_filters import share_filters
-from speech.shared_frames import SharedFrames
+from speech.shared_frames import SharedFrames, fastest_dtype, forward_in
 from speech.side_by_side import side_by_side
 from speech.thinned_clustering import ThinnedClustering
 
@@ -37,10 +37,12 @@ class EmbedOnceDiarization(SpeakerDiarization):  # type: ignore[misc]  # untyped
 
     Attributes:
         shares_frames: Give nearly the same values with much less work; see `SharedFrames`.
+        shared_dtype: What shared frames are computed in.
         threads: Passes of the network at the same time.
     """
 
     shares_frames = False
+    shared_dtype = torch.float32
     threads = 1
 
     def get_embeddings(
@@ -106,7 +108,7 @@ class EmbedOnceDiarization(SpeakerDiarization):  # type: ignore[misc]  # untyped
             return sound.to(self._embedding.device)
 
         if self.shares_frames:
-            shared = SharedFrames(network, crop, grid.duration)
+            shared = SharedFrames(forward_in(network, self.shared_dtype), crop, grid.duration)
             return _batched(lambda chunk: shared.of(grid[chunk]))
         if can_share_fbank(network, step):
             fbank = SharedFbank(network, crop(Segment(0.0, grid[len(chunks) - 1].end)))
@@ -181,6 +183,7 @@ def accelerate(pipeline: SpeakerDiarization, threads: int = 1) -> PiecewiseDiari
         if network.device.type == "cpu":
             network.to(memory_format=torch.channels_last)
         pipeline.__class__ = FastDiarization
+        pipeline.shared_dtype = fastest_dtype(network.device)
     else:
         pipeline.__class__ = PiecewiseDiarization
     if type(pipeline.clustering) is VBxClustering:

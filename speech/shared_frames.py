@@ -3,7 +3,8 @@
 pyannote's chunks of ten seconds begin one second apart, so each second of sound goes through the
 network ten times. Here it goes through once, in windows that are longer than a chunk. The frames
 are not quite the same: the network takes the mean of its window off the sound's features, and near
-the ends of a window it sees less. Off unless `DiarizationOptions.shares_frames` asks for it.
+the ends of a window it sees less; and a device that computes in bfloat16 does so. Off unless
+`DiarizationOptions.shares_frames` asks for it.
 """
 
 from collections.abc import Callable
@@ -20,19 +21,25 @@ FBANK_HOP = 0.01
 """Seconds between two frames of the network's input."""
 
 
+Forward = Callable[[torch.Tensor], torch.Tensor]
+"""Takes (1, 1, samples) to (1, ..., frames)."""
+
+
 class SharedFrames:
     """The frames of one recording, as its chunks ask for them from first to last."""
 
-    def __init__(self, network: Any, crop: Callable[[Segment], torch.Tensor], chunk: float) -> None:
+    def __init__(
+        self, forward: Forward, crop: Callable[[Segment], torch.Tensor], chunk: float
+    ) -> None:
         """Begin a recording.
 
         Args:
-            network: A WeSpeaker ResNet.
+            forward: The network's; see `forward_in`.
             crop: Returns a stretch of the sound where the network is, (1, samples), with silence
                 beyond the ends of the sound.
             chunk: Seconds of a chunk.
         """
-        self._network = network
+        self._forward = forward
         self._crop = crop
         self._n_frames = self._heard(Segment(0.0, chunk)).shape[-1]
         per_frame = WINDOW / self._heard(Segment(0.0, WINDOW)).shape[-1]
@@ -62,5 +69,32 @@ class SharedFrames:
 
     def _heard(self, stretch: Segment) -> torch.Tensor:
         with torch.inference_mode():
-            frames: torch.Tensor = self._network.forward_frames(self._crop(stretch)[None])[0]
-        return frames
+            return self._forward(self._crop(stretch)[None])[0]
+
+
+def forward_in(network: Any, dtype: torch.dtype) -> Forward:
+    """Return what takes sound through a WeSpeaker ResNet to its frames, which are float32.
+
+    Args:
+        network: Its features of the sound are computed in float32 in any case: they are logarithms
+            of energies.
+        dtype: Of the convolutions.
+    """
+
+    def forward(sound: torch.Tensor) -> torch.Tensor:
+        features = network.compute_fbank(sound)
+        with torch.autocast(features.device.type, dtype, enabled=dtype != torch.float32):
+            frames: torch.Tensor = network.resnet.forward_frames(features)
+        return frames.float()
+
+    return forward
+
+
+def fastest_dtype(device: torch.device) -> torch.dtype:
+    """Return bfloat16 for a device that computes in it; where it is emulated, it is slower."""
+    if device.type == "cuda":
+        is_native = torch.cuda.is_bf16_supported(including_emulation=False)
+    else:
+        # torch offers it under no other name.
+        is_native = device.type == "cpu" and torch.cpu._is_avx512_bf16_supported()  # noqa: SLF001
+    return torch.bfloat16 if is_native else torch.float32
