@@ -72,7 +72,7 @@ def render_word_document(record: EpisodeRecord, target: Language) -> bytes:
 def _template() -> bytes:
     """Return the library's template without what these documents do not use.
 
-    That is nine tenths of it, and of the time that each document took. The styles of tables are
+    That is nine tenths of it, and was most of the time of each document. The styles of tables are
     Word's own; it offers them all the same.
     """
     from docx import Document
