@@ -107,6 +107,8 @@ def _better(
     candidates = {
         n for n in second if n in found and _has_enough(second[n], first.segments[n], found[n])
     }
+    if not candidates:
+        return set()
     mixed = [
         (n, heard)
         for n, segment in enumerate(first.segments)
