@@ -5,6 +5,7 @@ Each runs in a process of its own. The long episode is the demo's, over and over
 
 import json
 import os
+import statistics
 import subprocess
 import sys
 import time
@@ -39,16 +40,17 @@ def compare_whole(minutes: float, threads: int, rounds: int) -> tuple[Figure, ..
     Args:
         minutes: Length of the episode.
         threads: Of each library.
-        rounds: Runs of each way, all ways in turn.
+        rounds: Runs of each way, all ways in turn. Ours runs so often in each round, after a run
+            that loads the models, in turn with its bare calls.
 
     Returns:
         The plain script first: it is what the others are compared with.
     """
-    taken = [_each_way(_sound(minutes), threads) for _ in range(rounds)]
+    taken = [_each_way(_sound(minutes), threads, rounds) for _ in range(rounds)]
     return medians(list(taken[0]), [list(row.values()) for row in taken])
 
 
-def _each_way(audio: Path, threads: int) -> dict[str, Seconds]:
+def _each_way(audio: Path, threads: int, runs: int) -> dict[str, Seconds]:
     plain = [sys.executable, str(ROOT / "bench" / "plain.py"), str(audio), *_models()]
     found = {
         "plain script": _peer(plain, threads),
@@ -60,7 +62,7 @@ def _each_way(audio: Path, threads: int) -> dict[str, Seconds]:
     found["whisperX 3.8 without its alignment, argostranslate"] = _peer(
         [*peer, "--threads", str(threads)], threads
     )
-    return found | ours(audio, threads)
+    return found | ours(audio, threads, runs)
 
 
 def queue(episodes: int = 10, minutes: float = 1.75, threads: int = 1) -> str:
@@ -77,15 +79,19 @@ def queue(episodes: int = 10, minutes: float = 1.75, threads: int = 1) -> str:
     return f"{episodes} episodes of {minutes:g} minutes\n\n{table(figures)}"
 
 
-def ours(audio: Path, threads: int) -> dict[str, Seconds]:
-    """Process one recording after a short one that loads the models, and bare."""
+def ours(audio: Path, threads: int, runs: int) -> dict[str, Seconds]:
+    """Process one recording after a short one that loads the models, and bare, in turn."""
     with TemporaryDirectory() as out:
-        command = [*_ours(audio, out), "--runs", "1", "--bare", "--first", str(_sound(SHORT))]
+        command = [*_ours(audio, out), "--runs", str(runs), "--bare", "--first", str(_sound(SHORT))]
         printed, _ = _run(command, threads, {"INTERLINEAR_CACHE": out})
     return {
-        "interlinear, models kept loaded": Seconds(**printed["runs"][0]),
-        "its bare calls of the models": Seconds(**printed["bare"]),
+        "interlinear, models kept loaded": _median(printed["runs"]),
+        "its bare calls of the models": _median(printed["bare"]),
     }
+
+
+def _median(runs: Sequence[Mapping[str, float]]) -> Seconds:
+    return Seconds(*(statistics.median(run[clock] for run in runs) for clock in ("cpu", "wall")))
 
 
 def long_sound(path: Path, minutes: float) -> Path:
