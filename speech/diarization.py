@@ -164,7 +164,7 @@ def load_diarizer(
         warnings.simplefilter("ignore")
         import torch
 
-        import_without_compiler("pyannote.audio")
+        import_without_compiler("pyannote.audio.pipelines")
         from pyannote.audio import Pipeline
         from pyannote.audio.pipelines import SpeakerDiarization
 

@@ -2,8 +2,12 @@
 
 Lightning, on which pyannote builds, imports the whole compiler to ask of a model whether it was
 compiled: a third of what importing pyannote costs. No setting of either avoids it.
+
+Python's search for garbage stays out, too: it goes through all that has been imported so far, ten
+times before everything is, and finds nothing.
 """
 
+import gc
 import importlib
 import logging
 import sys
@@ -29,6 +33,13 @@ def import_without_compiler(name: str) -> ModuleType:
     Afterwards PyTorch finds its own compiler when somebody asks for it. Where it is loaded already,
     or where Lightning wants more of it than it did, this is an ordinary import.
     """
+    if name in sys.modules:
+        return sys.modules[name]
+    with _without_search_for_garbage():
+        return _imported(name)
+
+
+def _imported(name: str) -> ModuleType:
     import torch  # noqa: F401  so that nothing of it is imported beside the stand-in
 
     if COMPILER in sys.modules:
@@ -41,6 +52,23 @@ def import_without_compiler(name: str) -> ModuleType:
         logger.info("%s is imported with PyTorch's compiler: %s", name, error)
         _forget(known)
         return importlib.import_module(name)
+
+
+@contextmanager
+def _without_search_for_garbage() -> Iterator[None]:
+    """Look for no garbage meanwhile, and afterwards never again among what there is by then.
+
+    Half a million objects of these libraries live as long as the process; a search among them
+    takes half a second.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was_enabled:
+            gc.enable()
 
 
 @contextmanager

@@ -24,15 +24,18 @@ def printed_by(script: str, *path: Path) -> list[str]:
 def process() -> list[str]:
     """What a process says that loads the demo's diarizer, and then asks for the compiler."""
     return printed_by(
-        "import sys\n"
+        "import gc, sys\n"
         "from flows.settings import DEMO_MODELS\n"
         "from speech.diarization import load_diarizer\n"
+        "load_diarizer(DEMO_MODELS / 'diarization')\n"
+        "frozen = gc.get_freeze_count()\n"
         "load_diarizer(DEMO_MODELS / 'diarization')\n"
         "print(sum(name.partition('.')[0] == 'sympy' for name in sys.modules))\n"
         "print(sum(name.startswith('torch._dynamo') for name in sys.modules))\n"
         "import torch\n"
         "model = torch.compile(torch.nn.Identity(), backend='eager')\n"
         "print(type(model).__module__, torch._dynamo.__file__ == torch._dynamo.__spec__.origin)\n"
+        "print(gc.isenabled(), frozen > 200_000, gc.get_freeze_count() <= frozen)\n"
     )
 
 
@@ -42,6 +45,10 @@ def test_loading_a_diarizer_imports_nothing_of_the_compiler(process: list[str]) 
 
 def test_the_compiler_is_pytorchs_own_for_whoever_asks_afterwards(process: list[str]) -> None:
     assert process[2] == "torch._dynamo.eval_frame True"
+
+
+def test_libraries_are_never_searched_for_garbage_and_models_are(process: list[str]) -> None:
+    assert process[3] == "True True True"
 
 
 @pytest.fixture
