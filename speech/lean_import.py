@@ -34,7 +34,7 @@ def import_without_compiler(name: str) -> ModuleType:
     or where Lightning wants more of it than it did, this is an ordinary import.
     """
     if name in sys.modules:
-        return sys.modules[name]
+        return importlib.import_module(name)  # which waits for a thread that is still importing it
     with _without_search_for_garbage():
         return _imported(name)
 

@@ -18,5 +18,6 @@ def test_no_heartbeats_go_to_a_server_of_our_own() -> None:
 def test_a_server_that_is_named_gets_them() -> None:
     with temporary_settings({PREFECT_API_URL: "http://127.0.0.1:1/api"}):
         sent = PREFECT_FLOWS_HEARTBEAT_FREQUENCY.value()
+        assert sent
         with unwatched():
             assert sent == PREFECT_FLOWS_HEARTBEAT_FREQUENCY.value()
