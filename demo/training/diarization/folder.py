@@ -29,11 +29,24 @@ class ClusteringParameters:
 
 def write_models(folder: Path, segmentation: Any, embedding: Any, plda: Plda) -> None:
     """Write the networks and the PLDA into a folder."""
-    _write_checkpoint(folder / "segmentation" / "pytorch_model.bin", segmentation)
-    _write_checkpoint(folder / "embedding" / "pytorch_model.bin", embedding)
+    write_checkpoint(folder / "segmentation" / "pytorch_model.bin", segmentation)
+    write_checkpoint(folder / "embedding" / "pytorch_model.bin", embedding)
     (folder / "plda").mkdir(parents=True, exist_ok=True)
     np.savez(folder / "plda" / "xvec_transform.npz", **_fields(plda, "mean1", "mean2", "lda"))
     np.savez(folder / "plda" / "plda.npz", **_fields(plda, "mu", "tr", "psi"))
+
+
+def write_checkpoint(path: Path, model: Any) -> None:
+    """Write a network as pyannote.audio loads it."""
+    checkpoint = {
+        "state_dict": model.state_dict(),
+        "hyper_parameters": dict(model.hparams),
+        "pytorch-lightning_version": lightning.__version__,
+    }
+    # Adds what pyannote.audio needs to build the network again.
+    model.on_save_checkpoint(checkpoint)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    torch.save(checkpoint, path)
 
 
 def write_config(
@@ -61,18 +74,6 @@ def write_config(
     }
     text = yaml.safe_dump(config, sort_keys=False)
     (folder / "config.yaml").write_text(text, encoding="utf-8")
-
-
-def _write_checkpoint(path: Path, model: Any) -> None:
-    checkpoint = {
-        "state_dict": model.state_dict(),
-        "hyper_parameters": dict(model.hparams),
-        "pytorch-lightning_version": lightning.__version__,
-    }
-    # Adds what pyannote.audio needs to build the network again.
-    model.on_save_checkpoint(checkpoint)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    torch.save(checkpoint, path)
 
 
 def _fields(plda: Plda, *names: str) -> dict[str, Any]:

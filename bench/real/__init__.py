@@ -1,0 +1,1 @@
+"""Runs the product on public weights and real sound; see docs/quality.md."""
