@@ -266,7 +266,9 @@ def _speakers(job: Job) -> dict[str, Any]:
 
 def _show_result(folder: Path) -> None:
     """Print the first pairs of every language and where the files are."""
+    from flows.published import read_published
     from outputs.linepairs import parse_page
+    from outputs.record import origin_of_words
 
     for path in sorted(p for p in folder.glob("*.txt") if p.name.count(".") == 1):
         page = parse_page(path.read_text(encoding="utf-8"), path.name)
@@ -280,6 +282,8 @@ def _show_result(folder: Path) -> None:
         found = [name for name in names if name in endings or name.partition(".")[2] in endings]
         click.echo(f"  {what:<28} {'  '.join(found)}")
     click.echo(f"  {'captions, documents, feeds':<28} the others; see docs/output.md")
+    if origin := origin_of_words(read_published(folder).record):
+        click.echo(f"\nThe words are {origin}", err=True)
 
 
 def _given_title(text: str) -> tuple[str, str]:

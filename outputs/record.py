@@ -116,6 +116,15 @@ def transcript_in(record: EpisodeRecord, target: Language) -> BilingualTranscrip
     )
 
 
+def origin_of_words(record: EpisodeRecord) -> str:
+    """Say whose words a record holds: those of a publisher's transcript, or why they are not.
+
+    Returns:
+        A clause such as "as heard, not as in a.vtt: it is empty"; empty without a transcript.
+    """
+    return str(record.provenance.options.get("transcribe", {}).get("text") or "")
+
+
 def dump_record(record: EpisodeRecord) -> bytes:
     """Write a record as JSON, checked against its schema.
 

@@ -7,6 +7,7 @@ from itertools import chain
 from outputs.clock import clock
 from outputs.measured import LanguageQuality, LineToCheck, Quality, SpeakerShare
 from outputs.quality import SOURCE_KEPT, SURE_SPEAKER, quality_of
+from outputs.record import origin_of_words
 from outputs.recorded import EpisodeRecord, RecordedLine
 from podcast.language import Language
 
@@ -73,6 +74,8 @@ def _headlines(record: EpisodeRecord, quality: Quality) -> Iterator[Sequence[str
     yield "Show", escape_markdown(record.show)
     yield "Recording", clock(record.recording.duration) + partial
     yield "Lines", f"{quality.lines:,} with {quality.words:,} words"
+    if origin := origin_of_words(record):
+        yield "Words", escape_markdown(origin)
     yield "Speakers", f"{len(quality.speakers):,}"
     yield "Time with a line", f"{quality.speech_share:.0%}"
     yield (

@@ -52,6 +52,20 @@ def process(run: Run, audio: object, out: Path, *more: str) -> tuple[int, str, s
     return run("process", audio, *arguments, *more)
 
 
+def test_a_transcript_that_does_not_fit_is_set_aside_aloud(
+    interlinear: Run, fakes: Any, tone: Path, tmp_path: Path
+) -> None:
+    path, out = tmp_path / "other.txt", tmp_path / "out"
+    path.write_text("Ja. Ja. Und dann.", encoding="utf-8")
+
+    code, _, err = process(interlinear, tone, out, "--to", "ko", "--transcript", str(path))
+
+    assert code == 0
+    assert f"The words are as heard, not as in {path}: only 0 of its 4 words were heard" in err
+    (report,) = out.glob("*/*/report.md")
+    assert "only 0 of its 4 words were heard" in report.read_text("utf-8")
+
+
 def test_processing_prints_the_first_pairs_and_where_the_files_are(
     interlinear: Run, fakes: Any, tone: Path, tmp_path: Path
 ) -> None:

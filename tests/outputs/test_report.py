@@ -70,6 +70,15 @@ def test_a_recording_that_broke_off_is_called_so(record: EpisodeRecord) -> None:
     assert head["Recording"] == "0:12 (the file broke off)"
 
 
+def test_the_report_says_why_a_publishers_words_were_not_taken(record: EpisodeRecord) -> None:
+    options = {"transcribe": {"text": "as heard, not as in a_b.vtt: it is empty"}}
+    told = replace(record, provenance=replace(record.provenance, options=options))
+
+    head = dict(rows(render_report(told), "Quality of A title"))
+    assert head["Words"] == "as heard, not as in a_b.vtt: it is empty"
+    assert "Words" not in dict(rows(render_report(record), "Quality of A title"))
+
+
 def test_every_speaker_has_a_row(record: EpisodeRecord) -> None:
     assert rows(render_report(record), "Speakers")[1:] == [
         ["Speaker 1", "1", "1", "0:00", "10%"],
