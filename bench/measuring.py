@@ -79,6 +79,11 @@ def medians(names: Sequence[str], taken: Sequence[Sequence[Seconds]]) -> tuple[F
     )
 
 
+def cpu_seconds() -> float:
+    """Return the CPU seconds of this process and of the ffmpeg that has decoded for it."""
+    return sum(os.times()[:4])
+
+
 def table(figures: Iterable[Figure]) -> str:
     """Return figures as a Markdown table."""
     lines = ["| | CPU s | wall s | ratio |", "|---|---|---|---|"]

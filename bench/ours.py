@@ -5,12 +5,12 @@ A script for `bench.whole`: the first run loads the models, the others find them
 
 import argparse
 import json
-import os
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from bench.measuring import cpu_seconds
 from flows.settings import prepare_prefect
 
 
@@ -79,14 +79,9 @@ def _nobody(_fraction: float) -> None:
 
 
 def _timed(work: Callable[[], Any]) -> dict[str, float]:
-    cpu, wall = _cpu(), time.perf_counter()
+    cpu, wall = cpu_seconds(), time.perf_counter()
     work()
-    return {"cpu": _cpu() - cpu, "wall": time.perf_counter() - wall}
-
-
-def _cpu() -> float:
-    """Return the CPU seconds of this process and of the ffmpeg that has decoded for it."""
-    return sum(os.times()[:4])
+    return {"cpu": cpu_seconds() - cpu, "wall": time.perf_counter() - wall}
 
 
 if __name__ == "__main__":
