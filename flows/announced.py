@@ -73,7 +73,7 @@ def announced_options(where: str, wanted: str) -> dict[str, Any]:
         "title": episode.title,
         "guid": episode.guid,
         "published_at": episode.published_at,
-        "people": episode.speakers,
+        "speakers__people": episode.speakers,
     }
 
 

@@ -1,6 +1,7 @@
 """The commands that publish an episode: `process` and `demo`."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +11,7 @@ from flows.exit_codes import EPILOG
 from podcast.language import TARGETS, parse_targets
 
 if TYPE_CHECKING:
-    from flows.parameters import CardOrder, Interface, Preset
-    from flows.stages import Stage
+    from flows.parameters import RunForm
 
 DEFAULT_TARGETS = ",".join(language.value for language in TARGETS)
 PREVIEW_ROWS = 6
@@ -26,39 +26,34 @@ SHOWN_FILES = (
 SPEAKERS = click.IntRange(1, 30)
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What `process` and `demo` hand to the flow."""
+class Pair(click.ParamType[tuple[str, str]]):
+    """Two texts around an equals sign."""
 
-    audio: str
-    show: str
-    title: str
-    targets: str
-    preset: "Preset"
-    out: Path | None
-    speakers: int | None = None
-    min_speakers: int | None = None
-    max_speakers: int | None = None
-    given_titles: tuple[str, ...] = ()
-    label: str = ""
-    guid: str = ""
-    published_at: str = ""
-    allow_partial: bool = False
-    whisper: str | None = None
-    diarization: str | None = None
-    packages: str | None = None
-    glossary: Path | None = None
-    names: tuple[str, ...] = ()
-    people: tuple[str, ...] = ()
-    voices: tuple[str, ...] = ()
-    full_width: bool = True
-    latin_spacing: bool = True
-    interface: "Interface" = "en"
-    order: "CardOrder" = "source-first"
-    page_audio: str = ""
-    transcript: str = ""
-    fast_voices: bool = False
-    redo_from: "Stage | None" = None
+    name = "pair"
+
+    def __init__(self, example: str) -> None:
+        self.example = example
+
+    def convert(
+        self, value: str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, str]:
+        """Part them."""
+        key, _, text = (part.strip() for part in value.partition("="))
+        if not key or not text:
+            self.fail(f"{value!r} is not of the form {self.example}", param, ctx)
+        return key, text
+
+
+def _languages(_ctx: click.Context, _param: click.Parameter, codes: str) -> list[str]:
+    return [language.value for language in parse_targets(codes.split(","))]
+
+
+def _table(
+    _ctx: click.Context, param: click.Parameter, pairs: tuple[tuple[str, str], ...]
+) -> dict[str, str]:
+    if len(table := dict(pairs)) < len(pairs):
+        raise click.BadParameter("One and the same is given twice", param=param)
+    return table
 
 
 @click.command(epilog=EPILOG)
@@ -68,84 +63,102 @@ class Job:
 @click.option("--feed", metavar="FEED", help="The show's feed, a file or an http(s) address.")
 @click.option("--episode", metavar="EPISODE", help="Guid or title in the feed.  [the newest]")
 @click.option(
-    "--to", "targets", default=DEFAULT_TARGETS, show_default=True, help="Target languages."
+    *("--to", "languages"),
+    default=DEFAULT_TARGETS,
+    show_default=True,
+    callback=_languages,
+    help="Target languages.",
 )
-@click.option("--speakers", type=SPEAKERS, help="How many people speak, if known.")
-@click.option("--min-speakers", type=SPEAKERS, help="At least so many people speak.")
-@click.option("--max-speakers", type=SPEAKERS, help="At most so many people speak.")
 @click.option(
-    "--title-in",
-    "given_titles",
+    "--speakers", "speakers__exactly", type=SPEAKERS, help="How many people speak, if known."
+)
+@click.option(
+    "--min-speakers", "speakers__at_least", type=SPEAKERS, help="At least so many people speak."
+)
+@click.option(
+    "--max-speakers", "speakers__at_most", type=SPEAKERS, help="At most so many people speak."
+)
+@click.option(
+    *("--title-in", "titles"),
+    type=Pair("ko=TITLE"),
     multiple=True,
+    callback=_table,
     metavar="CODE=TITLE",
     help="A title by hand, such as ko=제목; the others are translated.",
 )
 @click.option(
-    "--models",
-    "preset",
+    *("--models", "models__preset"),
     type=click.Choice(["real", "demo"]),
     default="real",
     show_default=True,
     help="Public models, or the bundled ones, which understand the demo episode only.",
 )
-@click.option("--whisper", help="Another Whisper: a size such as medium, or a folder.")
-@click.option("--diarization", help="Another pyannote pipeline: a hub id or a folder.")
-@click.option("--fast-voices", is_flag=True, help="Compare voices faster, not as pyannote does.")
-@click.option("--packages", help="Another folder of unpacked Argos packages.")
 @click.option(
-    "--glossary",
+    "--whisper", "models__whisper", help="Another Whisper: a size such as medium, or a folder."
+)
+@click.option(
+    *("--diarization", "models__diarization"),
+    help="Another pyannote pipeline: a hub id or a folder.",
+)
+@click.option(
+    *("--fast-voices", "models__fast_voices"),
+    is_flag=True,
+    help="Compare voices faster, not as pyannote does.",
+)
+@click.option("--packages", "models__packages", help="Another folder of unpacked Argos packages.")
+@click.option(
+    *("--glossary", "wording__glossary"),
     type=click.Path(path_type=Path),
     help="The show's names and terms, a TOML file.  [glossary.toml in the show's folder]",
 )
 @click.option(
-    "--name",
-    "names",
+    *("--name", "speakers__names"),
+    type=Pair('"Speaker 2=NAME"'),
     multiple=True,
+    callback=_table,
     metavar="SPEAKER=NAME",
     help='A name by hand, such as "Speaker 2=Ann Lee".',
 )
 @click.option(
-    "--person",
-    "people",
+    *("--person", "speakers__people"),
     multiple=True,
     metavar="NAME",
     help="Somebody who is announced, for the one voice that stays unknown.",
 )
 @click.option(
-    "--voices-of",
-    "voices",
+    *("--voices-of", "speakers__voices"),
     multiple=True,
     metavar="SHOW",
     help="Another show whose voices are known in this one, too.",
 )
 @click.option(
-    "--full-width/--ascii-marks",
+    *("--full-width/--ascii-marks", "wording__full_width"),
     default=True,
     show_default=True,
     help="Chinese and Japanese punctuation: ， or ,",
 )
 @click.option(
-    "--latin-spacing/--no-latin-spacing",
+    *("--latin-spacing/--no-latin-spacing", "wording__latin_spacing"),
     default=True,
     show_default=True,
     help="Chinese and Japanese: a space beside Latin letters and digits.",
 )
 @click.option(
-    "--interface",
+    *("--interface", "pages__interface"),
     type=click.Choice(["en", "ko", "zh", "ja", "nl"]),
     default="en",
     show_default=True,
     help="Language of the pages' own words.",
 )
 @click.option(
-    "--order",
+    *("--order", "pages__order"),
     type=click.Choice(["source-first", "target-first"]),
     default="source-first",
     show_default=True,
     help="Captions in two languages: which stands above.",
 )
 @click.option(
-    "--page-audio",
+    *("--page-audio", "pages__audio"),
     default="",
     metavar="ADDRESS",
     help="Where the pages find the recording: web address or path relative to them.  [AUDIO's]",
@@ -179,14 +192,14 @@ def process(verbose: bool, feed: str | None, episode: str | None, **options: Any
     if feed:
         from flows.announced import announced_options
 
-        given = {name: value for name, value in options.items() if value not in (None, "", ())}
-        options = announced_options(feed, episode or "") | given
+        announced = announced_options(feed, episode or "")
+        options |= {name: value for name, value in announced.items() if not options[name]}
     elif episode:
         raise click.UsageError("--episode says which one in a feed. Give --feed, too.")
     for name, where in (("audio", "AUDIO"), ("show", "--show"), ("title", "--title")):
-        if not options.get(name):
+        if not options[name]:
             raise click.UsageError(f"Missing {where}. Give it, or --feed with a feed that has it.")
-    _publish(Job(**options), verbose)
+    _publish(_form(options), verbose)
 
 
 @click.command(epilog=EPILOG)
@@ -196,22 +209,38 @@ def demo(out: Path | None, verbose: bool) -> None:
     """Publish the bundled episode with the bundled models."""
     import tomllib
 
+    from flows.parameters import Models, RunForm
     from flows.settings import DEMO
 
     script = tomllib.loads((DEMO / "episode" / "script.toml").read_text(encoding="utf-8"))
     audio = str(DEMO / "episode" / "episode.mp3")
     title = script["title"]["en"]
-    _publish(Job(audio, script["show"], title, DEFAULT_TARGETS, "demo", out), verbose)
+    _publish(RunForm(audio, script["show"], title, models=Models(preset="demo"), out=out), verbose)
 
 
-def _publish(job: Job, verbose: bool) -> None:
+def _form(options: Mapping[str, Any]) -> "RunForm":
+    """Fill in the run form; an option named table__field is a field of one of its tables."""
+    from flows.parameters import RunForm
+
+    form: dict[str, Any] = {}
+    for name, value in options.items():
+        table, _, field = name.partition("__")
+        if field:
+            form.setdefault(table, {})[field] = value
+        else:
+            form[name] = value
+    return RunForm(**form)
+
+
+def _publish(form: "RunForm", verbose: bool) -> None:
     """Run the flow in this process and show what it published."""
     from rich.console import Console
 
+    from flows.order import check_order
     from flows.settings import prepare_prefect
     from flows.terminal import showing_progress
 
-    form = _form(job)
+    check_order(form)
     prepare_prefect(quiet=not verbose)
     console = Console(stderr=True)
     with console.status("Starting the engine ..."):
@@ -220,48 +249,8 @@ def _publish(job: Job, verbose: bool) -> None:
 
         require_server()
     with showing_progress(console), unwatched():
-        folder = process_episode(job.audio, job.show, job.title, **form)
+        folder = process_episode(**asdict(form))
     _show_result(folder)
-
-
-def _form(job: Job) -> dict[str, Any]:
-    """Return the parameters of the flow that have a default, as the run form has them."""
-    return {
-        "languages": [language.value for language in parse_targets(job.targets.split(","))],
-        "titles": dict(_given_title(text) for text in job.given_titles),
-        "speakers": _speakers(job),
-        "wording": {
-            "glossary": job.glossary,
-            "full_width": job.full_width,
-            "latin_spacing": job.latin_spacing,
-        },
-        "models": {
-            "preset": job.preset,
-            "whisper": job.whisper,
-            "diarization": job.diarization,
-            "packages": job.packages,
-            "fast_voices": job.fast_voices,
-        },
-        "pages": {"interface": job.interface, "order": job.order, "audio": job.page_audio},
-        "label": job.label,
-        "guid": job.guid,
-        "published_at": job.published_at,
-        "out": job.out,
-        "transcript": job.transcript,
-        "allow_partial": job.allow_partial,
-        "redo_from": job.redo_from,
-    }
-
-
-def _speakers(job: Job) -> dict[str, Any]:
-    return {
-        "exactly": job.speakers,
-        "at_least": job.min_speakers,
-        "at_most": job.max_speakers,
-        "names": dict(_given_name(text) for text in job.names),
-        "people": list(job.people),
-        "voices": list(job.voices),
-    }
 
 
 def _show_result(folder: Path) -> None:
@@ -284,20 +273,3 @@ def _show_result(folder: Path) -> None:
     click.echo(f"  {'captions, documents, feeds':<28} the others; see docs/output.md")
     if origin := origin_of_words(read_published(folder).record):
         click.echo(f"\nThe words are {origin}", err=True)
-
-
-def _given_title(text: str) -> tuple[str, str]:
-    code, _, title = text.partition("=")
-    if not title.strip():
-        raise click.BadParameter(f"{text!r} is not of the form ko=TITLE", param_hint="--title-in")
-    (language,) = parse_targets([code])
-    return language.value, title.strip()
-
-
-def _given_name(text: str) -> tuple[str, str]:
-    speaker, _, name = text.partition("=")
-    if not speaker.strip() or not name.strip():
-        raise click.BadParameter(
-            f'{text!r} is not of the form "Speaker 2=NAME"', param_hint="--name"
-        )
-    return speaker.strip(), name.strip()

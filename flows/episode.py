@@ -12,22 +12,21 @@ from flows.correcting import catch_up
 from flows.hearing import listen, write_lines
 from flows.keeping import sweep_cache
 from flows.naming import keep_voices, named_speakers
-from flows.order import Form, Order, check_order
-from flows.parameters import Models, Pages, Speakers, Target, Wording
+from flows.order import Order, check_order
+from flows.parameters import Models, Pages, RunForm, Speakers, Stage, Target, Wording
 from flows.private_feed import sound_of, transcript_of
 from flows.provenance import provenance_of
 from flows.published import PeopleByHand, people_by_hand, publish
 from flows.retranslation import retranslate
 from flows.run_locks import only_run_of
 from flows.run_page import progress_on_page, show_result
-from flows.stages import Stage, working
+from flows.stages import working
 from flows.translating import translate_transcript
 from outputs.record import Heard, build_record
 from outputs.recorded import EpisodeRecord
 from podcast.correcting import apply_to_transcript, corrected_title, corrected_translations
 from podcast.corrections import Applied
-from podcast.dates import parse_date
-from podcast.episode import Episode, Recording
+from podcast.episode import Recording
 from podcast.invariants import check_pairs
 from podcast.language import Language
 from podcast.transcript import BilingualTranscript, Translation
@@ -89,12 +88,16 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
     Returns:
         The folder of the episode.
     """
-    episode = Episode(show.strip(), title.strip(), label, guid.strip(), parse_date(published_at))
-    order = check_order(episode, languages, titles, Form(speakers, wording, models, pages), out)
-    folder = order.folder
+    order = check_order(
+        RunForm(
+            *(audio, show, title, languages, redo_from, speakers, wording, models, pages, label),
+            *(titles, guid, published_at, out, transcript, allow_partial),
+        )
+    )
+    folder, guid = order.folder, order.episode.guid
     with only_run_of(folder), progress_on_page(order.targets), working(redo_from) as work:
-        recording = _recording(audio, episode.guid, allow_partial=allow_partial)
-        text = transcript_of(transcript, episode.guid)
+        recording = _recording(audio, guid, allow_partial=allow_partial)
+        text = transcript_of(transcript, guid)
         heard = listen(recording, order.counts, order.listening, order.models, text)
         people = people_by_hand(folder, heard.diarization.turns)
         heard = replace(heard, diarization=merge_speakers(heard.diarization, people.merged))

@@ -7,29 +7,20 @@ from pathlib import Path
 from flows.engines import engines
 from flows.folders import episode_folder
 from flows.model_set import ModelSet, find_models
-from flows.parameters import Models, Pages, Speakers, Target, Wording
+from flows.parameters import RunForm
 from flows.settings import settings
 from flows.wording import EpisodeWording, load_wording
 from outputs.corrections_file import corrections_path, load_corrections
 from outputs.reading_page import check_audio
 from outputs.recorded import Rendering
 from podcast.corrections import Corrections
+from podcast.dates import parse_date
 from podcast.episode import Episode
 from podcast.errors import BadInputError
 from podcast.language import Language, parse_targets
 from speech.diarization import DiarizationOptions
 from speech.transcription import TranscriptionOptions
 from speech.voices import NamingHints
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """The parts of the run form that are tables of their own."""
-
-    speakers: Speakers
-    wording: Wording
-    models: Models
-    pages: Pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,29 +58,23 @@ class Order:
     rendering: Rendering
 
 
-def check_order(
-    episode: Episode,
-    languages: Sequence[Target],
-    titles: Mapping[str, str],
-    form: Form,
-    out: Path | None,
-) -> Order:
+def check_order(form: RunForm) -> Order:
     """Turn the run form into an order.
 
     Raises:
         BadInputError: Something in the form cannot be used.
         SetupError: A model is not on this machine.
     """
-    _check_names(episode)
+    episode = _episode(form)
     check_audio(form.pages.audio)
-    speakers, pages, targets = form.speakers, form.pages, parse_targets(languages)
-    folder = episode_folder(out or settings().out, episode.show, episode.title, episode.guid)
+    speakers, pages, targets = form.speakers, form.pages, parse_targets(form.languages)
+    folder = episode_folder(form.out or settings().out, episode.show, episode.title, episode.guid)
     models, wording = find_models(form.models), load_wording(form.wording, folder)
     return Order(
         episode=episode,
         folder=folder,
         targets=targets,
-        titles=_given_titles(titles),
+        titles=_given_titles(form.titles),
         counts=DiarizationOptions(
             *(speakers.exactly, speakers.at_least, speakers.at_most), form.models.fast_voices
         ),
@@ -104,12 +89,20 @@ def check_order(
     )
 
 
-def _check_names(episode: Episode) -> None:
+def _episode(form: RunForm) -> Episode:
+    episode = Episode(
+        form.show.strip(),
+        form.title.strip(),
+        form.label,
+        form.guid.strip(),
+        parse_date(form.published_at),
+    )
     for name, text in (("show", episode.show), ("title", episode.title)):
         if len(text.splitlines()) != 1:
             raise BadInputError(f"The {name} must be one line of text, not {text!r}.")
     if len(episode.guid.splitlines()) > 1:
         raise BadInputError(f"The guid must be one line of text, not {episode.guid!r}.")
+    return episode
 
 
 def _given_titles(titles: Mapping[str, str]) -> dict[Language, str]:

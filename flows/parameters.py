@@ -1,14 +1,17 @@
 """The parameters of a run, typed for the form that the Prefect UI makes of them."""
 
+from dataclasses import field
 from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, Field
+from pydantic.dataclasses import dataclass
 
 Target = Literal["ko", "zh", "ja"]
 Preset = Literal["real", "demo"]
 Interface = Literal["en", "ko", "zh", "ja", "nl"]
 CardOrder = Literal["source-first", "target-first"]
+Stage = Literal["diarize", "transcribe", "translate", "write"]
 
 
 class Speakers(BaseModel):
@@ -91,3 +94,25 @@ class Models(BaseModel):
     packages: str | None = Field(
         default=None, description="Another folder of unpacked Argos packages."
     )
+
+
+@dataclass(frozen=True, slots=True)
+class RunForm:
+    """What the flow `process-episode` is asked for, field by field; it says what each means."""
+
+    audio: str
+    show: str
+    title: str
+    languages: list[Target] = field(default_factory=lambda: ["ko", "zh", "ja"])
+    redo_from: Stage | None = None
+    speakers: Speakers = field(default_factory=Speakers)
+    wording: Wording = field(default_factory=Wording)
+    models: Models = field(default_factory=Models)
+    pages: Pages = field(default_factory=Pages)
+    label: str = ""
+    titles: dict[str, str] = field(default_factory=dict)
+    guid: str = ""
+    published_at: str = ""
+    out: Path | None = None
+    transcript: str = ""
+    allow_partial: bool = False

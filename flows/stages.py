@@ -4,15 +4,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any, Literal, ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 from prefect import Task, get_run_logger, runtime
 from prefect.tasks import TaskRunNameCallbackWithParameters
 
 from flows.chains import go_on
+from flows.parameters import Stage
 from podcast.language import Language
-
-Stage = Literal["diarize", "transcribe", "translate", "write"]
 
 ORDER: tuple[Stage, ...] = ("diarize", "transcribe", "translate", "write")
 STAGE_OF: dict[str, Stage] = {
