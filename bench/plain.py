@@ -27,7 +27,7 @@ def main() -> None:
         pipeline.embedding_batch_size = pipeline.segmentation_batch_size = asked.batch
     cpu, wall = time.process_time(), time.perf_counter()
     words = _listen(asked.audio, whisper, pipeline, asked.chunk_length)
-    rows = [" ".join(line) for line in _lines(words)]
+    rows = [" ".join(line) for line in lines_of(words)]
     said = [[translation.translate(row) for row in rows] for translation in translations]
     taken = {"cpu": time.process_time() - cpu, "wall": time.perf_counter() - wall}
     print(json.dumps(taken | {"rows": len(rows), "languages": len(said)}))
@@ -71,18 +71,21 @@ def _listen(
     )
     turns = list(heard.exclusive_speaker_diarization.itertracks(yield_label=True))
     return [
-        (word.word.strip(), _speaker(word, turns)) for segment in segments for word in segment.words
+        (word.word.strip(), speaker_of(word, turns))
+        for segment in segments
+        for word in segment.words
     ]
 
 
-def _speaker(word: Any, turns: Iterable[Any]) -> str:
+def speaker_of(word: Any, turns: Iterable[Any]) -> str:
+    """Return who speaks for most of a word."""
     shares = [
         (min(word.end, turn.end) - max(word.start, turn.start), label) for turn, _, label in turns
     ]
     return max(shares, default=(0.0, ""))[1]
 
 
-def _lines(words: Iterable[tuple[str, str]]) -> list[list[str]]:
+def lines_of(words: Iterable[tuple[str, str]]) -> list[list[str]]:
     """End a line with a sentence or a speaker."""
     lines: list[list[str]] = []
     ended, before = True, ""

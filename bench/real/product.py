@@ -6,12 +6,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.measuring import cpu_seconds
+from bench.real.figures import Transcribed
 from bench.real.weights import DIARIZATION, FOLDER, WHISPER_BASE
+from flows.parameters import Models
 from flows.progress import Progress, listening
 from flows.settings import DEMO_MODELS, prepare_prefect
 from outputs.record import parse_record
 from outputs.recorded import EpisodeRecord
 from podcast.errors import SetupError
+from podcast.timeline import SpokenWord
+
+PART_OF = {"listen": "transcribe", "mend": "translate"}
+"""The second tries of a stage are a part of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +48,10 @@ def process(sound: Path, out: Path, whisper: Path = WHISPER_BASE) -> Run:
         SetupError: There are no weights.
         InterlinearError: The product refuses the recording.
     """
-    if not DIARIZATION.is_dir():
-        raise SetupError(f"There are no weights in {FOLDER}. `make real` fetches them.")
-    os.environ.setdefault("INTERLINEAR_CACHE", str(FOLDER / "cache"))
-    prepare_prefect(quiet=True)
+    _prepare()
     from flows.episode import process_episode
-    from flows.parameters import Models
     from flows.server import unwatched
 
-    models = Models(
-        whisper=str(whisper), diarization=str(DIARIZATION), packages=str(DEMO_MODELS / "argos")
-    )
     costs = _StageCosts()
     with unwatched(), listening(costs):
         folder = process_episode(
@@ -60,11 +59,61 @@ def process(sound: Path, out: Path, whisper: Path = WHISPER_BASE) -> Run:
             show="Real sound",
             title=sound.stem,
             redo_from="diarize",
-            models=models,
+            models=_models(whisper),
             out=out,
         )
     record = parse_record((folder / "episode.json").read_bytes())
     return Run(record, costs.until_now())
+
+
+def warm_up(whisper: Path = WHISPER_BASE) -> None:
+    """Load the models, so that the first recording does not pay for it."""
+    _prepare()
+    from flows.engines import engines
+    from flows.model_set import find_models
+
+    models = find_models(_models(whisper))
+    engines().diarizer(models)
+    engines().transcriber(models)
+    engines().translator(models)
+
+
+def as_transcribed(run: Run) -> Transcribed:
+    """Return what the product made, to be measured."""
+    record = run.record
+    words = tuple(
+        SpokenWord(word, line.speaker, line.speaker_confidence)
+        for line in record.lines
+        for word in line.words
+    )
+    return Transcribed(
+        by="interlinear",
+        words=words,
+        turns=record.turns,
+        seconds=run.seconds,
+        n_lines=len(record.lines),
+        fast=_fast(record),
+    )
+
+
+def _prepare() -> None:
+    if not DIARIZATION.is_dir():
+        raise SetupError(f"There are no weights in {FOLDER}. `make real` fetches them.")
+    os.environ.setdefault("INTERLINEAR_CACHE", str(FOLDER / "cache"))
+    prepare_prefect(quiet=True)
+
+
+def _models(whisper: Path) -> Models:
+    return Models(
+        whisper=str(whisper), diarization=str(DIARIZATION), packages=str(DEMO_MODELS / "argos")
+    )
+
+
+def _fast(record: EpisodeRecord) -> tuple[int, int] | None:
+    """Return how many cues of the English captions alone are too fast, of how many."""
+    speeds = record.quality.captions if record.quality else ()
+    found = (one for one in speeds if f"{record.language}.vtt" in one.files)
+    return next(((one.over_limit, one.cues) for one in found), None)
 
 
 @dataclass(slots=True)
@@ -78,7 +127,8 @@ class _StageCosts:
     def __call__(self, progress: Progress) -> None:
         """Take what was spent since the last step; the languages are one stage."""
         self.until_now()
-        self.stage = progress.stage.partition(" ")[0]
+        name = progress.stage.partition(" ")[0]
+        self.stage = PART_OF.get(name, name)
 
     def until_now(self) -> dict[str, float]:
         """Return what each stage has cost."""
