@@ -2,11 +2,15 @@
 
 import logging
 from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
 import httpx
 
 from audio.address import without_secrets
+from audio.connection import ClosedHostError, WebTransport
+from audio.open_hosts import NONE, SETTING, OpenHosts
+from audio.patience import Clock, Patience, TooSlowError
 from podcast.errors import BadInputError, InterlinearError, NetworkError
 
 
@@ -25,36 +29,57 @@ class _HideSecrets(logging.Filter):
 _HIDE_SECRETS = _HideSecrets()
 
 
+@dataclass(frozen=True, slots=True)
+class WebOptions:
+    """How this machine goes to the web.
+
+    Attributes:
+        contact: Address, of mail or the web, under which a server's owner can complain; ASCII.
+        open_hosts: What may be asked besides the public internet.
+    """
+
+    contact: str = ""
+    open_hosts: OpenHosts = NONE
+
+
+PUBLIC = WebOptions()
+"""The public internet, and nobody to turn to."""
+
+
 def open_client(
-    timeout: httpx.Timeout, headers: Mapping[str, str], contact: str = ""
+    headers: Mapping[str, str], patience: Patience, options: WebOptions
 ) -> httpx.Client:
-    """Return a client that follows redirects, says who it is and logs no secret.
+    """Return a client for one request. It follows redirects, says who it is, logs no secret.
+
+    A user and a password go to the scheme, host and port that they were given for, and stay behind
+    when a redirect leads elsewhere; from http to https of the same host they go along.
 
     Args:
-        timeout: How long to wait.
         headers: More of them.
-        contact: Address, of mail or the web, under which a server's owner can complain; ASCII.
+        patience: It begins now.
+        options: How this machine goes to the web.
     """
     logging.getLogger("httpx").addFilter(_HIDE_SECRETS)
     if logging.getLogger("httpcore").level == logging.NOTSET:
         # At debug level it logs headers, and a redirect's target may hold a token.
         logging.getLogger("httpcore").setLevel(logging.INFO)
     return httpx.Client(
+        transport=WebTransport(options.open_hosts, Clock(patience)),
         follow_redirects=True,
-        timeout=timeout,
-        headers={"User-Agent": _user_agent(contact), **headers},
+        timeout=patience.timeout(),
+        headers={"User-Agent": _user_agent(options.contact), **headers},
     )
 
 
 def web_error(
-    error: Exception, shown: str, timeout: httpx.Timeout, received: int = 0
+    error: Exception, shown: str, patience: Patience, received: int = 0
 ) -> InterlinearError:
     """Say an error of the client's in our words.
 
     Args:
         error: Of httpx, or of a URL that it cannot encode.
         shown: The address without its secrets.
-        timeout: Of the client.
+        patience: Of the client.
         received: Bytes that came before it.
     """
     match error:
@@ -64,20 +89,32 @@ def web_error(
             return BadInputError(f"{shown} leads to something that is not of the web. Check it.")
         case httpx.TooManyRedirects():
             return BadInputError(f"{shown} redirects without end. Check the URL.")
-        case httpx.ConnectTimeout() | httpx.PoolTimeout():
-            reason = f"no connection within {timeout.connect:g} s"
-        case httpx.TimeoutException():
-            reason = f"nothing came for {timeout.read:g} s"
-        case httpx.ConnectError():
-            reason = f"no connection: {error}"
-        case httpx.DecodingError():
-            reason = "the answer is garbled"
-        case _:
-            reason = "the connection broke"
+        case ClosedHostError():
+            return BadInputError(
+                f"{shown} leads to {error.host}, which is not of the public internet. If it may be "
+                f"asked, name it in {SETTING} (docs/feeds.md)."
+            )
     so_far = f" after {received:,} bytes" if received else ""
     return NetworkError(
-        f"{shown} could not be downloaded: {reason}{so_far}. Check the network and try again."
+        f"{shown} could not be downloaded: {_reason(error, patience)}{so_far}. "
+        "Check the network and try again."
     )
+
+
+def _reason(error: Exception, patience: Patience) -> str:
+    match error:
+        case TooSlowError():
+            return f"the server is too slow ({error})"
+        case httpx.ConnectTimeout() | httpx.PoolTimeout():
+            return f"no connection within {patience.connect:g} s"
+        case httpx.TimeoutException():
+            return f"nothing came for {patience.read:g} s"
+        case httpx.ConnectError():
+            return f"no connection: {error}"
+        case httpx.ProxyError():
+            return f"the proxy refused: {error}"
+        case _:
+            return "the connection broke"
 
 
 def _user_agent(contact: str) -> str:

@@ -9,12 +9,15 @@ from pathlib import Path
 import httpx
 
 from audio.address import parse_address
-from audio.client import open_client, web_error
+from audio.client import PUBLIC, WebOptions, open_client, web_error
+from audio.patience import Patience, TooSlowError
 from audio.staging import staged
 from audio.transfer import Transfer
 
 Report = Callable[[int, int | None], None]
 """Called with the bytes so far and, if the server tells, the bytes in all."""
+
+_PATIENCE = Patience(read=60.0, whole=6 * 3600.0, min_rate=4096.0)
 
 logger = logging.getLogger(__name__)
 
@@ -24,18 +27,16 @@ class DownloadOptions:
     """How patient a download is.
 
     Attributes:
-        connect_timeout: Seconds to wait for a connection.
-        read_timeout: Seconds to wait for the next bytes.
+        patience: With all connections together.
         n_tries: Connections in all; each but the first takes up what the one before left.
         max_bytes: A larger file is refused.
-        contact: Whom a server's owner can turn to.
+        web: How this machine goes to the web.
     """
 
-    connect_timeout: float = 20.0
-    read_timeout: float = 60.0
+    patience: Patience = _PATIENCE
     n_tries: int = 4
     max_bytes: int = 16 * 2**30
-    contact: str = ""
+    web: WebOptions = PUBLIC
 
 
 _DEFAULTS = DownloadOptions()
@@ -62,7 +63,7 @@ def download(
     began = time.monotonic()
     with _client(options) as client, staged(target) as file:
         transfer = Transfer(client, address, file, options.max_bytes, report or _ignore)
-        _fetch(transfer, address.shown, client, options)
+        _fetch(transfer, address.shown, options)
     logger.info(
         "Downloaded %s: %.1f MB in %.1f s",
         address.shown, transfer.received / 1e6, time.monotonic() - began,
@@ -70,15 +71,16 @@ def download(
     return target
 
 
-def _fetch(transfer: Transfer, shown: str, client: httpx.Client, options: DownloadOptions) -> None:
+def _fetch(transfer: Transfer, shown: str, options: DownloadOptions) -> None:
     n_tries = 1
     while True:
         try:
             transfer.fetch()
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
             is_broken = isinstance(error, httpx.TransportError) and transfer.can_resume
-            if not is_broken or n_tries >= options.n_tries:
-                raise web_error(error, shown, client.timeout, transfer.received) from error
+            is_over = isinstance(error, TooSlowError) or n_tries >= options.n_tries
+            if is_over or not is_broken:
+                raise web_error(error, shown, options.patience, transfer.received) from error
         else:
             return
         n_tries += 1
@@ -87,12 +89,12 @@ def _fetch(transfer: Transfer, shown: str, client: httpx.Client, options: Downlo
 
 def _client(options: DownloadOptions) -> httpx.Client:
     return open_client(
-        httpx.Timeout(options.read_timeout, connect=options.connect_timeout),
         {
             "Accept": "audio/*, video/*;q=0.9, */*;q=0.5",
             "Accept-Encoding": "identity",  # sound does not shrink, and a rest can be asked for
         },
-        options.contact,
+        options.patience,
+        options.web,
     )
 
 

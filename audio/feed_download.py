@@ -8,12 +8,13 @@ from http import HTTPStatus
 import httpx
 
 from audio.address import parse_address
-from audio.client import open_client, web_error
+from audio.body import read_body
+from audio.client import PUBLIC, WebOptions, open_client, web_error
+from audio.patience import Patience
 from audio.transfer import status_error
-from podcast.errors import BadInputError
 
 _ACCEPT = "application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.5"
-_TIMEOUT = httpx.Timeout(30.0, connect=20.0)
+_PATIENCE = Patience()
 _MAX_BYTES = 128 * 2**20
 _BUSY = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
 _SHORTEST_WAIT = 600.0
@@ -43,13 +44,15 @@ class FetchedFeed:
     wait: float = 0.0
 
 
-def fetch_feed(url: str, before: Validators = Validators(), contact: str = "") -> FetchedFeed:
+def fetch_feed(
+    url: str, before: Validators = Validators(), web: WebOptions = PUBLIC
+) -> FetchedFeed:
     """Ask for a feed once.
 
     Args:
         url: Its address. No user, password or query of it gets into a message or a log.
         before: Of the last answer; the server then sends the feed only if it has changed.
-        contact: Whom the server's owner can turn to.
+        web: How this machine goes to the web.
 
     Raises:
         BadInputError: The URL is wrong, there is nothing, or it is too large for a feed.
@@ -57,13 +60,14 @@ def fetch_feed(url: str, before: Validators = Validators(), contact: str = "") -
     """
     address = parse_address(url)
     conditions = {"If-None-Match": before.etag, "If-Modified-Since": before.last_modified}
-    headers = {name: value for name, value in conditions.items() if value}
-    with open_client(_TIMEOUT, {"Accept": _ACCEPT}, contact) as client:
+    known = {name: value for name, value in conditions.items() if value}
+    headers = {"Accept": _ACCEPT, "Accept-Encoding": "gzip", **known}
+    with open_client(headers, _PATIENCE, web) as client:
         try:
-            with client.stream("GET", address.url, headers=headers) as response:
+            with client.stream("GET", address.url) as response:
                 return _read(response, before, address.shown)
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
-            raise web_error(error, address.shown, _TIMEOUT) from error
+            raise web_error(error, address.shown, _PATIENCE) from error
 
 
 def _read(response: httpx.Response, before: Validators, shown: str) -> FetchedFeed:
@@ -73,13 +77,9 @@ def _read(response: httpx.Response, before: Validators, shown: str) -> FetchedFe
         return FetchedFeed(None, before, _wait(response.headers["retry-after"]))
     if response.status_code != HTTPStatus.OK:
         raise status_error(response.status_code, shown)
-    content = bytearray()
-    for chunk in response.iter_bytes():
-        content += chunk
-        if len(content) > _MAX_BYTES:
-            raise BadInputError(f"{shown} is larger than {_MAX_BYTES:,} bytes: no feed. Check it.")
+    content = read_body(response, shown, _MAX_BYTES, "feed")
     etag = response.headers.get("etag", "")
-    return FetchedFeed(bytes(content), Validators(etag, response.headers.get("last-modified", "")))
+    return FetchedFeed(content, Validators(etag, response.headers.get("last-modified", "")))
 
 
 def _wait(text: str) -> float:

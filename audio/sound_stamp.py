@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import httpx
 
 from audio.address import parse_address
-from audio.client import open_client, web_error
+from audio.client import PUBLIC, WebOptions, open_client, web_error
+from audio.patience import Patience
 
-_TIMEOUT = httpx.Timeout(20.0)
+_PATIENCE = Patience(read=20.0, whole=60.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +20,12 @@ class SoundStamp:
     length: int | None = None
 
 
-def ask_stamp(url: str, contact: str = "") -> SoundStamp | None:
+def ask_stamp(url: str, web: WebOptions = PUBLIC) -> SoundStamp | None:
     """Ask once, with HEAD, which no host counts as a listener.
 
     Args:
         url: Of the sound.
-        contact: Whom a server's owner can turn to; see `audio.client.open_client`.
+        web: How this machine goes to the web.
 
     Returns:
         None if the server does not answer that for this sound, as some do not.
@@ -35,11 +36,11 @@ def ask_stamp(url: str, contact: str = "") -> SoundStamp | None:
     """
     address = parse_address(url)
     headers = {"Accept": "*/*", "Accept-Encoding": "identity"}
-    with open_client(_TIMEOUT, headers, contact) as client:
+    with open_client(headers, _PATIENCE, web) as client:
         try:
             response = client.head(address.url)
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
-            raise web_error(error, address.shown, _TIMEOUT) from error
+            raise web_error(error, address.shown, _PATIENCE) from error
     if response.status_code != httpx.codes.OK:
         return None
     length = response.headers.get("content-length", "")

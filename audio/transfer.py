@@ -8,6 +8,7 @@ from typing import BinaryIO
 import httpx
 
 from audio.address import Address
+from audio.body import decoded
 from audio.sniff import HEAD_SIZE, is_sound, name_foreign
 from podcast.errors import BadInputError, NetworkError
 
@@ -32,7 +33,8 @@ _LATER = frozenset(
 )
 """Client errors that another try may not meet again, as with all of the server's own errors."""
 _ADVICE: dict[int, str] = {
-    HTTPStatus.UNAUTHORIZED: "It asks for a user and a password.",
+    HTTPStatus.UNAUTHORIZED: "It asks for a user and a password that it knows. Write them into the "
+    "address, as in https://USER:PASSWORD@host/; of a show, as docs/shows.md says.",
     HTTPStatus.FORBIDDEN: "It refuses access; a private URL may have run out.",
     HTTPStatus.GONE: "It was removed.",
 }
@@ -64,8 +66,7 @@ class Transfer:
     def can_resume(self) -> bool:
         """Whether the rest can be asked for, with certainty that it belongs to what is here."""
         allows = self._first.get("accept-ranges", "bytes") != "none"
-        is_plain = "content-encoding" not in self._first
-        return self.received > 0 and allows and is_plain and _validator(self._first) is not None
+        return self.received > 0 and allows and _validator(self._first) is not None
 
     def fetch(self) -> None:
         """Fetch all that is missing.
@@ -77,7 +78,7 @@ class Transfer:
         """
         with self._client.stream("GET", self._address.url, headers=self._headers()) as response:
             self._accept(response)
-            for chunk in response.iter_bytes():
+            for chunk in decoded(response, self._address.shown):
                 self._take(chunk)
         self._finish()
 
@@ -101,8 +102,7 @@ class Transfer:
         self._file.truncate()
         self.received, self._head, self._first = 0, b"", response.headers
         length = response.headers.get("content-length", "")
-        is_plain = "content-encoding" not in response.headers
-        self._total = int(length) if length.isdecimal() and is_plain else None
+        self._total = int(length) if length.isdecimal() else None
         if self._total is None and any(name.startswith("icy-") for name in response.headers):
             raise BadInputError(
                 f"{self._address.shown} is a live stream without an end. Give a recording."

@@ -187,6 +187,7 @@ def _server(home: Path) -> Iterator[_Server]:
         "INTERLINEAR_CACHE": str(home / "cache"),
         "INTERLINEAR_DATA": str(home / "data"),
         "INTERLINEAR_HOST_PAUSE": "0",
+        "INTERLINEAR_OPEN_HOSTS": "127.0.0.1",
         "PREFECT_API_URL": f"http://127.0.0.1:{port}/api",
         "PREFECT_HOME": str(home),
         "PREFECT_LOGGING_LEVEL": "ERROR",

@@ -3,6 +3,7 @@
 from contextlib import AbstractContextManager
 from typing import Literal
 
+from audio.client import WebOptions
 from audio.feed_download import FetchedFeed, Validators, fetch_feed
 from audio.host_turns import host_turn
 from audio.sound_stamp import SoundStamp, ask_stamp
@@ -18,19 +19,24 @@ def turn_at(url: str, kind: Kind = "pages") -> AbstractContextManager[None]:
     return host_turn(settings().hosts / kind, url, settings().host_pause)
 
 
+def web_options() -> WebOptions:
+    """Return how this machine goes to the web."""
+    return WebOptions(settings().contact, settings().open_hosts)
+
+
 def ask_feed(url: str, before: Validators | None = None) -> FetchedFeed:
     """See `audio.feed_download.fetch_feed`."""
     with turn_at(url):
-        return fetch_feed(url, before or Validators(), settings().contact)
+        return fetch_feed(url, before or Validators(), web_options())
 
 
 def ask_sound(url: str) -> SoundStamp | None:
     """See `audio.sound_stamp.ask_stamp`."""
     with turn_at(url):
-        return ask_stamp(url, settings().contact)
+        return ask_stamp(url, web_options())
 
 
 def ask_transcript(url: str) -> bytes:
     """See `audio.transcript_download.fetch_transcript`."""
     with turn_at(url):
-        return fetch_transcript(url, settings().contact)
+        return fetch_transcript(url, web_options())

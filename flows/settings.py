@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from string import Template
 
+from audio.open_hosts import OpenHosts, parse_open_hosts
 from podcast.errors import BadInputError, StorageError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,6 +37,8 @@ class Settings:
         cache_limit: Gigabytes that the cache may hold, 0 for no limit: INTERLINEAR_CACHE_LIMIT.
         webhook: Address to tell of each publication: INTERLINEAR_WEBHOOK; empty for none.
         contact: Whom the owners of web servers can turn to: INTERLINEAR_CONTACT; empty for none.
+        open_hosts: Hosts and networks that may be asked besides the public internet:
+            INTERLINEAR_OPEN_HOSTS.
         host_pause: Seconds between two requests to one host: INTERLINEAR_HOST_PAUSE.
         stage_limit: How many times its length a recording may keep one stage busy, in runs of a
             deployment: INTERLINEAR_STAGE_LIMIT.
@@ -64,6 +67,7 @@ class Settings:
     cache_limit: int
     webhook: str
     contact: str
+    open_hosts: OpenHosts
     host_pause: int
     stage_limit: int
     idle: int
@@ -126,6 +130,7 @@ def settings() -> Settings:
         cache_limit=_count("INTERLINEAR_CACHE_LIMIT"),
         webhook=environment.get("INTERLINEAR_WEBHOOK", ""),
         contact=_contact(environment.get("INTERLINEAR_CONTACT", "").strip()),
+        open_hosts=parse_open_hosts(environment.get("INTERLINEAR_OPEN_HOSTS", "")),
         host_pause=_count("INTERLINEAR_HOST_PAUSE", 1),
         stage_limit=_count("INTERLINEAR_STAGE_LIMIT", 20),
         idle=_count("INTERLINEAR_IDLE", 300),

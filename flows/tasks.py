@@ -19,7 +19,7 @@ from audio.loudness import is_silent
 from audio.source import unreadable
 from audio.transcript_file import parse_transcript
 from flows import model_work
-from flows.asking import ask_transcript, turn_at
+from flows.asking import ask_transcript, turn_at, web_options
 from flows.limits import time_for_rows, time_for_sound
 from flows.model_calls import ask_model
 from flows.model_set import ModelSet, identity
@@ -101,7 +101,7 @@ def fetch(audio: str) -> Path:
         # Each address has a folder of its own: many recordings are called "episode.mp3".
         folder = settings().downloads / hashlib.sha256(audio.encode()).hexdigest()[:16]
         with turn_at(audio, "sounds"):
-            return download(audio, folder, count, DownloadOptions(contact=settings().contact))
+            return download(audio, folder, count, DownloadOptions(web=web_options()))
 
 
 @task(

@@ -14,7 +14,9 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 from xdist.scheduler import LoadScopeScheduling
 
+from audio.client import WebOptions
 from audio.ffmpeg import find_ffmpeg
+from audio.open_hosts import parse_open_hosts
 from podcast.timeline import SpeakerTurn, SpokenWord, Word
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,6 +26,8 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("PYANNOTE_METRICS_ENABLED", "0")
 os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
 os.environ.setdefault("DO_NOT_TRACK", "1")
+# The servers of the tests, which commands and their child processes ask.
+os.environ["INTERLINEAR_OPEN_HOSTS"] = "127.0.0.1"
 
 Say = Callable[..., tuple[SpokenWord, ...]]
 
@@ -110,6 +114,12 @@ def make_sound(tmp_path: Path, encode: Callable[..., None]) -> Callable[..., Pat
 def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
     """A proxy of the machine's would stand between a test and its server."""
     monkeypatch.setenv("NO_PROXY", "*")
+
+
+@pytest.fixture(scope="session")
+def web() -> WebOptions:
+    """The web as tests see it: the loopback is open."""
+    return WebOptions(open_hosts=parse_open_hosts(os.environ["INTERLINEAR_OPEN_HOSTS"]))
 
 
 @pytest.fixture

@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 
+from audio.client import WebOptions
 from audio.download import DownloadOptions, download
 from podcast.errors import InterlinearError
 
@@ -53,12 +55,18 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def refuse(folder: Path) -> Callable[..., None]:
+def options(web: WebOptions) -> DownloadOptions:
+    """How tests download."""
+    return DownloadOptions(web=web)
+
+
+@pytest.fixture
+def refuse(folder: Path, options: DownloadOptions) -> Callable[..., None]:
     """Check that a download fails with one message that names the URL, and leaves nothing."""
 
-    def check(error: type[InterlinearError], complaint: str, host: str, **options: float) -> None:
+    def check(error: type[InterlinearError], complaint: str, host: str, **changes: Any) -> None:
         with pytest.raises(error, match=complaint) as caught:
-            download(host + "/a.mp3", folder, options=DownloadOptions(**options))  # type: ignore[arg-type]  # as the test gives them
+            download(host + "/a.mp3", folder, options=replace(options, **changes))
 
         assert host + "/a.mp3" in str(caught.value)
         assert list(folder.iterdir()) == []

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from audio.download import download
+from audio.download import DownloadOptions, download
 from podcast.errors import BadInputError, InterlinearError
 
 SECRETS = ("alice", "s3cret", "t0ken")
@@ -42,7 +42,7 @@ def test_a_wrong_url_is_bad_input(folder: Path, url: str, complaint: str) -> Non
 @pytest.mark.parametrize("status", [200, 302, 404, 500])
 def test_no_secret_of_a_url_is_told(
     serve: Serve, handler: Handler, folder: Path, caplog: pytest.LogCaptureFixture,
-    status: int,
+    status: int, options: DownloadOptions,
 ) -> None:  # fmt: skip
     caplog.set_level(logging.DEBUG)
     host = serve(handler).removeprefix("http://")
@@ -50,7 +50,9 @@ def test_no_secret_of_a_url_is_told(
     handler.headers_out = {"Location": "http://alice:s3cret@127.0.0.1:1/?token=t0ken"}
 
     try:
-        told = str(download(f"http://alice:s3cret@{host}/a.mp3?token=t0ken#t0ken", folder))
+        told = str(
+            download(f"http://alice:s3cret@{host}/a.mp3?token=t0ken#t0ken", folder, options=options)
+        )
     except InterlinearError as error:
         told = str(error)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from audio.patience import Patience
 from podcast.errors import BadInputError, NetworkError
 
 Handler = type[Any]
@@ -53,7 +54,7 @@ def test_a_silent_server_is_a_network_error(refuse: Refuse) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         url = f"http://127.0.0.1:{server.getsockname()[1]}"
 
-        refuse(NetworkError, r"nothing came for 0\.2 s", url, read_timeout=0.2)
+        refuse(NetworkError, r"nothing came for 0\.2 s", url, patience=Patience(read=0.2))
 
 
 PAGES = {

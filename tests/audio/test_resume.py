@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from audio.download import download
+from audio.download import DownloadOptions, download
 from podcast.errors import BadInputError, NetworkError
 
 Handler = type[Any]
@@ -35,12 +35,14 @@ def send_rest(request: Any, start: int, n_sent: int | None = None, **headers: st
 
 @pytest.mark.parametrize("headers", [FIRST, {"ETag": FIRST["ETag"]}, dict([*FIRST.items()][1:])])
 def test_a_broken_download_is_taken_up_where_it_ended(
-    serve: Serve, handler: Handler, folder: Path, headers: dict[str, str]
+    serve: Serve, handler: Handler, folder: Path, headers: dict[str, str], options: DownloadOptions
 ) -> None:
     handler.answer = lambda request: break_off(request, **headers)
     reports: list[int] = []
 
-    path = download(serve(handler) + "/a.mp3", folder, lambda done, _: reports.append(done))
+    path = download(
+        serve(handler) + "/a.mp3", folder, lambda done, _: reports.append(done), options=options
+    )
 
     assert path.read_bytes() == handler.body
     assert reports == sorted(reports)
@@ -81,7 +83,7 @@ def test_a_rest_of_another_file_or_place_is_not_used(
 
 
 def test_a_server_that_starts_over_gives_the_new_file_whole(
-    serve: Serve, handler: Handler, folder: Path
+    serve: Serve, handler: Handler, folder: Path, options: DownloadOptions
 ) -> None:
     newer = b"ID3" + bytes(150_000)
 
@@ -93,7 +95,7 @@ def test_a_server_that_starts_over_gives_the_new_file_whole(
 
     handler.answer = answer
 
-    assert download(serve(handler) + "/a.mp3", folder).read_bytes() == newer
+    assert download(serve(handler) + "/a.mp3", folder, options=options).read_bytes() == newer
 
 
 def test_a_server_that_starts_over_with_a_page_is_refused(

@@ -1,11 +1,13 @@
 """Whether a sound is another one is asked without fetching it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import pytest
 
+from audio.client import WebOptions
 from audio.sound_stamp import SoundStamp, ask_stamp, is_another
 from podcast.errors import BadInputError, NetworkError
 
@@ -24,10 +26,12 @@ def head(handler: Any) -> Any:
     return Head
 
 
-def test_a_server_says_what_tells_one_sound_from_another(serve: Serve, head: Any) -> None:
+def test_a_server_says_what_tells_one_sound_from_another(
+    serve: Serve, head: Any, web: WebOptions
+) -> None:
     head.headers_out = {"ETag": 'W/"1"', "Last-Modified": "Wed, 25 Nov 2026 06:30:00 GMT"}
 
-    stamp = ask_stamp(serve(head) + "/a.mp3", "https://me.example")
+    stamp = ask_stamp(serve(head) + "/a.mp3", replace(web, contact="https://me.example"))
 
     assert stamp == SoundStamp('"1"', "Wed, 25 Nov 2026 06:30:00 GMT", len(head.body))
     assert head.requests[0]["User-Agent"].startswith("interlinear/")
@@ -35,16 +39,18 @@ def test_a_server_says_what_tells_one_sound_from_another(serve: Serve, head: Any
 
 
 @pytest.mark.parametrize("status", [403, 404, 405, 500])
-def test_a_server_that_does_not_tell_is_not_pressed(serve: Serve, head: Any, status: int) -> None:
+def test_a_server_that_does_not_tell_is_not_pressed(
+    serve: Serve, head: Any, status: int, web: WebOptions
+) -> None:
     head.status = status
 
-    assert ask_stamp(serve(head)) is None
+    assert ask_stamp(serve(head), web=web) is None
     assert len(head.requests) == 1
 
 
-def test_a_server_that_is_not_there_is_named_without_a_secret() -> None:
+def test_a_server_that_is_not_there_is_named_without_a_secret(web: WebOptions) -> None:
     with pytest.raises(NetworkError, match=r"http://127\.0\.0\.1:9/a could not") as caught:
-        ask_stamp("http://127.0.0.1:9/a?token=secret")
+        ask_stamp("http://127.0.0.1:9/a?token=secret", web=web)
 
     assert "secret" not in str(caught.value)
     with pytest.raises(BadInputError):

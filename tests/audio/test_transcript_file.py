@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audio.client import WebOptions
 from audio.transcript_download import fetch_transcript
 from audio.transcript_file import parse_transcript
 from podcast.errors import BadInputError, NetworkError
@@ -133,17 +135,17 @@ def attempt(data: bytes) -> tuple[Passage, ...] | BadInputError:
 
 
 def test_a_transcript_is_fetched_and_its_address_kept_secret(
-    serve: Callable[[type[BaseHTTPRequestHandler]], str], handler: Any
+    serve: Callable[[type[BaseHTTPRequestHandler]], str], handler: Any, web: WebOptions
 ) -> None:
     handler.body = b"WEBVTT"
     host = serve(handler)
-    assert fetch_transcript(host + "/a.vtt", "me@example.org") == b"WEBVTT"
+    assert fetch_transcript(host + "/a.vtt", replace(web, contact="me@example.org")) == b"WEBVTT"
     assert handler.requests[0]["User-Agent"].endswith("(me@example.org)")
 
     handler.status = 404
     with pytest.raises(BadInputError, match="404") as caught:
-        fetch_transcript(host + "/a.vtt?token=secret")
+        fetch_transcript(host + "/a.vtt?token=secret", web=web)
     assert "secret" not in str(caught.value)
     handler.status = 502
     with pytest.raises(NetworkError, match="502"):
-        fetch_transcript(host + "/a.vtt")
+        fetch_transcript(host + "/a.vtt", web=web)

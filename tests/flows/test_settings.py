@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from audio.open_hosts import OpenHosts
 from flows.device import overlaps
 from flows.settings import database, settings
 from podcast.errors import BadInputError
@@ -92,6 +93,15 @@ def test_hosts_are_left_a_second_unless_told_otherwise(monkeypatch: pytest.Monke
     settings.cache_clear()
     monkeypatch.setenv("INTERLINEAR_HOST_PAUSE", "0")
     assert settings().host_pause == 0
+
+
+def test_no_host_inside_is_open_unless_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("INTERLINEAR_OPEN_HOSTS")
+    assert settings().open_hosts == OpenHosts()
+
+    settings.cache_clear()
+    monkeypatch.setenv("INTERLINEAR_OPEN_HOSTS", "nas.local")
+    assert settings().open_hosts.names == {"nas.local"}
 
 
 @pytest.mark.parametrize("scheme", ["postgresql", "postgres", "postgresql+asyncpg"])

@@ -181,6 +181,7 @@ def machines(
         "INTERLINEAR_OUT": str(folder / "published"),
         "INTERLINEAR_RESULTS": kept,
         "INTERLINEAR_IDLE": "5",
+        "INTERLINEAR_OPEN_HOSTS": "127.0.0.1",
         "AWS_ENDPOINT_URL": s3_server,
         "AWS_ACCESS_KEY_ID": "key",
         "AWS_SECRET_ACCESS_KEY": AWS_SECRET,
