@@ -13,11 +13,11 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from bench.synthetic_episodes import TARGETS, synthetic_episode
-from outputs.bundle import RECORD_NAME, render_bundle
+from outputs.bundle import render_bundle
 from outputs.formats import IN_FEED, PAIRED
 from outputs.quality import quality_of
 from outputs.reading_page import render_reading_page
-from outputs.record import dump_record
+from outputs.record import RECORD_NAME, dump_record
 from outputs.recorded import EpisodeRecord
 from outputs.ttml import render_ttml
 from outputs.word_document import render_word_document

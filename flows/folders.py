@@ -1,57 +1,52 @@
-"""Name the folder of an episode: readable, safe on every file system, the same on every run."""
+"""Find the folder of an episode: where it is published already, else one that nobody has."""
 
-import hashlib
-import re
+from itertools import product
 from pathlib import Path
 
-from slugify import slugify
-
-from outputs.library import SCHEMAS_FOLDER
-
-MAX_LENGTH = 80
-PLAIN = re.compile(r"[A-Za-z0-9 ,.:;!?'’\"()—–-]*")
-"""Text that loses nothing but punctuation when it becomes a folder name."""
-
-RESERVED = frozenset({SCHEMAS_FOLDER})
-"""What lies beside the folders of the shows."""
-
-SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*://(www\.)?", re.IGNORECASE)
-"""What many guids begin with and no reader needs."""
+from flows.folder_names import earlier_name, guid_name, show_names, title_names
+from outputs.leftovers import put_back
+from outputs.library import episode_in, shows_in
+from podcast.episode import Episode
+from podcast.errors import BadInputError
 
 
 def episode_folder(out: Path, show: str, title: str, guid: str = "") -> Path:
     """Return `out/<show>/<episode>` with both names made safe.
+
+    An episode stays where it is, also where an earlier version gave it another name.
 
     Args:
         out: Folder of all shows.
         show: Name of the show.
         title: Names an episode that has no guid.
         guid: Names the episode alone, so that it stays where it is when its title changes.
+
+    Raises:
+        BadInputError: Every folder that it could have holds another episode.
+        StorageError: It is half replaced and cannot be put back.
     """
-    return show_folder(out, show) / (_safe_guid(guid) if guid else _safe(title))
+    wanted = Episode(show, title, guid=guid)
+    names = (guid_name(guid),) if guid else title_names(title)
+    earlier = names if guid else (*names, earlier_name(title))
+    for place in product((*show_names(show), earlier_name(show)), earlier):
+        folder = out.joinpath(*place)
+        put_back(folder)
+        there = episode_in(folder)
+        if there is not None and there.identity == wanted.identity:
+            return folder
+    new = [show_folder(out, show) / name for name in names]
+    for folder in new:
+        if episode_in(folder) is None:
+            return folder
+    raise BadInputError(
+        f"{new[-1]} holds another episode than {title!r} of {show!r}. Move that folder away."
+    )
 
 
 def show_folder(out: Path, show: str) -> Path:
-    """Return `out/<show>` with the name made safe."""
-    return out / _safe(show)
-
-
-def _safe_guid(guid: str) -> str:
-    """Make a folder name, always with a mark, so that no title ever makes the same one."""
-    name = slugify(SCHEME.sub("", guid), max_length=MAX_LENGTH)
-    return f"{name}-{_mark(guid)}" if name else _mark(guid)
-
-
-def _safe(text: str) -> str:
-    """Make a folder name; text that would lose letters ("C++", "팟캐스트") gets a mark.
-
-    So does what would get the name of a folder of ours.
-    """
-    name = slugify(text, max_length=MAX_LENGTH)
-    if name and name not in RESERVED and len(text) <= MAX_LENGTH and PLAIN.fullmatch(text):
-        return name
-    return f"{name}-{_mark(text)}" if name else _mark(text)
-
-
-def _mark(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:8]
+    """Return `out/<show>` with the name made safe; no other show has an episode there."""
+    earlier, names = out / earlier_name(show), show_names(show)
+    if shows_in(earlier) == {show}:
+        return earlier
+    free = (out / name for name in names if shows_in(out / name) <= {show})
+    return next(free, out / names[-1])

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from flows.mirroring import mirror_published
 from flows.settings import settings
-from outputs.bundle import RECORD_NAME, render_bundle
+from outputs.bundle import render_bundle
 from outputs.leftovers import put_back
-from outputs.library import is_library, list_episode, put_episode, read_manifest
+from outputs.library import episode_in, is_library, list_episode, put_episode, read_manifest
 from outputs.locks import locked
 from outputs.manifest import MANIFEST_NAME, Manifest, build_manifest
 from outputs.quality import measured
-from outputs.record import parse_record
+from outputs.record import RECORD_NAME, parse_record
 from outputs.recorded import EpisodeRecord
 from podcast.dates import format_date
 from podcast.errors import BadInputError
@@ -52,6 +52,22 @@ def read_published(path: Path) -> Published:
     return Published(file.resolve().parent, parse_record(content, str(file)))
 
 
+def record_before(folder: Path) -> EpisodeRecord | None:
+    """Return the record that a run is about to replace, if there is one that can be read."""
+    try:
+        return read_published(folder).record
+    except BadInputError:  # damaged, or of an older form: to be replaced in any case
+        return None
+
+
+def manifest_before(folder: Path) -> Manifest | None:
+    """Return the manifest that a run is about to replace, if there is one that can be read."""
+    try:
+        return read_manifest(folder)
+    except BadInputError:  # damaged, or of another version: to be replaced in any case
+        return None
+
+
 @dataclass(frozen=True, slots=True)
 class PeopleByHand:
     """What a human has said of the speakers of an episode after it was published.
@@ -73,13 +89,8 @@ def people_by_hand(folder: Path, turns: Sequence[SpeakerTurn]) -> PeopleByHand:
         turns: Of the run that is about to replace it. If people speak at other times than in
             the published record, its ids need not be the same people's, and nothing is taken.
     """
-    if not (folder / RECORD_NAME).is_file():
-        return PeopleByHand()
-    try:
-        record = read_published(folder).record
-    except BadInputError:  # damaged, or of an older form: to be replaced in any case
-        return PeopleByHand()
-    if run_mark(record.turns) != run_mark(turns):
+    record = record_before(folder)
+    if record is None or run_mark(record.turns) != run_mark(turns):
         return PeopleByHand()
     pairs = zip(turns, record.turns, strict=True)
     return PeopleByHand(
@@ -105,22 +116,42 @@ def editing(path: Path) -> Iterator[Published]:
         yield read_published(folder)
 
 
+@contextmanager
+def replacing(folder: Path) -> Iterator[None]:
+    """Let nobody else write an episode for as long as a run puts another in its place.
+
+    Raises:
+        StorageError: The folder beside it cannot be written.
+    """
+    put_back(folder)
+    with locked(folder):
+        yield
+
+
 def publish(folder: Path, record: EpisodeRecord) -> EpisodeRecord:
     """Render every file of an episode, put them in place at once and list the episode.
+
+    The lock of the folder must be held, as `replacing` does.
 
     Returns:
         The record with its quality, as it was published.
 
     Raises:
+        BadInputError: Another episode has been published there meanwhile.
         StorageError: Nothing was published: the disk is full or the folder cannot be written.
         NetworkError: It is published, but not copied to the object storage of the settings.
     """
+    there = episode_in(folder)
+    if there is not None and there.identity != record.episode.identity:
+        raise BadInputError(
+            f"{folder} holds {there.title!r} of {there.show!r}, which {record.title!r} of "
+            f"{record.show!r} would replace. Run it again: it gets a folder of its own."
+        )
     record = measured(record)
     files = render_bundle(record)
-    with locked(folder):
-        manifest = _put(folder, record, files)
-        list_episode(folder, manifest)
-        mirror_published(folder, manifest)
+    manifest = _put(folder, record, files)
+    list_episode(folder, manifest)
+    mirror_published(folder, manifest)
     return record
 
 
@@ -157,15 +188,8 @@ def render_again(episode: Published, record: EpisodeRecord) -> Manifest:
 
 
 def _put(folder: Path, record: EpisodeRecord, files: Mapping[str, bytes]) -> Manifest:
-    before = _manifest_before(folder)
+    before = manifest_before(folder)
     first_made_at = before.first_made_at if before else ""
     manifest = build_manifest(record, files, format_date(datetime.now(UTC)), first_made_at)
     put_episode(folder, files, manifest, settings().keep_versions)
     return manifest
-
-
-def _manifest_before(folder: Path) -> Manifest | None:
-    try:
-        return read_manifest(folder)
-    except BadInputError:  # damaged, or of another version: to be replaced in any case
-        return None

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from flows.outcomes import Outcome, attempt
 from flows.published import editing, render_again
-from outputs.bundle import RECORD_NAME
 from outputs.library import is_library, rebuild_lists
+from outputs.record import RECORD_NAME
 from outputs.recorded import EpisodeRecord, Rendering
 from podcast.errors import BadInputError
 

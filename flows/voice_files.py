@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from audio.staging import staged
-from flows.folders import show_folder
+from flows.folder_names import earlier_name, show_names
 from podcast.errors import BadInputError
 from speech.heard_voices import HeardVoices, parse_heard, render_heard
 from speech.voice_store import VoiceStore, empty_store, parse_store, render_store
@@ -16,9 +16,12 @@ SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def store_path(data: Path, show: str) -> Path:
-    """Return where the voices that a show knows are kept, by the name of its folder."""
-    folder = show_folder(data / "voices", show)
-    return folder.with_name(f"{folder.name}.json")
+    """Return where the voices that a show knows are kept; no other show's are there."""
+    earlier, *others = (data / "voices" / f"{name}.json" for name in _names(show))
+    if _show_in(earlier) == show:
+        return earlier
+    free = (path for path in others if _show_in(path) in {None, show})
+    return next(free, others[-1])
 
 
 def heard_path(data: Path, sha256: str) -> Path:
@@ -86,6 +89,19 @@ def make_private_folder(folder: Path) -> None:
     """Make a folder that only its owner may look into, if it is not there."""
     with suppress(OSError):  # what is wrong with it is reported when a file in it is made
         folder.mkdir(PRIVATE_FOLDER, parents=True, exist_ok=True)
+
+
+def _names(show: str) -> tuple[str, ...]:
+    return (earlier_name(show), *show_names(show))
+
+
+def _show_in(path: Path) -> str | None:
+    """Return whose voices a file holds, if there is one that can be read."""
+    try:
+        content = _read(path)
+        return None if content is None else parse_store(content, str(path)).show
+    except BadInputError:
+        return None
 
 
 def _read(path: Path) -> bytes | None:

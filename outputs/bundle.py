@@ -5,12 +5,10 @@ from dataclasses import replace
 from outputs.formats import render_formats
 from outputs.linepairs import page_of, parse_page, render_annotated, render_page
 from outputs.quality import quality_of
-from outputs.record import dump_record, transcript_in
+from outputs.record import RECORD_NAME, dump_record, transcript_in
 from outputs.recorded import EpisodeRecord
 from podcast.errors import InvariantError
 from podcast.language import Language
-
-RECORD_NAME = "episode.json"
 
 
 def render_bundle(record: EpisodeRecord) -> dict[str, bytes]:

@@ -8,6 +8,7 @@ import hashlib
 import logging
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from outputs.catalogue import (
@@ -27,7 +28,9 @@ from outputs.lists import index_files, show_files
 from outputs.locks import locked
 from outputs.manifest import MANIFEST_FORM, MANIFEST_NAME, Manifest
 from outputs.publish import publish_folder
+from outputs.record import RECORD_NAME, parse_record
 from outputs.versions import prune_versions, version_path
+from podcast.episode import Episode
 from podcast.errors import BadInputError, StorageError
 
 SCHEMAS_FOLDER = "schemas"
@@ -101,6 +104,14 @@ def read_manifest(folder: Path) -> Manifest | None:
         raise BadInputError(f"{path} cannot be read: {error.strerror}.") from error
 
 
+def episode_in(folder: Path) -> Episode | None:
+    """Return which episode a folder holds, if it holds one that can be read."""
+    for name, parse in ((MANIFEST_NAME, MANIFEST_FORM.parse), (RECORD_NAME, parse_record)):
+        with suppress(OSError, BadInputError):
+            return parse((folder / name).read_bytes(), str(folder / name)).episode
+    return None
+
+
 def published_episodes(out: Path) -> Iterator[tuple[Path, Manifest]]:
     """Yield the folder and the manifest of every episode; a damaged one is logged and left out."""
     for show in _shows(out):
@@ -112,6 +123,12 @@ def published_episodes(out: Path) -> Iterator[tuple[Path, Manifest]]:
                 continue
             if manifest is not None:
                 yield show / name, manifest
+
+
+def shows_in(folder: Path) -> set[str]:
+    """Return the names of the shows that have episodes in the folder of a show."""
+    there = with_only(_catalogue(folder), _episode_names(folder))
+    return {episode.show for episode in there.episodes}
 
 
 def find_episode(show: Path, guid: str) -> Path | None:

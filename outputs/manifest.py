@@ -12,6 +12,7 @@ from importlib.metadata import version
 from outputs.file_kinds import kind_of
 from outputs.json_form import JsonForm
 from outputs.recorded import EpisodeRecord, Option
+from podcast.episode import Episode
 from podcast.language import Language
 
 MANIFEST_NAME = "manifest.json"
@@ -84,6 +85,11 @@ class Manifest:
     options: dict[str, dict[str, Option]]
     versions: dict[str, str]
     files: tuple[PublishedFile, ...]
+
+    @property
+    def episode(self) -> Episode:
+        """The episode as it is announced."""
+        return Episode(self.show, self.title, guid=self.guid, published_at=self.published_at)
 
 
 MANIFEST_FORM = JsonForm(

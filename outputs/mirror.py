@@ -29,7 +29,7 @@ from outputs.library import SCHEMAS_FOLDER
 from outputs.lists import SHOW_PAGE, index_files, show_files
 from outputs.manifest import MANIFEST_FORM, MANIFEST_NAME, Manifest, PublishedFile
 from outputs.object_store import ObjectStore
-from podcast.errors import NetworkError
+from podcast.errors import BadInputError, NetworkError
 
 JSON, HTML = "application/json", "text/html; charset=utf-8"
 TRIES = 20
@@ -49,10 +49,13 @@ def mirror_episode(store: ObjectStore, folder: Path, manifest: Manifest) -> None
         manifest: That lies in it.
 
     Raises:
+        BadInputError: Another episode has that place in the store.
         NetworkError: The store cannot be reached or refuses; readers see what they saw before.
     """
     place = f"{folder.parent.name}/{folder.name}"
     before = _pointer(store, place)
+    if before is not None and before.episode.identity != manifest.episode.identity:
+        raise BadInputError(_another(store, place, before))
     present = _versioned(manifest)
     if before is None or _version(before) != _version(present):
         _upload(store, place, folder, present)
@@ -165,6 +168,13 @@ def _sweep(store: ObjectStore, place: str, kept: set[str]) -> None:
         changed = store.last_change(f"{place}/{version}")
         if changed and datetime.now(UTC) - changed > SPARED:
             store.delete(f"{place}/{version}")
+
+
+def _another(store: ObjectStore, place: str, there: Manifest) -> str:
+    return (
+        f"{without_secrets(store.address)}/{place} holds another episode, {there.title!r} of "
+        f"{there.show!r}, which stays. Delete it there if nobody wants it, or use another address."
+    )
 
 
 def _too_busy(store: ObjectStore, path: str) -> str:

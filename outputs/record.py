@@ -5,7 +5,7 @@ record holds no time of day: the same work gives the same bytes.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from outputs.json_form import JsonForm
 from outputs.recorded import (
@@ -21,10 +21,18 @@ from outputs.recorded import (
 from podcast.corrections import Applied
 from podcast.episode import Episode, Recording
 from podcast.errors import BadInputError
-from podcast.language import Language
+from podcast.language import TARGETS, Language
 from podcast.timeline import Diarization, Segment
-from podcast.transcript import BilingualTranscript, DroppedWord, Line, LinePair, Transcript
+from podcast.transcript import (
+    BilingualTranscript,
+    DroppedWord,
+    Line,
+    LinePair,
+    Transcript,
+    Translation,
+)
 
+RECORD_NAME = "episode.json"
 SCHEMA_VERSION = 1
 RECORD_FORM = JsonForm(EpisodeRecord, "episode record", "episode-1.schema.json", SCHEMA_VERSION)
 
@@ -125,6 +133,27 @@ def origin_of_words(record: EpisodeRecord) -> str:
     return str(record.provenance.options.get("transcribe", {}).get("text") or "")
 
 
+def with_language(
+    record: EpisodeRecord, target: Language, title: Translation, rows: Sequence[Translation]
+) -> EpisodeRecord:
+    """Put a language into a record, in the place of what it has of that language.
+
+    Args:
+        record: To put it into.
+        target: The language.
+        title: Of the episode.
+        rows: One for each line, in order.
+    """
+    return replace(
+        record,
+        titles=_in_order({**record.titles, target.value: title}),
+        lines=tuple(
+            replace(line, translations=_in_order({**line.translations, target.value: row}))
+            for line, row in zip(record.lines, rows, strict=True)
+        ),
+    )
+
+
 def dump_record(record: EpisodeRecord) -> bytes:
     """Write a record as JSON, checked against its schema.
 
@@ -141,6 +170,10 @@ def parse_record(data: bytes, name: str = "the record") -> EpisodeRecord:
         BadInputError: This is not a record, or one of another version.
     """
     return RECORD_FORM.parse(data, name)
+
+
+def _in_order(translations: Mapping[str, Translation]) -> dict[str, Translation]:
+    return {t.value: translations[t.value] for t in TARGETS if t.value in translations}
 
 
 def _before(applied: Applied) -> dict[str, RecordedBefore]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from outputs.measured import Quality
+from podcast.episode import Episode
 from podcast.timeline import Span, SpeakerTurn, Word
 from podcast.transcript import DroppedWord, Translation
 
@@ -145,3 +146,8 @@ class EpisodeRecord:
     guid: str = ""
     published_at: str = ""
     rendering: Rendering = Rendering()
+
+    @property
+    def episode(self) -> Episode:
+        """The episode as it is announced."""
+        return Episode(self.show, self.title, self.label, self.guid, self.published_at)

@@ -22,6 +22,11 @@ class Episode:
     guid: str = ""
     published_at: str = ""
 
+    @property
+    def identity(self) -> tuple[str, str, str]:
+        """What tells it from others: its show, its guid, and its title if it has no guid."""
+        return self.show, self.guid, "" if self.guid else self.title
+
 
 @dataclass(frozen=True, slots=True)
 class Recording:

@@ -18,7 +18,7 @@ from outputs.manifest import Manifest, build_manifest
 from outputs.mirror import mirror_episode, mirror_lists
 from outputs.object_store import ObjectStore, open_store
 from outputs.recorded import EpisodeRecord
-from podcast.errors import NetworkError, SetupError
+from podcast.errors import BadInputError, NetworkError, SetupError
 
 BUCKET = "transcripts"
 ROOT = "site"
@@ -38,10 +38,12 @@ Publish = Callable[..., tuple[Path, Manifest]]
 def publish(tmp_path: Path, record: EpisodeRecord) -> Publish:
     """Publish an episode on the disk."""
 
-    def publish(name: str, title: str, show: str = "show") -> tuple[Path, Manifest]:
+    def publish(
+        name: str, title: str, show: str = "show", guid: str = "1"
+    ) -> tuple[Path, Manifest]:
         folder = tmp_path / show / name
         files = {n: f"{title} {n}".encode() for n in ("episode.json", "ko.html", "ko.vtt")}
-        named = replace(record, title=title, show=show)
+        named = replace(record, title=title, show=show, guid=guid)
         manifest = build_manifest(named, files, "2026-11-25T12:00:00Z")
         put_episode(folder, files, manifest)
         return folder, manifest
@@ -233,3 +235,16 @@ def test_a_store_that_does_not_answer_is_named_without_its_secrets(
 def test_an_address_of_no_store_is_explained() -> None:
     with pytest.raises(SetupError, match="Give an address such as s3"):
         open_store("nosuch://bucket")
+
+
+@pytest.mark.parametrize("other", [{"show": "Show"}, {"guid": "2"}], ids=["show", "guid"])
+def test_an_episode_never_takes_the_place_of_another(
+    store: ObjectStore, s3: Any, publish: Publish, tmp_path: Path, other: dict[str, str]
+) -> None:
+    folder, manifest = publish("e", "One")
+    mirror_episode(store, folder, manifest)
+
+    with pytest.raises(BadInputError, match="show/e holds another episode, 'One' of 'show'"):
+        mirror_episode(store, folder, replace(manifest, title="Two", **other))
+
+    assert seen(s3, "show/e") == "One"
