@@ -1,6 +1,6 @@
 """The commands that publish an episode: `process` and `demo`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -67,8 +67,9 @@ def _table(
     default=DEFAULT_TARGETS,
     show_default=True,
     callback=_languages,
-    help="Target languages.",
+    help="Target languages; others that are published already stay.",
 )
+@click.option("--only", is_flag=True, help="Take away other languages that are published already.")
 @click.option(
     "--speakers", "speakers__exactly", type=SPEAKERS, help="How many people speak, if known."
 )
@@ -250,16 +251,19 @@ def _publish(form: "RunForm", verbose: bool) -> None:
         require_server()
     with showing_progress(console), unwatched():
         folder = process_episode(**asdict(form))
-    _show_result(folder)
+    _show_result(folder, form.languages)
 
 
-def _show_result(folder: Path) -> None:
-    """Print the first pairs of every language and where the files are."""
+def _show_result(folder: Path, languages: Sequence[str]) -> None:
+    """Print the first pairs of the languages that were asked for, and where all files are."""
     from flows.published import read_published
     from outputs.linepairs import parse_page
     from outputs.record import origin_of_words
 
     for path in sorted(p for p in folder.glob("*.txt") if p.name.count(".") == 1):
+        if path.stem not in languages:
+            click.echo(f"\n{path.name}\n  stays; --only takes it away")
+            continue
         page = parse_page(path.read_text(encoding="utf-8"), path.name)
         click.echo(f"\n{path.name}")
         for text in (*page.header, *(row for pair in page.pairs[:PREVIEW_ROWS] for row in pair)):

@@ -11,12 +11,13 @@ from flows.announcing import announce, announce_failure
 from flows.correcting import catch_up
 from flows.hearing import listen, write_lines
 from flows.keeping import sweep_cache
+from flows.kept_languages import keep_languages
 from flows.naming import keep_voices, named_speakers
 from flows.order import Order, check_order
 from flows.parameters import Models, Pages, RunForm, Speakers, Stage, Target, Wording
 from flows.private_feed import sound_of, transcript_of
 from flows.provenance import provenance_of
-from flows.published import PeopleByHand, people_by_hand, publish
+from flows.published import PeopleByHand, people_by_hand, publish, replacing
 from flows.retranslation import retranslate
 from flows.run_locks import only_run_of
 from flows.run_page import progress_on_page, show_result
@@ -47,6 +48,7 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
     show: str,
     title: str,
     languages: list[Target] = ["ko", "zh", "ja"],  # noqa: B006  Prefect copies it for each run
+    only: bool = False,
     redo_from: Stage | None = None,
     speakers: Speakers = Speakers(),  # noqa: B008  the form shows the fields of the default
     wording: Wording = Wording(),  # noqa: B008  the same
@@ -66,7 +68,8 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
         audio: Path of a sound or video file on the worker, or its http(s) address.
         show: Name of the podcast, the first line of the page.
         title: Title of the episode in English, the second line of the page.
-        languages: Languages to translate into.
+        languages: Languages to translate into. Others that the episode is published in stay.
+        only: Take away the other languages that the episode is published in.
         redo_from: Do this stage and all after it again although their results are kept; diarize
             does everything again, write makes the files alone. Empty does only what is new.
         speakers: How many people speak and who they are, where that is known.
@@ -90,8 +93,8 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
     """
     order = check_order(
         RunForm(
-            *(audio, show, title, languages, redo_from, speakers, wording, models, pages, label),
-            *(titles, guid, published_at, out, transcript, allow_partial),
+            *(audio, show, title, languages, only, redo_from, speakers, wording, models, pages),
+            *(label, titles, guid, published_at, out, transcript, allow_partial),
         )
     )
     folder, guid = order.folder, order.episode.guid
@@ -103,10 +106,13 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
         heard = replace(heard, diarization=merge_speakers(heard.diarization, people.merged))
         record = _record(order, heard, people)
         keep_voices(heard, order.models)
-        record = publish(folder, record)
+        with replacing(folder):
+            record, became = keep_languages(record, order, only=only)
+            record = publish(folder, record)
         catch_up(folder, order.corrections, lambda record, ids: retranslate(record, ids, folder))
-        show_result(record, folder, work)
+        show_result(record, folder, work, became)
         get_run_logger().info("Published %d lines in %s; %s", len(record.lines), folder, work)
+        get_run_logger().info("Languages %s", became)
     announce(record, folder)
     sweep_cache()
     return folder

@@ -17,7 +17,7 @@ from podcast.corrections import Corrections
 from podcast.dates import parse_date
 from podcast.episode import Episode
 from podcast.errors import BadInputError
-from podcast.language import Language, parse_targets
+from podcast.language import TARGETS, Language, parse_targets
 from speech.diarization import DiarizationOptions
 from speech.transcription import TranscriptionOptions
 from speech.voices import NamingHints
@@ -67,7 +67,8 @@ def check_order(form: RunForm) -> Order:
     """
     episode = _episode(form)
     check_audio(form.pages.audio)
-    speakers, pages, targets = form.speakers, form.pages, parse_targets(form.languages)
+    speakers, pages = form.speakers, form.pages
+    targets = tuple(sorted(parse_targets(form.languages), key=TARGETS.index))
     folder = episode_folder(form.out or settings().out, episode.show, episode.title, episode.guid)
     models, wording = find_models(form.models), load_wording(form.wording, folder)
     return Order(

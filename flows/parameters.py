@@ -104,6 +104,7 @@ class RunForm:
     show: str
     title: str
     languages: list[Target] = field(default_factory=lambda: ["ko", "zh", "ja"])
+    only: bool = False
     redo_from: Stage | None = None
     speakers: Speakers = field(default_factory=Speakers)
     wording: Wording = field(default_factory=Wording)

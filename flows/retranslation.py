@@ -1,6 +1,6 @@
 """Translate single lines of a published episode again, as its other lines were translated."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from flows import models as catalogue
 from flows.engines import engines
 from flows.model_set import DEMO, ModelSet, identity
 from flows.parameters import Wording
+from flows.provenance import Way, way_of
 from flows.wording import GLOSSARY_NAME, EpisodeWording, load_wording
 from outputs.recorded import EpisodeRecord, RecordedLine
 from podcast.corrections import CORRECTED
@@ -18,9 +19,6 @@ from translation.ladder import climb
 from translation.pairing import GIVEN
 from translation.rows import settle_rows
 from translation.translator import Translator
-
-TRANSLATE = "translate"
-"""The stage, in the record's provenance."""
 
 
 def retranslate(record: EpisodeRecord, ids: Sequence[str], folder: Path) -> EpisodeRecord:
@@ -35,12 +33,10 @@ def retranslate(record: EpisodeRecord, ids: Sequence[str], folder: Path) -> Epis
         SetupError: The packages that translated the episode are not on this machine.
         BadInputError: The glossary of the show is not the one that the episode was made with.
     """
-    wording = _wording_of(record, folder)
-    translator = engines().translator(_models_of(record))
     texts = {line.id: line.meant or line.text for line in record.lines if line.id in set(ids)}
     said = {
         code: dict(
-            zip(texts, say(tuple(texts.values()), Language(code), wording, translator), strict=True)
+            zip(texts, _say_as_before(texts.values(), record, Language(code), folder), strict=True)
         )
         for code in record.titles
     }
@@ -60,12 +56,10 @@ def retitle(record: EpisodeRecord, title: str, folder: Path) -> EpisodeRecord:
         SetupError: The packages that translated the episode are not on this machine.
         BadInputError: The glossary of the show is not the one that the episode was made with.
     """
-    wording = _wording_of(record, folder)
-    translator = engines().translator(_models_of(record))
     titles = {
         code: before
         if before.made in {CORRECTED, GIVEN}
-        else say((title,), Language(code), wording, translator)[0]
+        else _say_as_before((title,), record, Language(code), folder)[0]
         for code, before in record.titles.items()
     }
     return replace(record, title=title, titles=titles)
@@ -97,30 +91,34 @@ def _silently(_fraction: float) -> None:
     """Report progress to nobody: it is a matter of seconds."""
 
 
-def _models_of(record: EpisodeRecord) -> ModelSet:
+def _say_as_before(
+    texts: Iterable[str], record: EpisodeRecord, target: Language, folder: Path
+) -> tuple[Translation, ...]:
+    way, what = way_of(record.provenance, target), f"The {target.label} of {record.title!r}"
+    wording = _wording_of(way, folder, what)
+    return say(tuple(texts), target, wording, engines().translator(_models_of(way, what)))
+
+
+def _models_of(way: Way, what: str) -> ModelSet:
     """Find the packages by their content, wherever they lie.
 
     A record names no folder of the machine that made it.
     """
-    wanted = record.provenance.models[TRANSLATE]
     for packages in (DEMO.packages, catalogue.packages_folder()):
-        if packages.is_dir() and identity(packages) == wanted:
+        if packages.is_dir() and identity(packages) == way["packages"]:
             return replace(DEMO, packages=packages)
     raise SetupError(
-        f"{record.title!r} was translated with the packages {wanted}, which are not on this "
-        "machine any more. Process the episode again: it keeps its corrections."
+        f"{what} was made with the packages {way['packages']}, which are not on this machine any "
+        "more. Process the episode again in that language: it keeps its corrections."
     )
 
 
-def _wording_of(record: EpisodeRecord, folder: Path) -> EpisodeWording:
-    options = record.provenance.options[TRANSLATE]
-    style = Wording(
-        latin_spacing=bool(options["latin_spacing"]), full_width=bool(options["full_width"])
-    )
+def _wording_of(way: Way, folder: Path, what: str) -> EpisodeWording:
+    style = Wording(latin_spacing=bool(way["latin_spacing"]), full_width=bool(way["full_width"]))
     wording = load_wording(style, folder)
-    if wording.glossary_sha256 != options["glossary"]:
+    if wording.glossary_sha256 != way["glossary"]:
         raise BadInputError(
-            f"{record.title!r} was translated with another {GLOSSARY_NAME} than the one of the "
-            "show now. Process the episode again: it keeps its corrections."
+            f"{what} was made with another {GLOSSARY_NAME} than the one of the show now. "
+            "Process the episode again in that language: it keeps its corrections."
         )
     return wording

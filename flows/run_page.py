@@ -18,6 +18,7 @@ from prefect.artifacts import (
     update_progress_artifact,
 )
 
+from flows.kept_languages import Languages
 from flows.progress import Progress, listening
 from flows.site import address_of
 from flows.stages import Work
@@ -87,10 +88,11 @@ def progress_on_page(targets: Sequence[Language]) -> Iterator[None]:
     _move(bar, 1.0, "published")
 
 
-def show_result(record: EpisodeRecord, folder: Path, work: Work) -> None:
+def show_result(record: EpisodeRecord, folder: Path, work: Work, languages: Languages) -> None:
     """Show the first pairs, figures of quality, who speaks when, and where the files are."""
     key = folder.name.strip("-")
-    create_markdown_artifact(_markdown(record, folder, work), key=key, description=record.title)
+    page = _markdown(record, folder, work, languages)
+    create_markdown_artifact(page, key=key, description=record.title)
     create_table_artifact(_figures(record), key="quality", description="Quality")
     picture = base64.b64encode(render_timeline(record).encode()).decode()
     create_image_artifact(
@@ -105,8 +107,9 @@ def _move(bar: UUID, fraction: float, stage: str) -> None:
         get_run_logger().debug("The progress bar could not be moved: %s", error)
 
 
-def _markdown(record: EpisodeRecord, folder: Path, work: Work) -> str:
-    parts = [f"# {escape_markdown(record.show)}: {escape_markdown(record.title)}", f"Work {work}."]
+def _markdown(record: EpisodeRecord, folder: Path, work: Work, languages: Languages) -> str:
+    heading = f"# {escape_markdown(record.show)}: {escape_markdown(record.title)}"
+    parts = [heading, f"Work {work}.", f"Languages {languages}."]
     for language, title in record.titles.items():
         parts.append(f"## {language}: {escape_markdown(title.text)}")
         for line in record.lines[:FIRST_PAIRS]:

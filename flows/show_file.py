@@ -25,6 +25,7 @@ class Show(BaseModel):
     timezone: str = "UTC"
     transcript: Literal["own", "publisher"] = "own"
     languages: list[Target] = Field(default=["ko", "zh", "ja"], min_length=1)
+    only: bool = False
     old_episodes: int = Field(default=1, ge=0)
     tries: int = Field(default=3, ge=1, le=20)
     check_sounds: int = Field(default=3, ge=0, le=100)

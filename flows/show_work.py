@@ -30,7 +30,7 @@ from flows.show_plan import (
 )
 from flows.show_runs import start_run
 from flows.show_state import SeenEpisode, ShowState, load_state, save_state
-from outputs.bundle import RECORD_NAME
+from outputs.record import RECORD_NAME
 from podcast.errors import BadInputError, InterlinearError
 from podcast.feed import Feed, FeedEpisode
 
@@ -128,6 +128,7 @@ class Following:
             "show": self._state.title,
             "title": episode.title or episode.guid,
             "languages": list(self._show.languages),
+            "only": self._show.only,
             "speakers": speakers.model_dump(mode="json"),
             "wording": self._show.wording.model_dump(mode="json"),
             "models": self._show.models.model_dump(mode="json"),

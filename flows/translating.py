@@ -27,10 +27,26 @@ def translate_transcript(
     if changed:
         said = ask(tasks.translate, changed, target, models)
         known |= dict(zip(changed, said, strict=True))
+    return _settled(meant, tuple(known[text] for text in meant), target, wording, models)
+
+
+def translate_rows(
+    texts: tuple[str, ...], target: Language, wording: EpisodeWording, models: ModelSet
+) -> tuple[Translation, ...]:
+    """Translate single rows of an episode."""
+    return _settled(texts, ask(tasks.translate, texts, target, models), target, wording, models)
+
+
+def _settled(
+    texts: tuple[str, ...],
+    raw: tuple[str, ...],
+    target: Language,
+    wording: EpisodeWording,
+    models: ModelSet,
+) -> tuple[Translation, ...]:
     terms = wording.glossary.terms(target)
 
     def mend(rows: tuple[str, ...], raw: tuple[str, ...]) -> tuple[Translation, ...]:
         return ask(tasks.mend, rows, raw, target, terms, models)
 
-    raw = [known[text] for text in meant]
-    return settle_rows(meant, raw, target, terms, wording.typography, mend)
+    return settle_rows(texts, raw, target, terms, wording.typography, mend)

@@ -1,6 +1,5 @@
 """Translate published episodes again as a whole: other packages, other terms, more languages."""
 
-from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,11 +9,13 @@ from flows.engines import engines
 from flows.limits import model_place
 from flows.model_set import DEMO, identity
 from flows.parameters import Wording
+from flows.provenance import TRANSLATE, usual_way, way_of, with_way
 from flows.published import editing, render_again
-from flows.retranslation import TRANSLATE, say
+from flows.retranslation import say
 from flows.wording import EpisodeWording, load_wording
 from outputs.correcting import correct_record
 from outputs.corrections_file import corrections_path, load_corrections
+from outputs.record import with_language
 from outputs.recorded import EpisodeRecord, RecordedLine
 from podcast.corrections import CORRECTED
 from podcast.language import Language
@@ -72,7 +73,7 @@ def translate_again(folder: Path, order: TranslationOrder) -> bool:
         record = _worded(before, identity(packages), wording)
         targets = tuple(dict.fromkeys((*map(Language, before.titles), *order.languages)))
         if record == before and not order.is_forced:
-            targets = tuple(target for target in targets if target.value not in before.titles)
+            targets = tuple(target for target in targets if not _is_made(before, target))
         if not targets:
             return False
         corrections = load_corrections(corrections_path(folder))
@@ -83,6 +84,12 @@ def translate_again(folder: Path, order: TranslationOrder) -> bool:
         # Once more: what somebody corrected in a language may be older than the language here.
         render_again(episode, correct_record(record, corrections).record)
     return True
+
+
+def _is_made(record: EpisodeRecord, target: Language) -> bool:
+    """Say whether a record has a language, translated in the usual way of the record."""
+    made = record.provenance
+    return target.value in record.titles and way_of(made, target) == usual_way(made)
 
 
 def _worded(record: EpisodeRecord, packages: str, wording: EpisodeWording) -> EpisodeRecord:
@@ -125,19 +132,13 @@ def _translated(
 ) -> EpisodeRecord:
     """Translate the title and all lines into one language, which may be new to the record."""
     texts = (record.title, *(line.meant or line.text for line in record.lines))
-    title, *rows = say(texts, target, wording, translator)
-    lines = tuple(
-        replace(line, translations=_with(line.translations, target, row))
-        for line, row in zip(record.lines, rows, strict=True)
-    )
-    way = {f"{TRANSLATE} {target.value}": translator.describe(target)}
-    made = replace(record.provenance, models={**record.provenance.models, **way})
-    titles = _with(record.titles, target, title)
-    return replace(record, titles=titles, lines=lines, provenance=made)
+    before = (record.titles, *(line.translations for line in record.lines))
+    said = zip(before, say(texts, target, wording, translator), strict=True)
+    title, *rows = (_unless_by_hand(known.get(target.value), made) for known, made in said)
+    way = usual_way(record.provenance)
+    made = with_way(record.provenance, target, way, translator.describe(target))
+    return with_language(replace(record, provenance=made), target, title, rows)
 
 
-def _with(
-    before: Mapping[str, Translation], target: Language, made: Translation
-) -> dict[str, Translation]:
-    known = before.get(target.value)
-    return {**before, target.value: known if known and known.made in BY_HAND else made}
+def _unless_by_hand(known: Translation | None, made: Translation) -> Translation:
+    return known if known and known.made in BY_HAND else made

@@ -81,6 +81,18 @@ def test_processing_prints_the_first_pairs_and_where_the_files_are(
     ]  # fmt: skip
 
 
+def test_a_language_that_was_not_asked_for_is_named_and_stays_unless_only_is_said(
+    interlinear: Run, fakes: Any, tone: Path, tmp_path: Path
+) -> None:
+    process(interlinear, tone, tmp_path / "out", "--to", "ko")
+
+    _, out, _ = process(interlinear, tone, tmp_path / "out", "--to", "ja")
+    assert "\nko.txt\n  stays; --only takes it away\n" in out
+
+    _, out, _ = process(interlinear, tone, tmp_path / "out", "--to", "ja", "--only")
+    assert "ko.txt" not in out
+
+
 class Answers(BaseHTTPRequestHandler):
     """A server with every kind of bad answer, by path."""
 

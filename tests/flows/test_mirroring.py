@@ -34,7 +34,7 @@ def mirrored(monkeypatch: pytest.MonkeyPatch, s3: Any) -> Any:
     return s3
 
 
-def run(audio: Path, out: Path, title: str) -> Path:
+def run(audio: Path, out: Path, title: str, *languages: str, only: bool = False) -> Path:
     from flows.episode import process_episode
     from flows.parameters import Models
 
@@ -42,7 +42,8 @@ def run(audio: Path, out: Path, title: str) -> Path:
         audio=str(audio),
         show="Open Ears",
         title=title,
-        languages=["ko"],
+        languages=list(languages or ["ko"]),
+        only=only,
         guid="42",
         models=Models(preset="demo"),
         out=out,
@@ -63,6 +64,25 @@ def test_a_processed_and_a_corrected_episode_reach_the_store(
     pages = [key for key in keys if key.endswith("/ko.txt")]
     texts = [mirrored.get_object(Bucket="transcripts", Key=key)["Body"].read() for key in pages]
     assert any("그래요." in text.decode() for text in texts)
+
+
+def languages_of(s3: Any) -> Any:
+    body = s3.get_object(Bucket="transcripts", Key="site/index.json")["Body"].read()
+    (entry,) = json.loads(body)["episodes"]
+    assert entry["pages"].keys() == set(entry["languages"])
+    return entry["languages"]
+
+
+def test_a_language_that_is_not_asked_for_leaves_the_store_by_choice_alone(
+    mirrored: Any, fakes: Any, tone: Path, tmp_path: Path
+) -> None:
+    run(tone, tmp_path / "out", "A title", "ko", "zh")
+
+    run(tone, tmp_path / "out", "A title", "ja")
+    assert languages_of(mirrored) == ["ko", "zh-Hans", "ja"]
+
+    run(tone, tmp_path / "out", "A title", "ja", only=True)
+    assert languages_of(mirrored) == ["ja"]
 
 
 def test_the_command_copies_what_is_there(s3: Any, fakes: Any, tone: Path, tmp_path: Path) -> None:

@@ -24,8 +24,9 @@ def run(audio: Path, out: Path, **parameters: Any) -> Path:
     from flows.episode import process_episode
     from flows.parameters import Models
 
-    fixed = {"show": "Open Ears", "title": "A title", "models": Models(preset="demo")}
-    return process_episode(audio=str(audio), out=out, languages=["ko"], **(fixed | parameters))
+    fixed: dict[str, Any] = {"show": "Open Ears", "title": "A title"}
+    fixed |= {"languages": ["ko"], "models": Models(preset="demo")}
+    return process_episode(audio=str(audio), out=out, **(fixed | parameters))
 
 
 @pytest.mark.parametrize(
@@ -173,6 +174,18 @@ def test_the_page_shows_pairs_figures_a_picture_and_what_was_reused(
     assert {"what": "lines", "value": 3} in json.loads(shown["quality"]["data"])
     assert shown["timeline"]["data"].startswith("data:image/svg+xml;base64,")
     assert shown["progress"]["data"] == 100
+
+
+def test_the_page_says_what_became_of_each_language(fakes: Any, tone: Path, tmp_path: Path) -> None:
+    run(tone, tmp_path / "out", title="Now then", languages=["ko", "zh"])
+
+    run(tone, tmp_path / "out", title="Now then", languages=["ja"])
+    page = artifacts()["now-then"]["data"]
+    assert "Languages asked for: Japanese; Korean stays as it was published;" in page
+
+    run(tone, tmp_path / "out", title="Now then", languages=["ja", "ko"], only=True)
+    page = artifacts()["now-then"]["data"]
+    assert "Languages asked for: Korean, Japanese; Chinese was taken away." in page
 
 
 def test_the_bar_moves_within_a_stage_and_never_back() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from flows.settings import settings
+from flows.settings import DEMO_MODELS, settings
 from outputs.locks import locked
 from podcast.errors import BadInputError, NetworkError
 from podcast.timeline import SpeakerTurn
@@ -276,3 +276,25 @@ def test_one_bad_show_stops_no_other_and_is_named(host: Any, show: Path, fakes: 
         follow_shows(show.parent)
 
     assert published(show) == {"one": "A title"}
+
+
+def test_a_language_from_elsewhere_stays_unless_the_show_file_says_otherwise(
+    host: Any, show: Path, fakes: Any
+) -> None:
+    from flows.upkeep import retranslate
+
+    host.announce("one", "A title", "one.wav", length=1)
+    poll(show)
+    (path,) = show.parents[1].glob("out/open-ears/one-*/episode.json")
+    retranslate([path.parent], languages=["ja"], packages=DEMO_MODELS / "argos")
+
+    host.items.clear()
+    host.announce("one", "A title", "one.wav", length=2)
+    poll(show)
+    assert list(json.loads(path.read_text())["titles"]) == ["ko", "ja"]
+
+    show.write_text(f"only = true\n{show.read_text()}")
+    host.items.clear()
+    host.announce("one", "A title", "one.wav", length=3)
+    poll(show)
+    assert list(json.loads(path.read_text())["titles"]) == ["ko"]
