@@ -122,12 +122,15 @@ def voices(show: str) -> None:
     """List whose voices SHOW knows, by the show's name."""
     from flows.settings import settings
     from flows.tables import print_table
-    from flows.voice_files import load_store, store_path
+    from flows.voice_files import load_store, show_called, shows_with_voices, store_path
     from speech.voice_store import known_voices, models_in
 
+    show = show_called(settings().data, show)
     store = load_store(settings().data, show)
     if not store.prints:
         click.echo(f"{show} knows nobody's voice. Teach it with `interlinear speakers name`.")
+        if others := shows_with_voices(settings().data):
+            click.echo(f"Shows that know voices: {'; '.join(others)}.")
         return
     rows = [
         (voice.name, str(voice.episodes), _minutes(voice.seconds), model)
@@ -145,8 +148,10 @@ def forget(person: str, show: str) -> None:
     """Delete what SHOW knows of the voice of NAME. Published pages keep the name."""
     from flows.enrolment import forget_person, teaching
     from flows.settings import settings
+    from flows.voice_files import show_called
 
     data = settings().data
+    show = show_called(data, show)
     with teaching(data, show):
         episodes = forget_person(data, show, person)
     click.echo(f"{show} has forgotten the voice of {person}, learnt from {_count(episodes)}.")

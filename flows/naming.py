@@ -6,7 +6,7 @@ from dataclasses import replace
 from flows.hearing import names_written
 from flows.model_set import ModelSet, identity
 from flows.settings import settings
-from flows.voice_files import load_store, save_heard
+from flows.voice_files import load_store, save_heard, show_called
 from outputs.record import Heard
 from outputs.recorded import RecordedSpeaker
 from podcast.names import parse_name
@@ -55,7 +55,8 @@ def named_speakers(  # noqa: PLR0913, PLR0917  where people are looked for
 
 def _known_in(shows: Sequence[str]) -> VoiceStore:
     """Return what several shows know as if the first one knew it, whose own spelling counts."""
-    own, *others = (load_store(settings().data, show) for show in shows)
+    data, (show, *names) = settings().data, shows
+    own, others = load_store(data, show), [load_store(data, show_called(data, n)) for n in names]
     return replace(own, prints=tuple(p for store in (*others, own) for p in store.prints))
 
 

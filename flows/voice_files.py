@@ -8,6 +8,7 @@ from pathlib import Path
 from audio.staging import staged
 from flows.folder_names import earlier_name, show_names
 from podcast.errors import BadInputError
+from podcast.names import name_key
 from speech.heard_voices import HeardVoices, parse_heard, render_heard
 from speech.voice_store import VoiceStore, empty_store, parse_store, render_store
 
@@ -22,6 +23,19 @@ def store_path(data: Path, show: str) -> Path:
         return earlier
     free = (path for path in others if _show_in(path) in {None, show})
     return next(free, others[-1])
+
+
+def shows_with_voices(data: Path) -> tuple[str, ...]:
+    """Return the names of the shows that know voices."""
+    names = map(_show_in, (data / "voices").glob("*.json"))
+    return tuple(sorted(name for name in names if name is not None))
+
+
+def show_called(data: Path, name: str) -> str:
+    """Return the show with voices that somebody means, in capitals or not; else the name itself."""
+    shows = shows_with_voices(data)
+    alike = [show for show in shows if name_key(show) == name_key(name)]
+    return alike[0] if name not in shows and len(alike) == 1 else name
 
 
 def heard_path(data: Path, sha256: str) -> Path:
