@@ -1,7 +1,8 @@
 """Measure how fast the captions of an episode are to be read, file by file. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from outputs.cue_limits import SPEEDS, Shown, reading_speed
 from outputs.cues import cues_in, pair_cues_in
@@ -24,11 +25,12 @@ def caption_speeds(record: EpisodeRecord) -> tuple[CaptionSpeed, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Half:
-    """One language of a card with two."""
+    """One language of cards with two, on the screen for as long as it stays the same."""
 
     start: float
     end: float
     rows: tuple[str, ...]
+    label: str = ""
 
 
 def _alone(record: EpisodeRecord, language: Language) -> Iterator[CaptionSpeed]:
@@ -45,12 +47,16 @@ def _together(record: EpisodeRecord, source: Language, target: Language) -> Iter
     cards = pair_cues_in(record, target)
     name = f"{source.value}-{target.value}"
     files = tuple(f"{name}.{ending}" for ending in ("vtt", "srt", "ass", "ttml"))
-    yield _speed(files, source, [_half(card, card.source) for card in cards])
-    yield _speed(files, target, [_half(card, card.target) for card in cards])
+    yield _speed(files, source, list(_halves(cards, lambda card: card.source)))
+    yield _speed(files, target, list(_halves(cards, lambda card: card.target)))
 
 
-def _half(card: PairCue, rows: tuple[str, ...]) -> _Half:
-    return _Half(card.start, card.end, rows)
+def _halves(
+    cards: Sequence[PairCue], rows_in: Callable[[PairCue], tuple[str, ...]]
+) -> Iterator[_Half]:
+    for (_, rows), same in groupby(cards, key=lambda card: (card.line, rows_in(card))):
+        first, *others = same
+        yield _Half(first.start, (others or [first])[-1].end, rows)
 
 
 def _speed(files: tuple[str, ...], language: Language, cues: Sequence[Shown]) -> CaptionSpeed:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from outputs.cue_limits import width_of
 from outputs.wrapping import Piece, offsets_of, pieces_of
 from podcast.language import Language
 
@@ -21,6 +22,9 @@ _EVENNESS = 8.0
 _TOP_HEAVY = 0.3
 _ORPHAN = 2.5
 _ORPHAN_WIDTH = 0.25
+_LONELY_LABEL = 2.0
+"""What a row costs that holds the label alone."""
+
 _LEAST_WIDTH = 0.2
 """Of a row. A translation is not torn into less to keep step with the other language."""
 
@@ -35,6 +39,22 @@ _REMEMBERED = 4096
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """What stands before a text, such as the name of who says it; no part of the text.
+
+    Attributes:
+        text: With what parts it from the text; "" for none.
+        is_repeated: Every cue of the text begins with it, not the first alone.
+    """
+
+    text: str = ""
+    is_repeated: bool = False
+
+
+NO_LABEL = Label()
+
+
+@dataclass(frozen=True, slots=True)
 class Breakable:
     """A text and where it may break.
 
@@ -43,12 +63,24 @@ class Breakable:
         pieces: What stays on one row.
         widths: Before every character of the text, and of the whole.
         limit: Width of a row.
+        label: What stands before it on the first row of its cues.
+        label_width: Width of the label.
     """
 
     text: str
     pieces: tuple[Piece, ...]
     widths: tuple[float, ...]
     limit: float
+    label: Label = NO_LABEL
+    label_width: float = 0.0
+
+    def label_at(self, first: int) -> str:
+        """Return what stands before a cue that begins with the piece `first`."""
+        return self.label.text if first == 0 or self.label.is_repeated else ""
+
+    def taken(self, first: int) -> float:
+        """Return the width that the label takes of a cue that begins with the piece `first`."""
+        return self.label_width if self.label_at(first) else 0.0
 
     def width(self, first: int, after: int) -> float:
         """Return the width of the pieces `first` to before `after`."""
@@ -71,18 +103,19 @@ Cuts = tuple[int, ...]
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def breakable(text: str, language: Language, limit: float) -> Breakable:
-    """Find where a text may break into rows of a width."""
+def breakable(text: str, language: Language, limit: float, label: Label = NO_LABEL) -> Breakable:
+    """Find where a text may break into rows of a width; the label must be narrower than that."""
     text = _LINE_BREAKS.sub(" ", text).strip()
     pieces = pieces_of(text, language, limit)
-    return Breakable(text, pieces, offsets_of(text, language), limit)
+    widths, label_width = offsets_of(text, language), width_of(label.text, language)
+    return Breakable(text, pieces, widths, limit, label, label_width)
 
 
 def fewest_cues(text: Breakable) -> int:
     """Return in how many cues a text has room, with its rows as full as they can be."""
     count = first = 0
     while first < len(text.pieces):
-        first = _fill_row(text, _fill_row(text, first))
+        first = _fill_row(text, _fill_row(text, first, text.taken(first)))
         count += 1
     return count
 
@@ -130,10 +163,13 @@ def rows_of(text: Breakable, first: int, after: int) -> tuple[str, ...]:
     """Wrap the pieces of one cue into one or two rows."""
     if first == after:
         return ()
+    label = text.label_at(first)
     middle, _ = _wrap(text, first, after)
     if middle == after:
-        return (text.row(first, after),)
-    return text.row(first, middle), text.row(middle, after)
+        return (label + text.row(first, after),)
+    if middle == first:
+        return label.rstrip(), text.row(first, after)
+    return label + text.row(first, middle), text.row(middle, after)
 
 
 _Layer = dict[int, tuple[float, int]]
@@ -200,12 +236,19 @@ def _costs(text: Breakable, count: int) -> Callable[[int, int], float]:
 
 
 def _wrap(text: Breakable, first: int, after: int) -> tuple[int, float]:
-    """Find the best beginning of the second row, `after` for none, and what it costs."""
-    if text.width(first, after) <= text.limit:
+    """Find the best beginning of the second row and what it costs.
+
+    The second row begins with the piece `after` where there is none, and with `first` where the
+    label has a row of its own.
+    """
+    label = text.taken(first)
+    if label + text.width(first, after) <= text.limit:
         return after, 0.0
     best = (after, float("inf"))
+    if label and text.width(first, after) <= text.limit:
+        best = (first, _LONELY_LABEL)
     for middle in range(after - 1, first, -1):
-        top, bottom = text.width(first, middle), text.width(middle, after)
+        top, bottom = label + text.width(first, middle), text.width(middle, after)
         if bottom > text.limit:
             break
         if top <= text.limit:
@@ -225,9 +268,9 @@ def _orphan_cost(text: Breakable, first: int, after: int) -> float:
     return _ORPHAN if is_orphan else 0.0
 
 
-def _fill_row(text: Breakable, first: int) -> int:
-    """Return the piece after the longest row that begins with a piece."""
+def _fill_row(text: Breakable, first: int, taken: float = 0.0) -> int:
+    """Return the piece after the longest row that begins with a piece, beside what is taken."""
     after = first
-    while after < len(text.pieces) and text.width(first, after + 1) <= text.limit:
+    while after < len(text.pieces) and taken + text.width(first, after + 1) <= text.limit:
         after += 1
     return after

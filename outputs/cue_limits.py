@@ -15,6 +15,8 @@ SPEEDS = {Language.EN: 20.0, Language.KO: 12.0, Language.ZH: 9.0, Language.JA: 4
 """Characters a second that adults read with ease. People often speak faster than that."""
 
 _HALF = 0.5
+_ROUNDED_AWAY = 0.002
+"""Seconds that a cue may lose where a format writes its times in milliseconds."""
 _INVISIBLE = frozenset({"Mn", "Me", "Cf", "Cc"})
 
 
@@ -27,7 +29,11 @@ class CueOptions:
         min_duration: A cue that is spoken faster stays as long, if nothing follows before.
         max_duration: No cue is longer.
         gap: Between a cue and the next one that follows closely, so that the change is seen.
-        bridge: A shorter pause within a line is filled: the cue stays until the gap.
+        bridge: A shorter pause before the next cue is filled: the cue stays until the gap.
+        lead: A cue that takes longer to read than to say begins up to so much earlier.
+        linger: A cue that takes longer to read than to say stays up to so much longer.
+        max_pause: Lines of one speaker are joined over no longer a pause.
+        labelled: Languages whose text begins with a name where the speaker changes.
     """
 
     widths: Mapping[Language, float] = field(default_factory=lambda: dict(WIDTHS))
@@ -35,6 +41,10 @@ class CueOptions:
     max_duration: float = 7.0
     gap: float = 0.083
     bridge: float = 0.5
+    lead: float = 0.5
+    linger: float = 1.0
+    max_pause: float = 1.0
+    labelled: frozenset[Language] = frozenset()
 
 
 STANDARD = CueOptions()
@@ -70,17 +80,31 @@ class Shown(Protocol):
 
     @property
     def rows(self) -> tuple[str, ...]:
-        """The text."""
+        """The text, with its label."""
         ...
+
+    @property
+    def label(self) -> str:
+        """What the text begins with and nobody says, which is glanced at rather than read."""
+        ...
+
+
+def reading_time(rows: Sequence[str], language: Language, label: str = "") -> float:
+    """Return the seconds that it takes to read a text with ease, without a label before it."""
+    return _read_width(rows, language, label) / SPEEDS[language] + _ROUNDED_AWAY
 
 
 def reading_speed(cues: Sequence[Shown], language: Language) -> ReadingSpeed:
     """Measure how fast cues are to be read; nothing is changed for it."""
-    speeds = [
-        sum(width_of(row, language) for row in cue.rows) / (cue.end - cue.start) for cue in cues
-    ]
+    speeds = [_read_width(cue.rows, language, cue.label) / (cue.end - cue.start) for cue in cues]
     limit = SPEEDS[language]
     return ReadingSpeed(len(speeds), sum(speed > limit for speed in speeds), max(speeds, default=0))
+
+
+def _read_width(rows: Sequence[str], language: Language, label: str) -> float:
+    first, *others = rows
+    text = first.removeprefix(label.rstrip()).lstrip() if label else first
+    return sum(width_of(row, language) for row in (text, *others))
 
 
 def width_of(text: str, language: Language) -> float:

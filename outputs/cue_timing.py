@@ -84,39 +84,52 @@ def spans_by_share(shares: Sequence[float], whole: Span) -> tuple[Span, ...]:
 
 
 def shown(
-    spans: Sequence[Span], lines: Sequence[str], limit: float, options: CueOptions
+    spans: Sequence[Span], needs: Sequence[float], limit: float, options: CueOptions
 ) -> list[Span]:
-    """Lengthen and shorten cues so that they can be read; none begins at another time.
+    """Lengthen and shorten cues so that they can be read; none begins after it is spoken.
 
-    A cue that is too short is shown longer, and a short pause within a line is filled, as far as
-    nothing else begins. A cue that is long enough makes room for a gap before the next one.
+    A cue that is too short to be seen or read is shown longer, first after it was spoken and then
+    before, and a short pause is filled, as far as other cues leave room. A cue that is long enough
+    makes room for a gap before the next one.
 
     Args:
         spans: When the cues are spoken, in the order of their starts.
-        lines: Which line each of them belongs to.
+        needs: Seconds that it takes to read each of them.
         limit: Seconds; the end of the recording.
         options: How long cues may be.
     """
-    starts = [span.start for span in spans]
-    result = []
-    for at, span in enumerate(spans):
-        following = bisect_left(starts, span.end, lo=at + 1)
-        next_start = starts[following] if following < len(starts) else None
-        is_same_line = following < len(starts) and lines[following] == lines[at]
-        result.append(_shown(span, next_start, is_same_line, limit, options))
-    return result
+    spoken = [span.start for span in spans]
+    following = [bisect_left(spoken, span.end, lo=at + 1) for at, span in enumerate(spans)]
+    over = max([limit, *(span.end for span in spans)])
+    starts = [*spoken, over + options.gap]  # as if one more began when all is over
+    for at in reversed(range(len(spans))):
+        end = _end(spans[at], needs[at], starts[following[at]], options)
+        earliest = _earliest(spans[at - 1] if at else Span(0.0, 0.0), spans[at], options)
+        starts[at] = min(spoken[at], max(earliest, end - needs[at]))
+    moved = [Span(start, span.end) for start, span in zip(starts, spans, strict=False)]
+    return [
+        Span(span.start, _end(span, needs[at], starts[following[at]], options))
+        for at, span in enumerate(moved)
+    ]
 
 
-def _shown(
-    span: Span, next_start: float | None, is_same_line: bool, limit: float, options: CueOptions
-) -> Span:
-    room = limit if next_start is None else next_start - options.gap
-    end = max(span.end, min(span.start + options.min_duration, room))
-    if next_start is not None and next_start - end < options.gap:
+def _end(span: Span, need: float, next_start: float, options: CueOptions) -> float:
+    """Return when a cue disappears that appears and is spoken at some time."""
+    room = next_start - options.gap
+    wanted = max(options.min_duration, min(need, span.end - span.start + options.linger))
+    end = max(span.end, min(span.start + wanted, room))
+    if next_start - end < options.gap:
         end = max(room, min(end, span.start + options.min_duration))
-    elif next_start is not None and is_same_line and next_start - end < options.bridge:
+    elif next_start - end < options.bridge:
         end = room
-    return Span(span.start, min(end, span.start + options.max_duration))
+    return min(end, span.start + options.max_duration)
+
+
+def _earliest(before: Span, span: Span, options: CueOptions) -> float:
+    """Return when a cue may begin; the one before it stays long enough to be seen."""
+    if before.end > span.start:  # both are spoken at once
+        return span.start
+    return max(span.start - options.lead, before.start + options.min_duration + options.gap)
 
 
 def _part(word: Word, first: int, after: int) -> Word:

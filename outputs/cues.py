@@ -1,21 +1,25 @@
 """Cut the lines of an episode into cues, and say when each of them shows.
 
-Every line is cut on its own (`outputs.line_cues`), so that no cue ever holds two speakers.
+What one speaker says is cut on its own (`outputs.line_cues`), so that no cue ever holds two
+speakers. Lines that would flash by are joined before that (`outputs.joined_lines`).
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from outputs.cue_layout import breakable
-from outputs.cue_limits import STANDARD, CueOptions
+from outputs.cue_layout import NO_LABEL, Breakable, Label, breakable
+from outputs.cue_limits import STANDARD, CueOptions, reading_time, width_of
 from outputs.cue_timing import shown
+from outputs.joined_lines import JoinedLines, join_lines
 from outputs.line_cues import Cue, PairCue, Spoken, line_cues, line_pair_cues
+from outputs.monolingual import check_holds, join_texts, speaker_names
 from outputs.recorded import EpisodeRecord
-from podcast.errors import BadInputError
+from outputs.timeline_layout import shorten
 from podcast.language import Language
-from podcast.timeline import Span, Word
+from podcast.timeline import Span
 
+_COLON = ": "
 _AnyCue = TypeVar("_AnyCue", Cue, PairCue)
 
 
@@ -29,15 +33,22 @@ def cues_in(
     Raises:
         BadInputError: The record does not hold that language.
     """
-    width, longest = options.widths[language], options.max_duration
+    check_holds(record, language)
+    names = speaker_names(record, language)
     cues = [
         cue
-        for line, text in zip(record.lines, _texts(record, language), strict=True)
-        for cue in line_cues(Spoken.of(line), breakable(text, language, width), longest)
+        for joined in join_lines(record, options)
+        for cue in line_cues(
+            Spoken.of(joined.lines),
+            _breakable(record, joined, language, names, options),
+            options.max_duration,
+        )
     ]
+    ordered = sorted(cues, key=lambda cue: cue.start)
+    needs = [reading_time(cue.rows, language, cue.label) for cue in ordered]
     return tuple(
-        replace(cue, speaker=name, start=span.start, end=span.end, words=_within(cue.words, span))
-        for cue, name, span in _timed(record, cues, options)
+        replace(cue, speaker=name, start=span.start, end=span.end)
+        for cue, name, span in _timed(ordered, needs, names, record, options)
     )
 
 
@@ -46,63 +57,68 @@ def pair_cues_in(
 ) -> tuple[PairCue, ...]:
     """Cut both texts of every line into the same cues, in the order of their starts.
 
-    A text that is too short to be cut into as many cues as the other one stays: the rows of its
-    last cue are shown again.
+    English that has room in fewer cues than its translation is not cut for it: its rows are shown
+    again. The same holds for a translation that is too short to be cut as often as the English.
 
     Raises:
         BadInputError: The record does not hold that language.
     """
-    source = Language(record.language)
-    texts = zip(record.lines, _texts(record, source), _texts(record, target), strict=True)
+    check_holds(record, target)
+    source, names = Language(record.language), speaker_names(record, Language(record.language))
+    translated = speaker_names(record, target)
     cues = [
         cue
-        for line, said, translated in texts
+        for joined in join_lines(record, options)
         for cue in line_pair_cues(
-            Spoken.of(line),
-            breakable(said, source, options.widths[source]),
-            breakable(translated, target, options.widths[target]),
+            Spoken.of(joined.lines),
+            _breakable(record, joined, source, names, options),
+            _breakable(record, joined, target, translated, options),
             options.max_duration,
         )
     ]
+    ordered = sorted(cues, key=lambda cue: cue.start)
+    needs = [
+        max(
+            reading_time(cue.source, source, cue.label),
+            reading_time(cue.target, target, cue.label),
+        )
+        for cue in ordered
+    ]
     return tuple(
         replace(cue, speaker=name, start=span.start, end=span.end)
-        for cue, name, span in _timed(record, cues, options)
+        for cue, name, span in _timed(ordered, needs, names, record, options)
     )
 
 
-def _texts(record: EpisodeRecord, language: Language) -> list[str]:
-    if language.value == record.language:
-        return [line.text for line in record.lines]
-    if language.value not in record.titles:
-        raise BadInputError(f"The record of {record.title!r} holds no {language.label}.")
-    return [line.translations[language.value].text for line in record.lines]
+def _breakable(
+    record: EpisodeRecord,
+    joined: JoinedLines,
+    language: Language,
+    names: dict[str, str],
+    options: CueOptions,
+) -> Breakable:
+    """Join the texts of lines in one language, with the name before them where it is wanted."""
+    is_source = language.value == record.language
+    texts = (
+        line.text if is_source else line.translations[language.value].text for line in joined.lines
+    )
+    name, width = names.get(joined.lines[0].speaker, ""), options.widths[language]
+    label = NO_LABEL
+    if name and language in options.labelled and (joined.is_change or joined.is_overlapped):
+        room = (width - width_of(_COLON, language)) / width_of("a", language)
+        label = Label(shorten(name, int(room)) + _COLON, joined.is_overlapped)
+    return breakable(join_texts(texts, language), language, width, label)
 
 
 def _timed(
-    record: EpisodeRecord, cues: Sequence[_AnyCue], options: CueOptions
+    cues: Sequence[_AnyCue],
+    needs: Sequence[float],
+    names: dict[str, str],
+    record: EpisodeRecord,
+    options: CueOptions,
 ) -> Iterator[tuple[_AnyCue, str, Span]]:
-    """Put cues into the order of their starts; yield each with its speaker's name and its time."""
-    names = {speaker.id: speaker.name for speaker in record.speakers}
-    ordered = sorted(cues, key=lambda cue: cue.start)
-    spans = shown(
-        [Span(cue.start, cue.end) for cue in ordered],
-        [cue.line for cue in ordered],
-        record.recording.duration,
-        options,
-    )
-    for cue, span in zip(ordered, spans, strict=True):
+    """Yield each cue with its speaker's name and the time for which it shows."""
+    spans = [Span(cue.start, cue.end) for cue in cues]
+    times = shown(spans, needs, record.recording.duration, options)
+    for cue, span in zip(cues, times, strict=True):
         yield cue, names.get(cue.speaker, ""), span
-
-
-def _within(words: Sequence[Word], span: Span) -> tuple[Word, ...]:
-    """Keep words within the time of their cue, which may be shorter than they are."""
-    return tuple(
-        word
-        if span.start <= word.start and word.end <= span.end
-        else replace(
-            word,
-            start=min(max(word.start, span.start), span.end),
-            end=min(max(word.end, span.start), span.end),
-        )
-        for word in words
-    )

@@ -1,9 +1,9 @@
-"""Cut one line into cues: what a player shows at once. Pure.
+"""Cut what one speaker says into cues: what a player shows at once. Pure.
 
-Joined again, the rows of its cues are the text of the line.
+Joined again, the rows of its cues are the text, with its label before it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, pairwise
@@ -36,13 +36,12 @@ class Cue:
     """What a player shows at once.
 
     Attributes:
-        line: Id of the line that it belongs to.
+        line: Id of the line that it belongs to, the first where lines were joined.
         start: Seconds.
         end: Seconds, after `start`.
         speaker: The name, "" for none.
         rows: One or two rows of text, none wider than the language allows.
-        words: The spoken words in it, none with a time outside it; empty for a translation, and
-            where the text is not what was heard but somebody's correction.
+        label: What the first row begins with that is no part of the text; mostly nothing.
     """
 
     line: str
@@ -50,7 +49,7 @@ class Cue:
     end: float
     speaker: str
     rows: tuple[str, ...]
-    words: tuple[Word, ...] = ()
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +57,13 @@ class PairCue:
     """What a player shows at once of both languages.
 
     Attributes:
-        line: Id of the line that it belongs to.
+        line: Id of the line that it belongs to, the first where lines were joined.
         start: Seconds.
         end: Seconds, after `start`.
         speaker: The name, "" for none.
         source: One or two rows of the language that is spoken.
         target: One or two rows of the translation.
+        label: What one of the two begins with that is no part of the text; mostly nothing.
     """
 
     line: str
@@ -72,11 +72,12 @@ class PairCue:
     speaker: str
     source: tuple[str, ...]
     target: tuple[str, ...]
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """What the cues of a line depend on besides its text; see `podcast.transcript.Line`."""
+    """What cues depend on besides their text; see `podcast.transcript.Line`."""
 
     id: str
     start: float
@@ -85,9 +86,10 @@ class Spoken:
     words: tuple[Word, ...]
 
     @classmethod
-    def of(cls, line: RecordedLine) -> Self:
-        """Take it out of a line."""
-        return cls(line.id, line.start, line.end, line.speaker, line.words)
+    def of(cls, lines: Sequence[RecordedLine]) -> Self:
+        """Take it out of lines that one speaker says one after the other."""
+        first, words = lines[0], tuple(word for line in lines for word in line.words)
+        return cls(first.id, first.start, lines[-1].end, first.speaker, words)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -134,9 +136,8 @@ def _cut(line: Spoken, text: Breakable, longest: float) -> Iterator[Cue]:
         longest,
     )
     for (first, after), span in zip(pairwise(best.cuts), best.spans, strict=True):
-        words = _words(line, text, first, after) if _is_as_heard(line, text) else ()
-        rows = rows_of(text, first, after)
-        yield Cue(line.id, span.start, span.end, line.speaker, rows, words)
+        rows, label = rows_of(text, first, after), text.label_at(first)
+        yield Cue(line.id, span.start, span.end, line.speaker, rows, label)
 
 
 def _cut_pair(
@@ -145,24 +146,24 @@ def _cut_pair(
     if not source.pieces or not target.pieces:
         return
     source = _with_pauses(source, line)
-    fewest = max(fewest_cues(source), fewest_cues(target))
     leading, other = source, target
-    if most_cues(source) < fewest:
+    if fewest_cues(target) > fewest_cues(source):
         leading, other = target, source
     best = _first_short(
         (
             _attempt(line, leading, cut_evenly(leading, count)[0])
-            for count in _counts(line, most_cues(leading), fewest, longest)
+            for count in _counts(line, most_cues(leading), fewest_cues(leading), longest)
         ),
         longest,
     )
     led = _rows(leading, best.cuts)
-    followed = _rows(other, _cuts_like(other, leading, best.cuts))
-    followed += followed[-1:] * (len(led) - len(followed))
+    followed = _rows(other, _cuts_like(other, leading, best.cuts, is_whole=other is source))
+    kept = [followed[card * len(followed) // len(led)] for card in range(len(led))]
     if leading is target:
-        led, followed = followed, led
-    for span, upper, lower in zip(best.spans, led, followed, strict=True):
-        yield PairCue(line.id, span.start, span.end, line.speaker, upper, lower)
+        led, kept = kept, led
+    label = source.label.text or target.label.text
+    for span, upper, lower in zip(best.spans, led, kept, strict=True):
+        yield PairCue(line.id, span.start, span.end, line.speaker, upper, lower, label)
 
 
 def _counts(line: Spoken, most: int, fewest: int, longest: float) -> range:
@@ -214,12 +215,19 @@ def _with_pauses(text: Breakable, line: Spoken) -> Breakable:
     return replace(text, pieces=tuple(pieces))
 
 
-def _cuts_like(text: Breakable, leading: Breakable, cuts: Cuts) -> Cuts:
-    """Cut a text where the leading one is cut; evenly where it is too short for that."""
-    count = most_cues(text)
-    if count < len(cuts) - 1:
-        return cut_evenly(text, count)[0]
-    return cut_near(text, [leading.share(cut) for cut in cuts[1:-1]])[0]
+def _cuts_like(text: Breakable, leading: Breakable, cuts: Cuts, *, is_whole: bool) -> Cuts:
+    """Cut a text near to where the leading one is cut.
+
+    Args:
+        text: With room in as many cues as the leading one has, or in fewer.
+        leading: What is cut already.
+        cuts: Where that is.
+        is_whole: Cut the text only where it has no room, and show its cues for longer instead.
+    """
+    n_cards = len(cuts) - 1
+    count = min(n_cards, fewest_cues(text) if is_whole else most_cues(text))
+    begins = [cuts[-(-cue * n_cards // count)] for cue in range(1, count)]
+    return cut_near(text, [leading.share(cut) for cut in begins])[0]
 
 
 def _rows(text: Breakable, cuts: Cuts) -> list[tuple[str, ...]]:

@@ -32,6 +32,7 @@ class PageLabels:
     next: str
     nothing: str
     speaker: str
+    guest: str
     next_of_speaker: str
     keys: str
     use_keys: str

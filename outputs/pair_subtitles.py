@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from outputs.cue_limits import CueOptions
 from outputs.cues import pair_cues_in
 from outputs.line_cues import PairCue
 from outputs.linepairs import timestamp
@@ -50,7 +51,7 @@ _LETTERING = {
 def render_pair_srt(
     record: EpisodeRecord, target: Language, order: Order = Order.SOURCE_FIRST
 ) -> str:
-    r"""Write the cards of an episode as SubRip; a new speaker's name stands before the first row.
+    r"""Write the cards of an episode as SubRip; a new speaker's name begins the upper text.
 
     Players read HTML tags, ``{\an8}`` and ``\N`` in SubRip, so that text of that kind is taken
     apart by an invisible joiner, and braces are written as full-width ones.
@@ -58,7 +59,9 @@ def render_pair_srt(
     Raises:
         BadInputError: The record does not hold that language.
     """
-    return "\n".join(_srt_cards(pair_cues_in(record, target), order))
+    upper, _ = in_order(SOURCE, target, order)
+    cues = pair_cues_in(record, target, CueOptions(labelled=frozenset({Language(upper)})))
+    return "\n".join(_srt_cards(cues, order))
 
 
 def render_pair_ass(
@@ -89,14 +92,10 @@ def render_pair_ass(
 
 
 def _srt_cards(cues: tuple[PairCue, ...], order: Order) -> Iterator[str]:
-    speaker = ""
     for number, cue in enumerate(cues, start=1):
-        start, end = span_of(cue, _MS)
-        times = f"{timestamp(start / _MS)} --> {timestamp(end / _MS)}".replace(".", ",")
-        name = f"{_srt_row(cue.speaker)}: " if cue.speaker not in {"", speaker} else ""
-        rows = in_order(_srt_rows(cue.source), _srt_rows(cue.target), order)
-        yield f"{number}\n{times}\n{name}" + "\n".join(rows) + "\n"
-        speaker = cue.speaker
+        start, end = (timestamp(at / _MS).replace(".", ",") for at in span_of(cue, _MS))
+        rows = "\n".join(in_order(_srt_rows(cue.source), _srt_rows(cue.target), order))
+        yield f"{number}\n{start} --> {end}\n{rows}\n"
 
 
 def _srt_rows(rows: tuple[str, ...]) -> str:

@@ -24,7 +24,7 @@ def render_pair_webvtt(
 
     The translation is always the one inside a language span, whatever the order: it is by that
     span that a player finds the right shapes for Chinese characters. A card is called after its
-    line, "0007.2" for the second card of line 0007.
+    line, "000702" for the second card of line 0007.
 
     Raises:
         BadInputError: The record does not hold that language.
@@ -40,7 +40,7 @@ def _cards(
         cards[cue.line] += 1
         start, end = span_of(cue, _MS)
         times = f"{timestamp(start / _MS)} --> {timestamp(end / _MS)}"
-        yield f"\n{cue.line}.{cards[cue.line]}\n{times}\n{_payload(cue, target, order)}\n"
+        yield f"\n{cue.line}{cards[cue.line]:02d}\n{times}\n{_payload(cue, target, order)}\n"
 
 
 def _payload(cue: PairCue, target: Language, order: Order) -> str:

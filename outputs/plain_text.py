@@ -1,16 +1,11 @@
 """Write a transcript in one language as plain text to read: a paragraph for each turn."""
 
 from collections.abc import Iterable
-from functools import reduce
 from itertools import groupby
-from unicodedata import east_asian_width
 
-from outputs.monolingual import said_in
+from outputs.monolingual import join_texts, said_in
 from outputs.recorded import EpisodeRecord
 from podcast.language import Language
-
-_SPACELESS = {Language.ZH, Language.JA}
-_WIDE = {"W", "F"}
 
 
 def render_plain_text(record: EpisodeRecord, language: Language) -> str:
@@ -25,12 +20,5 @@ def render_plain_text(record: EpisodeRecord, language: Language) -> str:
 
 
 def _paragraph(name: str, texts: Iterable[str], language: Language) -> str:
-    spaceless = language in _SPACELESS
-    text = reduce(_join_spaceless, texts) if spaceless else " ".join(texts)
+    text = join_texts(texts, language)
     return f"{name}: {text}" if name else text
-
-
-def _join_spaceless(before: str, after: str) -> str:
-    """Join sentences of Chinese or Japanese: a space stands only beside narrow characters."""
-    is_wide = east_asian_width(before[-1]) in _WIDE and east_asian_width(after[0]) in _WIDE
-    return before + after if is_wide else f"{before} {after}"

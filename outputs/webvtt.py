@@ -28,7 +28,7 @@ def webvtt_of(cues: Iterable[Cue], language: Language) -> str:
     """Write cues, which are in time order, as WebVTT.
 
     The language stands in a note, for the header has no place for it. A cue is called after its
-    line, "0007.2" for the second cue of line 0007.
+    line, "000702" for the second cue of line 0007: programs that know SubRip only expect a number.
     """
     return f"WEBVTT\n\nNOTE Language: {language.tag}\n" + "".join(_cues(cues))
 
@@ -37,7 +37,7 @@ def _cues(cues: Iterable[Cue]) -> Iterator[str]:
     shown: Counter[str] = Counter()
     for cue in cues:
         shown[cue.line] += 1
-        yield f"\n{cue.line}.{shown[cue.line]}\n{_times(cue)}\n{_payload(cue)}\n"
+        yield f"\n{cue.line}{shown[cue.line]:02d}\n{_times(cue)}\n{_payload(cue)}\n"
 
 
 def _times(cue: Cue) -> str:

@@ -27,7 +27,8 @@ NOT_LAST = frozenset("（(「『【〔〈《“‘［[｛{$￥¥€£#")
 FORCED = 5.0
 """The penalty of a break where there should be none, in a piece wider than a row."""
 
-_SENTENCE, _CLAUSE, _PHRASE, _PLAIN, _POOR = 0.0, 0.1, 0.35, 0.8, 2.0
+_SENTENCE, _CLAUSE, _PHRASE, _PLAIN, _TIED, _POOR = 0.0, 0.1, 0.35, 0.8, 1.4, 2.0
+"""What comes to an end at a place; tied is what describes the next word or is its object."""
 
 _SPACE = re.compile(r"[ \t\r\n\u3000]+")
 _TOKEN = re.compile(r"[^ \t\r\n\u3000]+")
@@ -64,17 +65,30 @@ _PREPOSITIONS = _words(
 _LEANING = _words(
     "i you he she it we they is are was were be will can could would not very billion million"
 )
-_KOREAN_MODIFIERS = _words("이 그 저 한 두 세 네 몇 안 못 더 이런 그런 저런 어떤 모든 각")
+_KOREAN_MODIFIERS = _words(
+    "이 그 저 한 두 세 네 몇 안 못 더 이런 그런 저런 어떤 모든 각 새 첫 여러 다음 지난 이번"
+)
 _KOREAN_BOUND = re.compile(
     r"(?:것|거|수|때|줄|적|등|뿐|데|만큼|대로)(?![가-힣]{2})"
     r"|(?:대[해한]|관[해한]|위[해한]|통[해한]|따라|비해|있|없|않|싶|주세)"
 )
 _KOREAN_CLAUSE = re.compile(r"(?:고|며|면|서|는데|은데|지만|니까|려고|도록)$")
+_HANGUL, _FINALS = 0xAC00, 28
+_ADNOMINAL_FINALS = frozenset({4, 8})
+"""Of Hangul syllables: n and l, with which verbs and adjectives describe the next word."""
+_KOREAN_TIED = re.compile(r"(?:의|있는|없는|하는|되는|않는|같은|작은|좋은|많은|높은|낮은|새로운)$")
+_KOREAN_OBJECT = re.compile(r"[을를]$")
 _CHINESE_BOUND = re.compile(r"[的地得了着过吗呢吧啊们]|(?<=[一两几每这那])\w")
 _JAPANESE_BOUND = re.compile(
     r"(?:つい[てた]|よ[りっ]て|とって|対[しす]|関[しす]|おい[てた]|い[るたまな]|ください|くださ|くれ|ほし|もら"
     r"|こと|もの|ため|とき|よう|ので|しま|おき|みた|です|ます|ない)"
 )
+_CHINESE_TIED = frozenset("的最很更太不没都也再把被和与在")
+_JAPANESE_TIED = frozenset("のなを")
+_JAPANESE_PLAIN_FORMS = frozenset("いたるうくすつぬむぶぐ")
+"""Last letters of adjectives and verbs, which describe the noun that follows."""
+_JAPANESE_TOPICS = frozenset("はも")
+_NOUN_START = re.compile(r"[A-Za-z0-9\u3005\u30a1-\u30fa\u4e00-\u9fff]")
 _JOINED = re.compile(r"[\u0300-\u036f\u200c\u200d\ufe00-\ufe0f\u20d0-\u20ff\U0001f3fb-\U0001f3ff]")
 
 
@@ -174,7 +188,19 @@ def _korean_penalty(before: str, after: str) -> float | None:
         return _POOR
     if before.isascii() and after[0].isascii():
         return _POOR
-    return _PHRASE if _KOREAN_CLAUSE.search(before) else _PLAIN
+    if _KOREAN_CLAUSE.search(before):
+        return _PHRASE
+    return _TIED if _is_tied_korean(before, after) else _PLAIN
+
+
+def _is_tied_korean(before: str, after: str) -> bool:
+    """Tell whether a word describes the next one, or is the object of a verb that ends here."""
+    if _KOREAN_TIED.search(before):
+        return True
+    if _KOREAN_OBJECT.search(before):
+        return _punctuation_penalty(after) is not None or bool(_KOREAN_CLAUSE.search(after))
+    final = (ord(before[-1]) - _HANGUL) % _FINALS if "가" <= before[-1] <= "힣" else 0
+    return final in _ADNOMINAL_FINALS and before[-1] not in "은는"
 
 
 def _punctuation_penalty(before: str) -> float | None:
@@ -192,14 +218,29 @@ def _between_phrases(text: str, language: Language) -> Iterator[tuple[int, float
         space = _SPACE.match(text, at)
         begin = space.end() if space else at
         if 0 < begin < len(text) and not (chinese and _CHINESE_BOUND.match(text, begin)):
-            punctuation = _punctuation_penalty(text[max(0, begin - 4) : begin].rstrip())
-            plain = _POOR if not chinese and _JAPANESE_BOUND.match(text, begin) else _PLAIN
-            yield begin, plain if punctuation is None else punctuation
+            said = text[max(0, begin - 4) : begin].rstrip()
+            punctuation = _punctuation_penalty(said)
+            inside = _chinese_penalty(said) if chinese else _japanese_penalty(said, text[begin:])
+            yield begin, inside if punctuation is None else punctuation
     # BudouX keeps a phrase in another script together, which can be longer than a row.
     for before, after in pairwise(_TOKEN.finditer(text)):
         if before.group()[-1].isascii() and after.group()[0].isascii():
             punctuation = _punctuation_penalty(before.group())
             yield after.start(), _POOR if punctuation is None else punctuation
+
+
+def _chinese_penalty(before: str) -> float:
+    return _TIED if before[-1:] in _CHINESE_TIED else _PLAIN
+
+
+def _japanese_penalty(before: str, after: str) -> float:
+    last = before[-1:]
+    if _JAPANESE_BOUND.match(after):
+        return _POOR
+    describes = last in _JAPANESE_PLAIN_FORMS and _NOUN_START.match(after)
+    if last in _JAPANESE_TIED or describes:
+        return _TIED
+    return _PHRASE if last in _JAPANESE_TOPICS else _PLAIN
 
 
 @cache

@@ -27,8 +27,8 @@ WORDS = (
 )
 
 
-def show(*spans: tuple[float, float], lines: str = "aaaa", limit: float = 100) -> list[Span]:
-    return shown([Span(*span) for span in spans], lines[: len(spans)], limit, STANDARD)
+def show(*spans: tuple[float, float], need: float = 0.0, limit: float = 100) -> list[Span]:
+    return shown([Span(*span) for span in spans], [need] * len(spans), limit, STANDARD)
 
 
 def test_words_are_found_by_their_characters() -> None:
@@ -89,23 +89,22 @@ def test_a_text_without_width_divides_the_time_evenly() -> None:
 
 
 @pytest.mark.parametrize(
-    ("spans", "lines", "end"),
+    ("spans", "end"),
     [
-        pytest.param([(0.0, 0.2)], "a", 5 / 6, id="a short cue stays for the minimum"),
-        pytest.param([(0.0, 0.2), (0.5, 2.0)], "ab", 0.417, id="but no longer than to the next"),
-        pytest.param([(0.0, 0.2), (0.2, 2.0)], "ab", 0.2, id="a fast cue keeps its time"),
-        pytest.param([(0.0, 2.0), (2.0, 4.0)], "ab", 1.917, id="a long cue makes room for a gap"),
-        pytest.param([(0.0, 0.85), (0.85, 4.0)], "ab", 5 / 6, id="but stays for the minimum"),
-        pytest.param([(0.0, 2.0), (2.3, 4.0)], "aa", 2.217, id="a pause in a line is filled"),
-        pytest.param([(0.0, 2.0), (2.3, 4.0)], "ab", 2.0, id="a pause between lines is kept"),
-        pytest.param([(0.0, 2.0), (2.6, 4.0)], "aa", 2.0, id="a long pause is kept"),
-        pytest.param([(0.0, 9.0)], "a", 7.0, id="no cue is longer than the maximum"),
-        pytest.param([(0.0, 3.0), (1.0, 2.0)], "ab", 3.0, id="overlapping lines stay so"),
-        pytest.param([(0.0, 1.0), (0.0, 2.0)], "ab", 1.0, id="even with the same start"),
+        pytest.param([(0.0, 0.2)], 5 / 6, id="a short cue stays for the minimum"),
+        pytest.param([(0.0, 0.2), (0.5, 2.0)], 0.417, id="but no longer than to the next"),
+        pytest.param([(0.0, 0.2), (0.2, 2.0)], 0.2, id="a fast cue keeps its time"),
+        pytest.param([(0.0, 2.0), (2.0, 4.0)], 1.917, id="a long cue makes room for a gap"),
+        pytest.param([(0.0, 0.85), (0.85, 4.0)], 5 / 6, id="but stays for the minimum"),
+        pytest.param([(0.0, 2.0), (2.3, 4.0)], 2.217, id="a short pause is filled"),
+        pytest.param([(0.0, 2.0), (2.6, 4.0)], 2.0, id="a long pause is kept"),
+        pytest.param([(0.0, 9.0)], 7.0, id="no cue is longer than the maximum"),
+        pytest.param([(0.0, 3.0), (1.0, 2.0)], 3.0, id="overlapping lines stay so"),
+        pytest.param([(0.0, 1.0), (0.0, 2.0)], 1.0, id="even with the same start"),
     ],
 )
-def test_the_end_of_a_cue(spans: list[tuple[float, float]], lines: str, end: float) -> None:
-    first, *_ = show(*spans, lines=lines)
+def test_the_end_of_a_cue(spans: list[tuple[float, float]], end: float) -> None:
+    first, *_ = show(*spans)
 
     assert first.start == 0.0
     assert first.end == pytest.approx(end)
@@ -115,11 +114,41 @@ def test_a_short_cue_does_not_outlast_the_recording() -> None:
     assert show((3.0, 3.2), limit=3.5) == [Span(3.0, 3.5)]
 
 
+@pytest.mark.parametrize(
+    ("spans", "need", "times"),
+    [
+        pytest.param([(5.0, 6.0)], 1.5, (5.0, 6.5), id="it stays for longer"),
+        pytest.param([(5.0, 6.0)], 9.0, (4.5, 7.0), id="a second at most, and half of one before"),
+        pytest.param([(5.0, 6.0), (6.2, 9.0)], 1.4, (4.717, 6.117), id="it begins earlier"),
+        pytest.param([(5.0, 6.0), (6.0, 9.0)], 0.5, (5.0, 5.917), id="what can be read stays"),
+    ],
+)
+def test_a_cue_that_is_spoken_fast_can_be_read(
+    spans: list[tuple[float, float]], need: float, times: tuple[float, float]
+) -> None:
+    first, *_ = show(*spans, need=need)
+
+    assert (first.start, first.end) == pytest.approx(times)
+
+
+def test_a_cue_that_begins_earlier_leaves_the_one_before_it_to_be_seen() -> None:
+    first, second = show((0.0, 1.0), (1.0, 2.0), need=1.9, limit=2.0)
+
+    assert first.end - first.start == pytest.approx(STANDARD.min_duration)
+    assert second.start == pytest.approx(STANDARD.min_duration + STANDARD.gap)
+
+
+def test_a_cue_does_not_begin_earlier_while_somebody_else_speaks() -> None:
+    _, second = show((0.0, 1.2), (1.0, 1.5), need=2.0, limit=1.6)
+
+    assert second.start == 1.0
+
+
 def test_the_options_are_obeyed() -> None:
     options = CueOptions(min_duration=2.0, max_duration=3.0, gap=0.5)
 
     assert shown(
-        [Span(0.0, 1.0), Span(4.0, 8.0)], ["a", "b"], 100, options
+        [Span(0.0, 1.0), Span(4.0, 8.0)], [0.0, 0.0], 100, options
     ) == [Span(0.0, 2.0), Span(4.0, 7.0)]  # fmt: skip
 
 

@@ -1,5 +1,5 @@
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 from time import process_time
@@ -65,41 +65,38 @@ def said(cues: tuple[Cue, ...]) -> str:
     return squeezed("".join(row for cue in cues for row in cue.rows))
 
 
-def test_a_short_line_is_one_cue_with_its_words_and_the_name(record: EpisodeRecord) -> None:
+def test_a_short_line_is_one_cue_with_the_name(record: EpisodeRecord) -> None:
     first = replace(record.speakers[0], name="Anna")
     named = replace(record, speakers=(first, *record.speakers[1:]))
 
     cue, *_ = cues_in(named, Language.EN)
 
-    assert cue == Cue("0001", 4.12, cue.end, "Anna", ("Yeah.",), record.lines[0].words)
+    assert cue == Cue("0001", 4.12, cue.end, "Anna", ("Yeah.",))
     assert cue.end == pytest.approx(5.0 - STANDARD.gap)
 
 
 def test_a_translation_shows_when_its_line_is_spoken(record: EpisodeRecord) -> None:
     _, cue = cues_in(record, Language.KO)
 
-    assert cue == Cue("0002", 5.0, 7.48, "Speaker 2", ("음, AT&T",))
+    assert cue == Cue("0002", 5.0, 7.48, "화자 2", ("음, AT&T",))
 
 
-def test_the_words_of_all_cues_are_those_of_the_line(record: EpisodeRecord) -> None:
+def test_a_cue_starts_with_its_first_word(record: EpisodeRecord) -> None:
     long = line(LONG)
 
     cues = cues_in(of(record, long), Language.EN)
 
+    starts = {word.start: word.text for word in long.words}
     assert len(cues) > 1
-    found = [(word.text, word.start) for cue in cues for word in cue.words]
-    assert found == [(word.text, word.start) for word in long.words]
-    assert all(" ".join(cue.rows) == " ".join(word.text for word in cue.words) for cue in cues)
-    assert all(cue.start == cue.words[0].start for cue in cues)
+    assert [starts[cue.start] for cue in cues] == [cue.rows[0].split()[0] for cue in cues]
 
 
-def test_a_corrected_line_has_cues_without_words(record: EpisodeRecord) -> None:
+def test_a_corrected_line_is_cut_like_a_translation(record: EpisodeRecord) -> None:
     corrected = replace(line("Yeah."), text=LONG, start=10.0, end=20.0)
 
     cues = cues_in(of(record, corrected), Language.EN)
 
     assert said(cues) == squeezed(LONG)
-    assert {cue.words for cue in cues} == {()}
 
 
 def test_a_line_longer_than_the_maximum_is_cut_again(record: EpisodeRecord) -> None:
@@ -131,15 +128,13 @@ def test_one_endless_word_shows_for_the_maximum_only(record: EpisodeRecord) -> N
     (cue,) = cues_in(of(record, line("Hmmm.", 0.0, 30.0)), Language.EN)
 
     assert (cue.start, cue.end) == (0.0, 7.0)
-    assert (cue.words[0].start, cue.words[0].end) == (0.0, 7.0)
 
 
 def test_a_word_longer_than_the_cue_is_cut_with_its_time(record: EpisodeRecord) -> None:
     cues = cues_in(of(record, line("x" * 100, 0.0, 5.0)), Language.EN)
 
     assert [cue.rows for cue in cues] == [("x" * 42,), ("x" * 42, "x" * 16)]
-    assert [cue.words[0].text for cue in cues] == ["x" * 42, "x" * 58]
-    assert [cue.words[0].end for cue in cues] == pytest.approx([2.017, 5.0])
+    assert [cue.end for cue in cues] == pytest.approx([2.015, 5.0])
 
 
 def test_overlapping_lines_are_put_into_the_order_of_their_starts(record: EpisodeRecord) -> None:
@@ -159,6 +154,54 @@ def test_the_width_of_a_row_can_be_chosen(record: EpisodeRecord) -> None:
     assert max(len(row) for cue in cues for row in cue.rows) <= 32
 
 
+LABELLED = replace(STANDARD, labelled=frozenset(Language))
+
+
+def test_a_name_takes_part_of_the_first_row(record: EpisodeRecord) -> None:
+    first = replace(record.speakers[0], name="Ann Featherstone")
+    named = replace(record, speakers=(first, *record.speakers[1:]))
+
+    cues = cues_in(of(named, line(LONG)), Language.EN, LABELLED)
+
+    assert cues[0].label == "Ann Featherstone: "
+    assert cues[0].rows[0].startswith("Ann Featherstone: Well,")
+    assert {cue.label for cue in cues[1:]} == {""}
+    assert said(cues) == squeezed(cues[0].label + LONG)
+    assert max(len(row) for cue in cues for row in cue.rows) <= WIDTHS[Language.EN]
+
+
+def test_a_name_as_wide_as_a_row_has_a_row_of_its_own(record: EpisodeRecord) -> None:
+    named = replace(record, speakers=(replace(record.speakers[0], name="A" * 80),))
+
+    (cue,) = cues_in(of(named, line("Yes.")), Language.EN, LABELLED)
+
+    assert cue.rows == ("A" * 39 + "…:", "Yes.")
+
+
+def test_everybody_is_named_where_two_speak_at_once(record: EpisodeRecord) -> None:
+    long = line(LONG, 0.0, 10.0)
+    reply = line("Yeah.", 1.0, 1.5, line="0002", speaker="Speaker 2")
+
+    cues = cues_in(of(record, long, reply), Language.EN, LABELLED)
+
+    assert [cue.label for cue in cues] == [
+        "Speaker 1: ", "Speaker 2: ", "Speaker 1: ", "Speaker 1: ",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "label"),
+    [(Language.EN, "Speaker 1: "), (Language.KO, "화자 1: "), (Language.JA, "話者 1: ")],
+)
+def test_an_unknown_speaker_is_called_so_in_the_language_of_the_reader(
+    record: EpisodeRecord, language: Language, label: str
+) -> None:
+    cue, *_ = cues_in(record, language, LABELLED)
+
+    assert cue.label == label
+    assert cue.rows[0].startswith(label)
+
+
 def test_a_language_that_the_record_lacks_is_an_error(record: EpisodeRecord) -> None:
     with pytest.raises(BadInputError, match="holds no Chinese"):
         cues_in(record, Language.ZH)
@@ -166,13 +209,28 @@ def test_a_language_that_the_record_lacks_is_an_error(record: EpisodeRecord) -> 
         pair_cues_in(record, Language.ZH)
 
 
-def test_both_languages_are_cut_into_the_same_cues(record: EpisodeRecord) -> None:
-    cues = pair_cues_in(of(record, line(LONG, ja=LONG_JA)), Language.JA)
+def shown_once(cards: Iterable[tuple[str, ...]]) -> str:
+    """Join what cards show of one text; what stays on the screen is one showing."""
+    return squeezed("".join(row for rows, _ in groupby(cards) for row in rows))
+
+
+@pytest.mark.parametrize("text", [LONG, LONG[:76]])
+def test_both_languages_are_shown_whole(record: EpisodeRecord, text: str) -> None:
+    cues = pair_cues_in(of(record, line(text, ja=LONG_JA)), Language.JA)
 
     assert len(cues) >= 2
-    assert squeezed("".join(row for cue in cues for row in cue.source)) == squeezed(LONG)
-    assert squeezed("".join(row for cue in cues for row in cue.target)) == squeezed(LONG_JA)
+    assert shown_once(cue.source for cue in cues) == squeezed(text)
+    assert shown_once(cue.target for cue in cues) == squeezed(LONG_JA)
     assert all(1 <= len(rows) <= 2 for cue in cues for rows in (cue.source, cue.target))
+
+
+def test_english_is_not_cut_because_its_translation_is(record: EpisodeRecord) -> None:
+    text = "Well, I think that the model we released yesterday has 2 billion parameters."
+
+    cues = pair_cues_in(of(record, line(text, 0.0, 5.0, LONG_JA)), Language.JA)
+
+    assert {" ".join(cue.source) for cue in cues} == {text}
+    assert len({cue.target for cue in cues}) == len(cues) > 1
 
 
 @pytest.mark.parametrize(("text", "ja"), [(LONG, "はい"), ("Yes.", LONG_JA)])
@@ -262,9 +320,6 @@ def test_starts_never_fall_where_lines_overlap(
 
     for cues in (cues_in(made, Language.EN), cues_in(made, Language.KO)):
         assert all(before.start <= after.start for before, after in pairwise(cues))
-        assert all(
-            cue.start <= word.start <= word.end <= cue.end for cue in cues for word in cue.words
-        )
 
 
 @given(LINES)
@@ -295,6 +350,6 @@ def test_files_that_show_the_same_cues_share_them(record: EpisodeRecord) -> None
 
     render_bundle(record)
 
-    # Three languages, and English once more for the narrow rows of SubRip.
-    assert line_cues.cache_info().misses == 4 * len(record.lines)
-    assert line_pair_cues.cache_info().misses == 2 * len(record.lines)
+    # Three languages, and once more with the names and the narrow rows of SubRip.
+    assert line_cues.cache_info().misses == 6 * len(record.lines)
+    assert line_pair_cues.cache_info().misses == 4 * len(record.lines)

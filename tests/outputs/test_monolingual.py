@@ -24,7 +24,7 @@ def test_a_record_holds_its_source_and_its_translations(
 
 
 def test_a_line_has_its_times_and_its_speakers_name(record: EpisodeRecord) -> None:
-    assert said_in(record, Language.KO)[0] == SaidLine(4.12, 4.4, "Speaker 1", "네.")
+    assert said_in(record, Language.KO)[0] == SaidLine(4.12, 4.4, "화자 1", "네.")
 
 
 def test_a_language_that_is_not_there_is_refused(record: EpisodeRecord) -> None:

@@ -78,7 +78,7 @@ def test_an_srt_card_names_a_new_speaker(record: EpisodeRecord) -> None:
 
 
 def test_an_srt_card_can_show_the_translation_first(record: EpisodeRecord) -> None:
-    assert "\nSpeaker 1: ええ。\nYeah.\n\n2\n" in render_pair_srt(
+    assert "\n話者 1: ええ。\nYeah.\n\n2\n" in render_pair_srt(
         record, Language.JA, Order.TARGET_FIRST
     )
 

@@ -63,7 +63,7 @@ def seen_by_ffmpeg(text: str) -> str:
 def test_a_card_shows_both_languages_and_who_speaks(record: EpisodeRecord) -> None:
     assert render_pair_webvtt(record, Language.KO).startswith(
         "WEBVTT\n\n"
-        "0001.1\n00:00:04.120 --> 00:00:04."
+        "000101\n00:00:04.120 --> 00:00:04."
     )  # fmt: skip
     assert "<v Speaker 1>Yeah.\n<lang ko>네.</lang></v>\n" in render_pair_webvtt(
         record, Language.KO
@@ -120,7 +120,7 @@ def test_a_card_without_a_speaker_has_no_voice(changed: Changed) -> None:
 
 
 def test_a_card_keeps_a_length_after_three_hours(changed: Changed) -> None:
-    record = changed("Hi", "네", start=10_800.0004, end=10_800.00049)
+    record = changed("Hi", "네", start=10_801.0004, end=10_801.00049)
 
     text = render_pair_webvtt(record, Language.KO)
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from outputs.page_labels import page_labels
 from outputs.plain_text import render_plain_text
 from outputs.recorded import EpisodeRecord
 from podcast.errors import BadInputError
@@ -27,7 +28,7 @@ def saying(record: EpisodeRecord, code: str, *texts: str) -> EpisodeRecord:
 def test_every_turn_is_a_paragraph(record: EpisodeRecord) -> None:
     text = render_plain_text(record, Language.KO)
 
-    assert text == "Speaker 1: 네.\n\nSpeaker 2: 음, AT&T\n"
+    assert text == "화자 1: 네.\n\n화자 2: 음, AT&T\n"
 
 
 def test_a_speaker_who_goes_on_is_not_named_again(record: EpisodeRecord) -> None:
@@ -53,7 +54,7 @@ def test_sentences_are_joined_as_the_language_writes_them(
 ) -> None:
     text = render_plain_text(saying(record, language.value, *texts), language)
 
-    assert text == f"Speaker 1: {joined}\n"
+    assert text == f"{page_labels(language.value).speaker} 1: {joined}\n"
 
 
 def test_a_speaker_without_a_name_has_no_label(record: EpisodeRecord) -> None:
@@ -83,4 +84,4 @@ def test_a_long_episode_takes_little_time(record: EpisodeRecord, n_speakers: int
 @given(st.one_of(st.just(NASTY), st.text("ab <>&|{}\\-한🎙\u200f", min_size=1)))
 @settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_stands_as_it_is(record: EpisodeRecord, text: str) -> None:
-    assert render_plain_text(saying(record, "ko", text), Language.KO) == f"Speaker 1: {text}\n"
+    assert render_plain_text(saying(record, "ko", text), Language.KO) == f"화자 1: {text}\n"

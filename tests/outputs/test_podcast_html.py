@@ -35,10 +35,10 @@ def seen(text: str) -> list[tuple[str, str]]:
 
 def test_every_line_is_name_time_and_paragraph(record: EpisodeRecord) -> None:
     assert seen(render_podcast_html(record, Language.KO)) == [
-        ("cite", "Speaker 1:"),
+        ("cite", "화자 1:"),
         ("time", "0:04"),
         ("p", "네."),
-        ("cite", "Speaker 2:"),
+        ("cite", "화자 2:"),
         ("time", "0:05"),
         ("p", "음, AT&T"),
     ]

@@ -51,8 +51,8 @@ def segments(text: str) -> list[dict[str, Any]]:
 
 def test_every_line_is_a_segment(record: EpisodeRecord) -> None:
     assert segments(render_podcast_json(record, Language.KO)) == [
-        {"speaker": "Speaker 1", "startTime": 4.12, "endTime": 4.4, "body": "네."},
-        {"speaker": "Speaker 2", "startTime": 5.0, "endTime": 7.48, "body": "음, AT&T"},
+        {"speaker": "화자 1", "startTime": 4.12, "endTime": 4.4, "body": "네."},
+        {"speaker": "화자 2", "startTime": 5.0, "endTime": 7.48, "body": "음, AT&T"},
     ]
 
 

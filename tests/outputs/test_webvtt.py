@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from audio.ffmpeg import find_ffmpeg
 from outputs.line_cues import Cue
+from outputs.page_labels import page_labels
 from outputs.recorded import EpisodeRecord
 from outputs.webvtt import render_webvtt, webvtt_of
 from podcast.errors import BadInputError
@@ -88,9 +89,9 @@ def _ms(parts: Sequence[str | None]) -> int:
 
 def test_every_cue_has_times_and_a_voice() -> None:
     assert strict(webvtt_of(CUES, Language.EN)) == [
-        StrictCue("0001.1", 4120, 4400, "Speaker 1", "Yeah."),
-        StrictCue("0002.1", 5000, 6200, "Speaker 2", "Well,\nyou know,"),
-        StrictCue("0002.2", 6200, 7480, "Speaker 2", "AT&T"),
+        StrictCue("000101", 4120, 4400, "Speaker 1", "Yeah."),
+        StrictCue("000201", 5000, 6200, "Speaker 2", "Well,\nyou know,"),
+        StrictCue("000202", 6200, 7480, "Speaker 2", "AT&T"),
     ]
 
 
@@ -99,7 +100,7 @@ def test_a_reader_finds_the_voices_and_the_text() -> None:
 
     found = [(c.identifier, c.start, c.end, c.voice, c.text) for c in captions]
     assert found[1] == (
-        "0002.1", "00:00:05.000", "00:00:06.200", "Speaker 2", "Well,\nyou know,",
+        "000201", "00:00:05.000", "00:00:06.200", "Speaker 2", "Well,\nyou know,",
     )  # fmt: skip
     assert [caption.voice for caption in captions] == ["Speaker 1", "Speaker 2", "Speaker 2"]
 
@@ -118,7 +119,7 @@ def test_an_episode_without_cues_is_valid() -> None:
 def test_a_cue_without_a_name_has_no_voice() -> None:
     cue = Cue("0001", 0.0, 1.0, "", ("5 > 3",))
 
-    assert strict(webvtt_of([cue], Language.EN)) == [StrictCue("0001.1", 0, 1000, "", "5 > 3")]
+    assert strict(webvtt_of([cue], Language.EN)) == [StrictCue("000101", 0, 1000, "", "5 > 3")]
 
 
 def test_a_name_that_ends_like_an_arrow_makes_none() -> None:
@@ -171,7 +172,8 @@ def test_an_episode_is_written_whole_in_every_language(
     for line, whole in zip(record.lines, expected, strict=True):
         shown = "".join(cue.text for cue in cues if cue.identifier.startswith(line.id))
         assert "".join(shown.split()) == "".join(whole.split())
-    assert {cue.voice for cue in cues} == {"Speaker 1", "Speaker 2"}
+    name = page_labels(language.value).speaker
+    assert {cue.voice for cue in cues} == {f"{name} 1", f"{name} 2"}
 
 
 def test_a_language_that_is_not_there_is_refused(record: EpisodeRecord) -> None:

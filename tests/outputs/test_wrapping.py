@@ -182,3 +182,17 @@ def test_a_very_long_text_is_cut_in_bounded_time() -> None:
     text = "and so we went on and on with it, " * 3000
 
     assert len(rows(text, Language.EN)) < 2500
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "tied"),
+    [
+        (Language.JA, "新しいチームは来週とても大きな会議で発表します。", "大きな会議で"),
+        (Language.JA, "昨日みんなで公開したモデルについて話しましょう。", "公開したモデルについて"),
+        (Language.KO, "우리 팀이 다시 새로운 모델을 아주 자세히 살펴봤습니다.", "새로운 모델을"),
+        (Language.KO, "우리는 어제 발표한 결과를 다시 확인했습니다.", "발표한 결과를"),
+        (Language.ZH, "今天我们来谈谈最小的模型和大的数据中心。", "最小的模型"),
+    ],
+)
+def test_what_describes_a_word_stays_on_its_row(language: Language, text: str, tied: str) -> None:
+    assert any(tied in row for cue in rows(text, language) for row in cue)
