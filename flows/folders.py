@@ -4,6 +4,7 @@ from itertools import product
 from pathlib import Path
 
 from flows.folder_names import earlier_name, guid_name, show_names, title_names
+from flows.wording import GLOSSARY_NAME
 from outputs.leftovers import put_back
 from outputs.library import episode_in, shows_in
 from podcast.episode import Episode
@@ -44,9 +45,13 @@ def episode_folder(out: Path, show: str, title: str, guid: str = "") -> Path:
 
 
 def show_folder(out: Path, show: str) -> Path:
-    """Return `out/<show>` with the name made safe; no other show has an episode there."""
+    """Return `out/<show>` with the name made safe; no other show has an episode there.
+
+    A folder without a mark is the show's, too, if somebody has put a glossary there beforehand.
+    """
     earlier, names = out / earlier_name(show), show_names(show)
-    if shows_in(earlier) == {show}:
+    is_prepared = (earlier / GLOSSARY_NAME).is_file() and not shows_in(earlier)
+    if is_prepared or shows_in(earlier) == {show}:
         return earlier
     free = (out / name for name in names if shows_in(out / name) <= {show})
     return next(free, out / names[-1])

@@ -8,7 +8,7 @@ from flows.engines import engines
 from flows.kept_texts import english_of, kept_translations
 from flows.order import Order
 from flows.provenance import packages_of, usual_way, way_of, with_way
-from flows.published import manifest_before, record_before
+from flows.published import manifest_before, newest_record
 from flows.translating import translate_rows
 from outputs.record import with_language
 from outputs.recorded import EpisodeRecord
@@ -63,7 +63,7 @@ def keep_languages(
     Raises:
         SetupError: A language has to be translated, and its packages are not on this machine.
     """
-    before = record_before(order.folder) or replace(record, titles={}, lines=())
+    before = newest_record(order.folder, order.episode) or replace(record, titles={}, lines=())
     others = tuple(t for t in _published_in(order.folder, before) if t not in order.targets)
     if only:
         return record, Languages(order.targets, {}, others)

@@ -1,5 +1,6 @@
 """Copy what is published to the object storage that the settings name."""
 
+import logging
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -8,9 +9,12 @@ from flows.settings import settings
 from outputs.library import read_manifest
 from outputs.locks import locked
 from outputs.manifest import Manifest
-from outputs.mirror import mirror_episode, mirror_lists
+from outputs.mirror import mirror_episode, mirror_lists, mirrored_record
 from outputs.object_store import ObjectStore, open_store
-from podcast.errors import BadInputError
+from outputs.recorded import EpisodeRecord
+from podcast.errors import BadInputError, NetworkError
+
+_log = logging.getLogger(__name__)
 
 
 def mirror_published(folder: Path, manifest: Manifest) -> None:
@@ -22,6 +26,16 @@ def mirror_published(folder: Path, manifest: Manifest) -> None:
     """
     if address := settings().mirror:
         mirror_episode(_store(address), folder, manifest)
+
+
+def record_elsewhere(folder: Path, since: str) -> EpisodeRecord | None:
+    """Return what another machine has published of an episode since then, as the store has it."""
+    address = settings().mirror
+    try:
+        return mirrored_record(_store(address), folder, since) if address else None
+    except (BadInputError, NetworkError) as error:
+        _log.warning("What other machines have published of %s is not known: %s", folder, error)
+        return None
 
 
 def mirror_again(folders: Iterable[Path], address: str) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flows.mirroring import mirror_published
+from flows.mirroring import mirror_published, record_elsewhere
 from flows.settings import settings
 from outputs.bundle import render_bundle
 from outputs.leftovers import put_back
@@ -17,6 +17,7 @@ from outputs.quality import measured
 from outputs.record import RECORD_NAME, parse_record
 from outputs.recorded import EpisodeRecord
 from podcast.dates import format_date
+from podcast.episode import Episode
 from podcast.errors import BadInputError
 from podcast.timeline import SpeakerTurn
 from speech.heard_voices import run_mark
@@ -58,6 +59,15 @@ def record_before(folder: Path) -> EpisodeRecord | None:
         return read_published(folder).record
     except BadInputError:  # damaged, or of an older form: to be replaced in any case
         return None
+
+
+def newest_record(folder: Path, episode: Episode) -> EpisodeRecord | None:
+    """Return the same, or what another machine has published of the episode since then."""
+    manifest = manifest_before(folder)
+    elsewhere = record_elsewhere(folder, manifest.made_at if manifest else "")
+    if elsewhere is not None and elsewhere.episode.identity == episode.identity:
+        return elsewhere
+    return record_before(folder)
 
 
 def manifest_before(folder: Path) -> Manifest | None:

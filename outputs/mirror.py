@@ -29,6 +29,8 @@ from outputs.library import SCHEMAS_FOLDER
 from outputs.lists import SHOW_PAGE, index_files, show_files
 from outputs.manifest import MANIFEST_FORM, MANIFEST_NAME, Manifest, PublishedFile
 from outputs.object_store import ObjectStore
+from outputs.record import RECORD_NAME, parse_record
+from outputs.recorded import EpisodeRecord
 from podcast.errors import BadInputError, NetworkError
 
 JSON, HTML = "application/json", "text/html; charset=utf-8"
@@ -64,6 +66,27 @@ def mirror_episode(store: ObjectStore, folder: Path, manifest: Manifest) -> None
     _change_show(store, folder.parent.name, lambda catalogue: with_episode(catalogue, entry))
     _write_index(store)
     _sweep(store, place, {_version(m) for m in (before, present) if m})
+
+
+def mirrored_record(store: ObjectStore, folder: Path, since: str) -> EpisodeRecord | None:
+    """Read the record of an episode from a store if it is newer than a time of day.
+
+    Args:
+        store: Where it may lie.
+        folder: Of the episode on the disk, whether it is there or not.
+        since: RFC 3339 in UTC, as manifests have it; empty for any time.
+
+    Raises:
+        BadInputError: What lies there is damaged.
+        NetworkError: The store cannot be reached or refuses.
+    """
+    place = f"{folder.parent.name}/{folder.name}"
+    manifest = _pointer(store, place)
+    if manifest is None or manifest.made_at <= since:
+        return None
+    paths = (f"{place}/{file.path}" for file in manifest.files if file.name == RECORD_NAME)
+    found = [content for path in paths if (content := store.read(path))]
+    return parse_record(found[0].content, place) if found else None
 
 
 def mirror_lists(store: ObjectStore) -> None:

@@ -78,6 +78,16 @@ def test_a_show_whose_folder_another_one_has_gets_a_mark(put: Put, tmp_path: Pat
     assert show_folder(tmp_path, "Open Ears").name.startswith("open-ears-")
 
 
+def test_a_folder_that_was_prepared_with_a_glossary_is_the_shows(put: Put, tmp_path: Path) -> None:
+    (tmp_path / "ai-daily").mkdir()
+    (tmp_path / "ai-daily" / "glossary.toml").touch()
+    assert show_folder(tmp_path, "AI Daily") == tmp_path / "ai-daily"
+
+    put("ai-daily/a-title", "AI Daily", "A title")
+    assert show_folder(tmp_path, "AI Daily") == tmp_path / "ai-daily"
+    assert show_folder(tmp_path, "AI: Daily") != tmp_path / "ai-daily"
+
+
 def test_two_shows_that_an_earlier_version_mixed_are_told_apart(put: Put, tmp_path: Path) -> None:
     loud = put(f"open-ears/{guid_name('1')}", "OPEN EARS!", "A title", "1")
     calm = put(f"open-ears/{guid_name('2')}", "Open ears?", "A title", "2")

@@ -1,6 +1,7 @@
 """What is published is copied to object storage by itself, and again when somebody asks."""
 
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +84,32 @@ def test_a_language_that_is_not_asked_for_leaves_the_store_by_choice_alone(
 
     run(tone, tmp_path / "out", "A title", "ja", only=True)
     assert languages_of(mirrored) == ["ja"]
+
+
+class Clock:
+    """Goes on by a second whenever somebody looks."""
+
+    def __init__(self) -> None:
+        self._now = datetime(2026, 11, 25, tzinfo=UTC)
+
+    def now(self, _zone: Any) -> datetime:
+        self._now += timedelta(seconds=1)
+        return self._now
+
+
+def test_machines_with_folders_of_their_own_keep_the_languages_of_each_other(
+    mirrored: Any, fakes: Any, tone: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("flows.published.datetime", Clock())
+
+    run(tone, tmp_path / "a", "A title", "ko")
+    run(tone, tmp_path / "b", "A title", "ja")
+    run(tone, tmp_path / "a", "A title", "zh")
+    assert languages_of(mirrored) == ["ko", "zh-Hans", "ja"]
+
+    run(tone, tmp_path / "a", "A title", "zh", only=True)
+    run(tone, tmp_path / "b", "A title", "ko")
+    assert languages_of(mirrored) == ["ko", "zh-Hans"]
 
 
 def test_the_command_copies_what_is_there(s3: Any, fakes: Any, tone: Path, tmp_path: Path) -> None:
