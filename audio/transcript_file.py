@@ -6,32 +6,40 @@ are wrong as soon as a host has put an advertisement into the sound.
 
 import json
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from html import unescape
 from itertools import groupby
 from typing import Any
 
-import pysubs2
-import webvtt
-from lxml import html
-
+from audio.clock_times import exact_times
+from audio.transcript_cues import is_captions, lines_of_captions, without_tags
+from audio.transcript_headings import without_headings
+from audio.transcript_page import lines_of_page
 from podcast.errors import BadInputError
+from podcast.names import parse_name
 from podcast.passage import Passage
 
-_SUBRIP = re.compile(r"^\d+:\d\d:\d\d[,.]\d+\s+-->", re.MULTILINE)
-_VOICE = re.compile(r"<v[.\w-]*\s+([^>]*)>")
-_TAG = re.compile(r"</?[A-Za-z][^>]*>|<[\d:.]+>")
-_NOT_SPOKEN = re.compile(r"\[[^\]]*\]|[♪♫]|>>+|^\s*\(?\d+:\d\d(?::\d\d)?(?:[.,]\d+)?\)?")
-_LABEL = re.compile(r"^\s*[-–]?\s*([^\W\d_][\w.'’ -]{0,40}):(?:\s+|$)")
-_UNSHOWN = ("script", "style", "head", "nav")
+_NOT_SPOKEN = re.compile(r"\[[^\[\]]{0,200}\]|[♪♫]|>>+")
+_CREDIT = re.compile(
+    r"(?:transcri(?:bed|ption|pt)|captions?|captioned|subtitles?|subtitled) (?:\w+ )?by\b.{1,60}",
+    re.IGNORECASE,
+)
+_JSON = re.compile(r"\{|\[\s*\{")
+_MARKUP = re.compile(r"</(?:p|div|li|cite|span|html)>|<br\s?/?>", re.IGNORECASE)
+_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
+_UNSEEN = re.compile(r"[\ufeff\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]")
+
+_MOST_LINES = 300_000
+"""Ten hours of captions that show word by word."""
+_MANY_TIMES, _MANY_WORDS = 3, 100
+"""So many times are none that somebody said, if there are so many among so many words."""
 
 
 def parse_transcript(data: bytes, shown: str) -> tuple[Passage, ...]:
     """Read who says what.
 
     Args:
-        data: The file, in UTF-8 or UTF-16.
+        data: The file, in UTF-8, UTF-16 or Windows-1252.
         shown: Its name in messages.
 
     Returns:
@@ -39,104 +47,83 @@ def parse_transcript(data: bytes, shown: str) -> tuple[Passage, ...]:
         such as "[music]" are left out.
 
     Raises:
-        BadInputError: It cannot be read, or nobody says anything in it.
+        BadInputError: It cannot be read, nobody says anything in it, or it is of a form that we do
+            not know: times are left in the text.
     """
     text = _decoded(data, shown).strip()
+    if text.count("\n") > _MOST_LINES:
+        raise BadInputError(f"The transcript {shown} has more than {_MOST_LINES:,} lines.")
     try:
-        passages = list(_joined(_parsed(text)))
-    except (ValueError, webvtt.errors.MalformedFileError, pysubs2.exceptions.Pysubs2Error) as error:
-        raise BadInputError(f"The transcript {shown} cannot be read: {error}") from error
+        passages = tuple(_joined(without_headings(list(_lines(text)))))
+    except (ValueError, RecursionError) as error:
+        raise BadInputError(f"The transcript {shown} cannot be read: {error}.") from error
     if not passages:
         raise BadInputError(f"The transcript {shown} is empty.")
-    return tuple(passages)
+    _check_times(passages, shown)
+    return passages
 
 
-def _parsed(text: str) -> Iterator[Passage]:
-    if text.startswith("WEBVTT"):
-        return _labelled(_of_webvtt(text))
-    if text.startswith("{"):
-        return _of_json(json.loads(text))
-    if _SUBRIP.search(text):
-        return _labelled(_of_subrip(text))
-    if text.startswith("<"):
-        return _of_html(text)
-    return _labelled(Passage(line) for line in text.splitlines())
+def _lines(text: str) -> Iterable[Passage]:
+    if _JSON.match(text):
+        return _lines_of_json(json.loads(text))
+    if is_captions(text):
+        return lines_of_captions(text)
+    if text[:6].upper() == "WEBVTT":
+        return ()
+    if text.startswith("<") or _MARKUP.search(text):
+        return lines_of_page(text)
+    return (Passage(line) for line in text.split("\n"))
 
 
-def _of_webvtt(text: str) -> Iterator[Passage]:
-    for cue in webvtt.from_string(text).captions:
-        before, *voices = _VOICE.split(cue.raw_text)
-        yield Passage(_plain(before))
-        for name, said in zip(voices[::2], voices[1::2], strict=True):
-            yield Passage(_plain(said), unescape(name))
-
-
-def _of_subrip(text: str) -> Iterator[Passage]:
-    for event in pysubs2.SSAFile.from_string(text.replace("\r", ""), format_="srt"):
-        yield Passage(_plain(event.plaintext))
-
-
-def _of_json(document: Any) -> Iterator[Passage]:
-    segments = document.get("segments")
+def _lines_of_json(document: Any) -> Iterator[Passage]:
+    segments = document.get("segments") if isinstance(document, dict) else document
     if not isinstance(segments, list):
         raise ValueError("it has no list of segments")  # noqa: TRY004  of a file, not of a caller
     for segment in segments:
         if isinstance(segment, dict):
-            yield Passage(str(segment.get("body") or ""), str(segment.get("speaker") or ""))
-
-
-def _of_html(text: str) -> Iterator[Passage]:
-    """Read `<cite>Name:</cite> <time>0:00</time> <p>text</p>`, or the text of any other page."""
-    page = html.document_fromstring(text)
-    for element in page.xpath("|".join(f"//{name}" for name in (*_UNSHOWN, "time"))):
-        element.drop_tree()
-    if not page.xpath("//cite"):
-        paragraphs = page.xpath("//p") or [page]
-        yield from _labelled(Passage(p.text_content()) for p in paragraphs)
-        return
-    speaker = ""
-    for element in page.xpath("//cite|//p"):
-        if element.tag == "cite":
-            speaker = element.text_content().strip().rstrip(":")
-        else:
-            inner = element.xpath("string()")
-            yield Passage(inner, speaker)
-
-
-def _labelled(passages: Iterable[Passage]) -> Iterator[Passage]:
-    """Take "Ann:" for who speaks, if it stands more than once before what is said."""
-    cleaned = [Passage(_spoken(p.text), p.speaker) for p in passages]
-    found = [(passage, _LABEL.match(passage.text)) for passage in cleaned]
-    counts = Counter(label[1] for passage, label in found if label and not passage.speaker)
-    speaker = ""
-    for passage, label in found:
-        if passage.speaker:
-            yield passage
-        elif label and counts[label[1]] > 1:
-            speaker = label[1]
-            yield Passage(passage.text[label.end() :], speaker)
-        else:
-            yield Passage(passage.text, speaker)
+            said = without_tags(str(segment.get("body") or segment.get("text") or ""))
+            yield Passage(" ".join(said.split()), unescape(str(segment.get("speaker") or "")))
 
 
 def _joined(passages: Iterable[Passage]) -> Iterator[Passage]:
-    cleaned = (Passage(_spoken(p.text), " ".join(p.speaker.split())) for p in passages)
+    cleaned = (Passage(_spoken(p.text), _name(p.speaker)) for p in passages)
     spoken = (passage for passage in cleaned if passage.text)
     for speaker, said in groupby(spoken, key=lambda passage: passage.speaker):
         yield Passage(" ".join(passage.text for passage in said), speaker)
 
 
 def _spoken(text: str) -> str:
-    return " ".join(_NOT_SPOKEN.sub(" ", text).split())
+    line = " ".join(_NOT_SPOKEN.sub(" ", text).split())
+    return "" if _CREDIT.fullmatch(line) else line
 
 
-def _plain(text: str) -> str:
-    return unescape(_TAG.sub("", text))
+def _name(speaker: str) -> str:
+    try:
+        return parse_name(speaker)
+    except BadInputError:  # it cannot stand above a line, or there is none
+        return ""
+
+
+def _check_times(passages: Iterable[Passage], shown: str) -> None:
+    said = " ".join(passage.text for passage in passages)
+    times = exact_times(said)
+    if len(times) >= _MANY_TIMES and len(times) * _MANY_WORDS >= len(said.split()):
+        raise BadInputError(
+            f"The transcript {shown} is of a form that is not known: {len(times)} times such as "
+            f"{times[0]} are left in its text. Give WebVTT, SRT, or text with lines such as "
+            '"Ann Lee (0:03):" above what is said.'
+        )
 
 
 def _decoded(data: bytes, shown: str) -> str:
-    encoding = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise BadInputError(f"The transcript {shown} is no text in UTF-8.") from error
+    is_wide = data[:2] in {b"\xff\xfe", b"\xfe\xff"}
+    for encoding in ("utf-16",) if is_wide else ("utf-8", "cp1252"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if not _NO_TEXT.search(text):
+            return _UNSEEN.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+    raise BadInputError(
+        f"The transcript {shown} is no text. Give WebVTT, SRT, JSON, HTML or plain text in UTF-8."
+    )

@@ -104,7 +104,8 @@ def test_a_page_without_names_is_read_by_paragraphs() -> None:
         (b"[music]\n\n[music]", "cannot be read|is empty"),
         (b"{", "cannot be read"),
         (b"{}", "no list of segments"),
-        (b"caf\xe9", "no text in UTF-8"),
+        (b"[{" * 5000, "cannot be read"),
+        (b"a\n" * 300_002, "more than 300,000 lines"),
     ],
 )
 def test_what_is_no_transcript_is_named(data: bytes, reason: str) -> None:
