@@ -1,15 +1,16 @@
-"""Give back to a sentence the word or two that a late or early speaker boundary cut off. Pure.
+"""Give back to a sentence the words that a late or early speaker boundary cut off. Pure.
 
-Diarizers place a change of speaker some tenths of a second off: "The app | costs 3 dollars."
-comes out as two people. Punctuation and pauses know better: where one or two words at an edge of a
-sentence, or within it, belong to somebody else, without a pause and in the middle of the sentence,
-they go to whoever says the rest of it. What listeners say meanwhile ("yeah", "right") stays theirs.
+Diarizers place a change of speaker some tenths of a second off, and flicker between two voices that
+are alike: "The app | costs 3 dollars." comes out as two people. Punctuation and pauses know better.
+So the speakers of all words are chosen together, as the cheapest path through them (Viterbi): a
+word costs its seconds where it is taken from the speaker whom the diarizer heard, and a change
+of speaker costs little where a sentence begins, much in the middle of one. What listeners say
+meanwhile ("yeah", "right") stays theirs.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
-from statistics import fmean
 
 from podcast.timeline import SpokenWord
 from speech.sentences import (
@@ -21,17 +22,23 @@ from speech.sentences import (
     starts_sentence,
 )
 
-MAX_SNAPPED_WORDS = 2
-"""More words than this are an interruption, not a misplaced boundary."""
+IN_A_SENTENCE = 1.0
+"""Cost of a change of speaker where a sentence goes on, in seconds of speech: three words or so."""
+
+AT_A_BREAK = 0.1
+"""The same where it pauses, breaks off, or goes on as if another one began."""
+
+AT_A_START = 0.03
+"""The same before a sentence, and before and after what a listener says."""
+
+LONGEST_WORD = 0.6
+"""Seconds. A longer word counts as one of these: its end is not to be trusted."""
 
 MAX_PAUSE = 0.3
-"""Seconds of silence above which a change of speaker is believed."""
+"""Seconds of silence above which a sentence does not go on."""
 
 MAX_PAUSE_AT_CAPITAL = 0.15
 """The same before "I" or a name, whose capital does not say whether a sentence begins there."""
-
-SURER = 0.2
-"""Lead in confidence with which one of two halves of a sentence decides whose it is."""
 
 SNAPPED_CONFIDENCE = 0.5
 """Factor on the confidence of a word that leaves the speaker whom the diarizer heard."""
@@ -49,12 +56,69 @@ def snap_boundaries(words: Sequence[SpokenWord]) -> tuple[SpokenWord, ...]:
         The same words in time order.
     """
     ordered = sorted(words, key=lambda w: w.word.start)
-    names = _names(ordered)
-    snapped: Run = []
-    for sentence in cut_sentences(ordered):
-        previous = snapped[-1].speaker if snapped else ""
-        snapped += _snapped(sentence, names, previous)
-    return tuple(snapped)
+    speakers = _cheapest_path(ordered, list(_costs_of_changes(ordered)))
+    return tuple(
+        word if word.speaker == speaker else _given_to(speaker, word)
+        for word, speaker in zip(ordered, speakers, strict=True)
+    )
+
+
+def _cheapest_path(words: Sequence[SpokenWord], changes: Sequence[float]) -> list[str]:
+    """Choose the speaker of every word.
+
+    Args:
+        words: In time order.
+        changes: What a change of speaker costs before each of them.
+    """
+    speakers = sorted({word.speaker for word in words})
+    totals = dict.fromkeys(speakers, 0.0)
+    origins: list[dict[str, str]] = []
+    for word, change in zip(words, changes, strict=True):
+        cheapest = min(speakers, key=totals.__getitem__)
+        changed = totals[cheapest] + change
+        origins.append({s: cheapest if changed < totals[s] else s for s in speakers})
+        totals = {
+            s: min(changed, totals[s]) + (0.0 if s == word.speaker else _weight(word))
+            for s in speakers
+        }
+    path = [min(speakers, key=totals.__getitem__)] if words else []
+    for origin in reversed(origins[1:]):
+        path.append(origin[path[-1]])
+    return path[::-1]
+
+
+def _weight(word: SpokenWord) -> float:
+    return min(LONGEST_WORD, word.word.end - word.word.start) * word.confidence
+
+
+def _costs_of_changes(words: Sequence[SpokenWord]) -> Iterator[float]:
+    """Yield for every word what a change of speaker before it costs."""
+    names, previous = _names(words), ""
+    for sentence in cut_sentences(words):
+        yield AT_A_START
+        if len(sentence) > LONGEST_SENTENCE:  # where the punctuation is missing, it proves nothing
+            yield from [0.0] * (len(sentence) - 1)
+        else:
+            listens = list(_by_listeners(sentence, previous))
+            for n, (before, after) in enumerate(pairwise(sentence)):
+                if listens[n] is not listens[n + 1]:
+                    yield AT_A_START
+                else:
+                    yield IN_A_SENTENCE if _goes_on(before, after, names) else AT_A_BREAK
+        previous = sentence[-1].speaker
+
+
+def _by_listeners(sentence: Run, previous: str) -> Iterator[bool]:
+    """Yield for every word whether a listener says it: a reply, and then the speaker goes on."""
+    runs = [list(run) for _, run in groupby(sentence, key=lambda word: word.speaker)]
+    for n, run in enumerate(runs):
+        before = runs[n - 1][-1].word.text if n else ""
+        speaker = runs[n - 1][-1].speaker if n else previous
+        goes_on = n + 1 == len(runs) > 1 or (
+            n + 1 < len(runs) and runs[n + 1][0].speaker == speaker
+        )
+        is_listener = goes_on and is_reply((word.word.text for word in run), before)
+        yield from [is_listener] * len(run)
 
 
 def _names(words: Iterable[SpokenWord]) -> frozenset[str]:
@@ -67,91 +131,18 @@ def _names(words: Iterable[SpokenWord]) -> frozenset[str]:
     return frozenset(word for word in inner if word[:1].isupper() and word.lower() not in inner)
 
 
-def _snapped(sentence: Run, names: frozenset[str], previous: str) -> Run:
-    """Snap the short runs of a sentence: first those inside it, then those at its edges."""
-    if len(sentence) > LONGEST_SENTENCE:
-        return sentence  # Where the punctuation is missing, it proves nothing.
-    runs = _runs(_with_insides_snapped(sentence, names))
-    if len(runs) > 1:
-        runs = [_first(runs, names, previous), *runs[1:-1], _last(runs, names)]
-    if _is_halved(runs, names):
-        runs = _given_to_the_surer(runs)
-    return [word for run in runs for word in run]
-
-
-def _with_insides_snapped(sentence: Run, names: frozenset[str]) -> Run:
-    runs = _runs(sentence)
-    for n in range(1, len(runs) - 1):
-        before, inside, after = runs[n - 1 : n + 2]
-        if (
-            before[0].speaker == after[0].speaker
-            and len(inside) <= MAX_SNAPPED_WORDS
-            and len(inside) < len(before) + len(after)
-            and _goes_on(before, inside, names)
-            and _goes_on(inside, after, names)
-            and not _is_reply(inside, before[-1].word.text)
-        ):
-            runs[n] = _given_to(before[0].speaker, inside)
-    return [word for run in runs for word in run]
-
-
-def _first(runs: Sequence[Run], names: frozenset[str], previous: str) -> Run:
-    first, main = runs[:2]
-    # "Yeah, | so we did" begins an answer, unless the answer goes on: then it is a listener's.
-    is_listener = previous == main[0].speaker and _is_reply(first)
-    if _can_take(main, first, runs) and _goes_on(first, main, names) and not is_listener:
-        return _given_to(main[0].speaker, first)
-    return first
-
-
-def _last(runs: Sequence[Run], names: frozenset[str]) -> Run:
-    main, last = runs[-2:]
-    if (
-        _can_take(main, last, runs)
-        and _goes_on(main, last, names)
-        and not _is_reply(last, main[-1].word.text)
-    ):
-        return _given_to(main[0].speaker, last)
-    return last
-
-
-def _is_halved(runs: Sequence[Run], names: frozenset[str]) -> bool:
-    """Say whether a whole short sentence is said half by one speaker, half by another."""
-    return (
-        len(runs) == 2  # noqa: PLR2004  halves
-        and runs[0][0].speaker != runs[1][0].speaker
-        and len(runs[0]) == len(runs[1]) <= MAX_SNAPPED_WORDS
-        and ends_sentence(runs[1][-1].word.text)
-        and _goes_on(runs[0], runs[1], names)
-        and not _is_reply(runs[1], runs[0][-1].word.text)
-    )
-
-
-def _given_to_the_surer(halves: Sequence[Run]) -> list[Run]:
-    """Give "Thank | you." to the half that the diarizer is surer of; leave it where both are."""
-    sure = [fmean(word.confidence for word in half) for half in halves]
-    if abs(sure[0] - sure[1]) < SURER:
-        return list(halves)
-    winner = halves[sure.index(max(sure))][0].speaker
-    return [half if half[0].speaker == winner else _given_to(winner, half) for half in halves]
-
-
-def _can_take(main: Run, edge: Run, runs: Iterable[Run]) -> bool:
-    """Say whether an edge is short and its neighbour long enough to be the sentence's speaker."""
-    is_main = len(main) > MAX_SNAPPED_WORDS or len(main) == max(map(len, runs))
-    said = sum(len(run) for run in runs if run[0].speaker == edge[0].speaker)
-    return is_main and len(edge) <= MAX_SNAPPED_WORDS and said < len(main)
-
-
-def _goes_on(before: Run, after: Run, names: frozenset[str]) -> bool:
-    """Say whether a sentence runs on from one speaker to the other: no pause, no new start."""
-    last, text = before[-1].word, plain(after[0].word.text)
-    pause = after[0].word.start - last.end
+def _goes_on(before: SpokenWord, after: SpokenWord, names: frozenset[str]) -> bool:
+    """Say whether a sentence runs on from one word to the next: no pause, no new start."""
+    last, text = before.word, plain(after.word.text)
+    pause = after.word.start - last.end
     if last.text.endswith(("-", "—", "–", "…", "...")):
         return False  # The recogniser heard it break off.
     if not text[:1].isupper() or last.text.endswith("."):
         return pause <= MAX_PAUSE  # "Dr." would have ended the sentence if it could.
-    return pause <= MAX_PAUSE_AT_CAPITAL and _may_stand_inside(text, names)
+    is_called = last.text.endswith(",") and ends_sentence(after.word.text)  # "And you, Mark?"
+    return pause <= MAX_PAUSE_AT_CAPITAL and (
+        _may_stand_inside(text, names) or (is_called and not is_reply([after.word.text]))
+    )
 
 
 def _may_stand_inside(text: str, names: frozenset[str]) -> bool:
@@ -160,16 +151,5 @@ def _may_stand_inside(text: str, names: frozenset[str]) -> bool:
     return not starts_sentence(text) and (text in names or not is_plain_word)
 
 
-def _is_reply(words: Run, before: str = "") -> bool:
-    return is_reply((word.word.text for word in words), before)
-
-
-def _runs(sentence: Run) -> list[Run]:
-    return [list(run) for _, run in groupby(sentence, key=lambda word: word.speaker)]
-
-
-def _given_to(speaker: str, words: Iterable[SpokenWord]) -> Run:
-    return [
-        replace(word, speaker=speaker, confidence=word.confidence * SNAPPED_CONFIDENCE)
-        for word in words
-    ]
+def _given_to(speaker: str, word: SpokenWord) -> SpokenWord:
+    return replace(word, speaker=speaker, confidence=word.confidence * SNAPPED_CONFIDENCE)
