@@ -1,34 +1,35 @@
-"""Read a podcast's feed, RSS 2.0 or Atom, as feeds are in the wild.
+"""Read a podcast's feed, RSS or Atom, as feeds are in the wild: episodes, or one clear error."""
 
-feedparser does most of it; what it loses, `audio.feed_namespace` reads.
-"""
-
+import hashlib
+import html
 import logging
 import re
-from calendar import timegm
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime, tzinfo
-from typing import Any
-from urllib.parse import urljoin, urlsplit
-
-import feedparser
-from lxml import html
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, tzinfo
+from urllib.parse import urlsplit
 
 from audio.address import without_secrets
+from audio.feed_elements import Elements, attributes, text_of
+from audio.feed_items import Channel, read_channel, read_items
+from audio.feed_links import FeedLinks, links_of, may_sound
+from audio.feed_markup import read_markup
 from audio.feed_namespace import Namespaced, read_namespace
-from audio.feed_text import read_feed_text
-from podcast.dates import format_date
-from podcast.errors import BadInputError
-from podcast.feed import Enclosure, Feed, FeedEpisode
+from podcast.feed import FULL, Enclosure, Feed, FeedEpisode
+from podcast.feed_dates import read_feed_date
 
-_SOUND = re.compile(
-    r"\.(mp3|m4a|m4b|mp4|m4v|mov|aac|ogg|oga|opus|flac|wav|webm|mkv)$", re.IGNORECASE
+_TAG = re.compile(
+    r"</?(?:a|abbr|b|big|br|cite|code|div|em|font|h[1-6]|i|img|p|q|s|small|span|strong|sub|sup|u)"
+    r"(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
 )
-_NO_SOUND = ("image/", "text/", "application/pdf", "application/json", "application/epub")
-_CLOCK = re.compile(r"(?:(?:(\d+):)?(\d+):)?(\d+(?:\.\d+)?)", re.ASCII)
-_ZONE = re.compile(r"(?:[+-]\d\d:?\d\d|[A-Z]{1,5})\s*$|\d\d:?\d\d[+-]\d\d$", re.IGNORECASE)
+_CLOCK = re.compile(r"(?:(?:(\d{1,9}):)?(\d{1,9}):)?(\d{1,9}(?:\.\d{1,9})?)", re.ASCII)
 _LONGEST = 100 * 3600.0  # seconds; what says more is not a duration
 _LARGEST = 2**53
+_LONGEST_TITLE = 1000
+_LONGEST_GUID = 2000
 
 logger = logging.getLogger(__name__)
 
@@ -37,85 +38,122 @@ def parse_feed(data: bytes, address: str, zone: tzinfo = UTC) -> Feed:
     """Read a feed.
 
     Items without sound are left out. Of items with the same guid the first counts. An item without
-    a guid is known by the URL of its sound without the query, which often changes.
+    a guid is known by the address of its sound, see `_named`.
 
     Args:
-        data: The feed, in whatever encoding.
-        address: Where it lies; URLs in it are relative to that.
-        zone: Of dates that name none.
+        data: The feed, in whatever encoding, perhaps a gzip file.
+        address: Where it lies. Addresses in it are relative to that; a login in it goes to the
+            sounds and transcripts of the same server.
+        zone: Of dates that name none, or one that is not known.
 
     Raises:
         BadInputError: This is no feed.
     """
-    shown = without_secrets(address) if "://" in address else address
-    text = read_feed_text(data, shown)
-    parsed = feedparser.parse(text.encode(), sanitize_html=False, resolve_relative_uris=False)
-    if not parsed.get("version") and not parsed.entries:
-        raise BadInputError(
-            f"{shown} is no podcast feed: neither RSS nor Atom is in it. Give the address "
-            "of the feed itself, not of the show's page."
-        )
-    channel, items = _namespaced(text, address, len(parsed.entries), shown)
+    shown = shown_name(address)
+    markup = read_markup(data, shown)
+    channel = read_channel(markup)
+    links = links_of(address)
+    if not links.base:  # a file; it may say where it is from
+        links = links_of(self_link(channel))
+    whole = read_namespace(channel.elements, links)
     episodes = (
         episode
-        for entry, item in zip(parsed.entries, items, strict=True)
-        for episode in _episodes(entry, item, channel, address, zone)
+        for _, item in read_items(markup, channel, shown)
+        for episode in _episodes(item, whole, links, zone)
     )
     return Feed(
-        title=_title(parsed.feed),
-        link=_resolved(address, parsed.feed.get("link", "")),
-        language=parsed.feed.get("language", "").strip(),
-        image=_image(address, parsed.feed),
-        episodes=tuple(_first_of_each(episodes)),
+        title=title_of(channel.elements),
+        link=_page(channel.elements, links),
+        language=_language(channel.elements),
+        image=_image(channel.elements, links),
+        episodes=tuple(_first_of_each(_named(episodes))),
     )
 
 
-def _namespaced(
-    text: str, address: str, n_entries: int, shown: str
-) -> tuple[Namespaced, list[Namespaced]]:
-    """Read the podcast namespace for so many items; a feed so broken that they differ has none."""
-    channel, items = read_namespace(text, address)
-    if len(items) != n_entries:
-        logger.warning("%s is damaged; people and transcripts in it are not used", shown)
-        return Namespaced(), [Namespaced()] * n_entries
-    return channel, list(items)
+def shown_name(address: str) -> str:
+    """Return what to call a feed in a message."""
+    return without_secrets(address) if "://" in address else address
+
+
+def title_of(elements: Elements) -> str:
+    """Return a title as one line of plain text, whatever a feed makes of it."""
+    title = elements.text("title", "itunes:title", "media:title", "dc:title")
+    plain = html.unescape(_TAG.sub(" " if "<br" in title.lower() else "", title))
+    printed = "".join(" " if unicodedata.category(c) == "Cc" else c for c in plain)
+    return " ".join(printed[:_LONGEST_TITLE].split())
+
+
+def guid_of(elements: Elements) -> str:
+    """Return what a feed calls an item; empty if it does not."""
+    return elements.text("guid", "id") or elements.own.get("about", "")
+
+
+def enclosures_of(elements: Elements, links: FeedLinks) -> Iterator[Enclosure]:
+    """Yield what sounds and can be fetched from the web."""
+    atom = (e for e in elements.all("link") if e.get("rel", "").strip().lower() == "enclosure")
+    groups = (e for group in elements.all("media:group") for e in group.iterchildren())
+    for element in (*elements.all("enclosure"), *atom, *elements.all("media:content"), *groups):
+        has = attributes(element)
+        kind = has.get("type", "").lower()
+        url = links.fetchable(has.get("url", "") or has.get("href", ""))
+        is_document = has.get("medium", "").lower() in {"image", "document"}
+        if url and not is_document and may_sound(url, kind):
+            yield Enclosure(url, kind, _length(has.get("length") or has.get("filesize") or ""))
+
+
+def self_link(channel: Channel) -> str:
+    """Return where a feed says that it lies; empty if it does not."""
+    found = (e.get("href", "") for e in channel.elements.all("link") if e.get("rel") == "self")
+    return next(found, "")
 
 
 def _episodes(
-    entry: Mapping[str, Any], item: Namespaced, channel: Namespaced, base: str, zone: tzinfo
+    item: Elements, channel: Namespaced, links: FeedLinks, zone: tzinfo
 ) -> Iterator[FeedEpisode]:
     """Yield the episode of an item, if it has sound."""
-    enclosure = next(_enclosures(entry, base), None)
+    enclosure = next(enclosures_of(item, links), None)
     if enclosure is None:
         return
+    guid = guid_of(item)
+    if len(guid) > _LONGEST_GUID:
+        logger.warning("An item with a guid of %d characters is left out", len(guid))
+        return
+    own = read_namespace(item, links)
     yield FeedEpisode(
-        guid=entry.get("id", "").strip() or _sound_name(enclosure.url),
-        title=_title(entry),
-        link=_resolved(base, entry.get("link", "")),
-        published_at=_published_at(entry, zone),
+        guid=guid,
+        title=title_of(item),
+        link=_page(item, links),
+        published_at=_published_at(item, zone),
         enclosure=enclosure,
-        duration=_duration(entry.get("itunes_duration", "")),
-        people=item.people or channel.people,
-        transcripts=item.transcripts,
-        image=_image(base, entry),
+        duration=_duration(item.text("itunes:duration")),
+        people=own.people or channel.people,
+        transcripts=own.transcripts,
+        image=_image(item, links),
+        kind=item.text("itunes:episodetype").lower() or FULL,
     )
 
 
-def _enclosures(entry: Mapping[str, Any], base: str) -> Iterator[Enclosure]:
-    """Yield what sounds: by its type or, as types are often wrong, by its name."""
-    links = [link for link in entry.get("links", ()) if link.get("rel") == "enclosure"]
-    media = [{**media, "href": media.get("url", "")} for media in entry.get("media_content", ())]
-    for link in (*links, *media):
-        kind = link.get("type", "").strip().lower()
-        url = _resolved(base, link.get("href", ""))
-        if not url:
-            continue
-        if _SOUND.search(re.split("[?#]", url)[0]) or not kind.startswith(_NO_SOUND):
-            yield Enclosure(url, kind, _length(link.get("length") or link.get("filesize") or ""))
+def _named(episodes: Iterable[FeedEpisode]) -> Iterator[FeedEpisode]:
+    """Give those without a guid one: the address of the sound without its query.
+
+    Where several share that, the parts of the query in which they differ are added, as a number
+    since they may be secret.
+    """
+    listed = list(episodes)
+    queries: dict[str, list[frozenset[str]]] = defaultdict(list)
+    for episode in listed:
+        if not episode.guid:
+            queries[without_secrets(episode.enclosure.url)].append(_query(episode))
+    common = {name: frozenset.intersection(*found) for name, found in queries.items()}
+    for episode in listed:
+        name = without_secrets(episode.enclosure.url)
+        own = "" if episode.guid else "&".join(sorted(_query(episode) - common[name]))
+        mark = f"#{hashlib.sha256(own.encode()).hexdigest()[:12]}" if own else ""
+        yield episode if episode.guid else replace(episode, guid=name + mark)
 
 
-def _sound_name(url: str) -> str:
-    return without_secrets(url) if "://" in url else url
+def _query(episode: FeedEpisode) -> frozenset[str]:
+    return frozenset(filter(None, urlsplit(episode.enclosure.url).query.split("&")))
 
 
 def _first_of_each(episodes: Iterable[FeedEpisode]) -> Iterable[FeedEpisode]:
@@ -125,27 +163,10 @@ def _first_of_each(episodes: Iterable[FeedEpisode]) -> Iterable[FeedEpisode]:
     return by_guid.values()
 
 
-def _title(entry: Mapping[str, Any]) -> str:
-    """Return a title as one line of plain text, whatever a feed makes of it."""
-    title: str = entry.get("title", "")
-    if title.strip() and entry.get("title_detail", {}).get("type") != "text/plain":
-        title = html.fragment_fromstring(title, create_parent="div").text_content()
-    return " ".join(title.split())
-
-
-def _published_at(entry: Mapping[str, Any], zone: tzinfo) -> str:
-    # Not get(): for a missing "updated", feedparser takes the other and warns.
-    known = [name for name in ("published", "updated") if f"{name}_parsed" in entry]
-    name = next((name for name in known if entry[f"{name}_parsed"]), "")
-    if not name:
-        return ""
-    # feedparser takes a date without a zone for one in UTC.
-    meant = UTC if _ZONE.search(entry[name]) else zone
-    try:
-        moment = datetime.fromtimestamp(timegm(entry[f"{name}_parsed"]), UTC)
-        return format_date(moment.replace(tzinfo=meant))
-    except (ValueError, OverflowError, OSError):  # a year that no calendar has
-        return ""
+def _published_at(item: Elements, zone: tzinfo) -> str:
+    names = ("pubdate", "published", "issued", "dc:date", "dc:issued", "updated", "modified")
+    dates = (read_feed_date(text_of(element), zone) for element in item.all(*names))
+    return next(filter(None, dates), "")
 
 
 def _duration(text: str) -> float | None:
@@ -163,15 +184,26 @@ def _length(text: str) -> int | None:
     return int(digits) or None if is_number else None
 
 
-def _image(base: str, entry: Mapping[str, Any]) -> str:
-    return _resolved(base, entry.get("image", {}).get("href", ""))
+def _page(elements: Elements, links: FeedLinks) -> str:
+    """Return the address of the page, which may be a guid that is a link."""
+    for element in elements.all("link"):
+        if element.get("rel", "alternate").strip().lower() == "alternate":
+            found = links.resolve(element.get("href", "") or text_of(element))
+            if found:
+                return found
+    guids = (e for e in elements.all("guid") if attributes(e).get("ispermalink") != "false")
+    return next((links.resolve(text_of(e)) for e in guids if "://" in text_of(e)), "")
 
 
-def _resolved(base: str, url: str) -> str:
-    """Return a URL in full; empty for what is none."""
-    try:
-        full = urljoin(base, url.strip()) if url.strip() else ""
-        urlsplit(full)
-    except ValueError:  # such as a broken IPv6 address
-        return ""
-    return full
+def _language(elements: Elements) -> str:
+    return (elements.text("language", "dc:language") or elements.own.get("lang", ""))[:100]
+
+
+def _image(elements: Elements, links: FeedLinks) -> str:
+    pictures = (e.get("href", "") for e in elements.all("itunes:image"))
+    urls = (
+        text_of(child)
+        for image in elements.all("image")
+        for child in image.iterchildren("{*}url", "url")
+    )
+    return next(filter(None, map(links.resolve, (*pictures, *urls, elements.text("logo")))), "")

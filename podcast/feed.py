@@ -5,6 +5,8 @@ from dataclasses import dataclass
 SPEAKING = "cast"
 """The group of those who are heard, which is meant where a feed names none."""
 
+FULL = "full"
+"""What an episode is that is neither a trailer nor a bonus."""
 
 _BY_WORTH = ("application/json", "text/vtt", "srt", "subrip", "text/html", "text/plain")
 """Types of transcripts: those that tell who speaks come first; a part of the type is enough."""
@@ -60,7 +62,8 @@ class FeedEpisode:
     """One episode as a feed announces it.
 
     Attributes:
-        guid: What the feed calls it; without a guid, the sound's URL without its query.
+        guid: What the feed calls it; without a guid, the sound's URL without its query, and with a
+            mark where several share that.
         title: One line of plain text; empty if there is none.
         link: Its page on the web, in full; empty if there is none.
         published_at: RFC 3339 in UTC; empty if unknown.
@@ -69,6 +72,7 @@ class FeedEpisode:
         people: The episode's own, else the show's.
         transcripts: The publisher's.
         image: URL in full; empty if there is none.
+        kind: `FULL`, "trailer" or "bonus", or what else a feed says, in small letters.
     """
 
     guid: str
@@ -80,6 +84,12 @@ class FeedEpisode:
     people: tuple[FeedPerson, ...] = ()
     transcripts: tuple[FeedTranscript, ...] = ()
     image: str = ""
+    kind: str = FULL
+
+    @property
+    def is_extra(self) -> bool:
+        """Whether it is a trailer or a bonus."""
+        return self.kind in {"trailer", "bonus"}
 
     @property
     def speakers(self) -> tuple[str, ...]:
