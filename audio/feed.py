@@ -1,18 +1,16 @@
 """Read a podcast's feed, RSS or Atom, as feeds are in the wild: episodes, or one clear error."""
 
-import hashlib
 import html
 import logging
 import re
 import unicodedata
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, tzinfo
-from urllib.parse import urlsplit
 
 from audio.address import without_secrets
 from audio.feed_elements import Elements, attributes, text_of
+from audio.feed_identity import identities
 from audio.feed_items import Channel, read_channel, read_items
 from audio.feed_links import FeedLinks, links_of, may_sound
 from audio.feed_markup import read_markup
@@ -38,7 +36,7 @@ def parse_feed(data: bytes, address: str, zone: tzinfo = UTC) -> Feed:
     """Read a feed.
 
     Items without sound are left out. Of items with the same guid the first counts. An item without
-    a guid is known by the address of its sound, see `_named`.
+    a guid is known by the address of its sound: see `audio.feed_identity`.
 
     Args:
         data: The feed, in whatever encoding, perhaps a gzip file.
@@ -134,26 +132,10 @@ def _episodes(
 
 
 def _named(episodes: Iterable[FeedEpisode]) -> Iterator[FeedEpisode]:
-    """Give those without a guid one: the address of the sound without its query.
-
-    Where several share that, the parts of the query in which they differ are added, as a number
-    since they may be secret.
-    """
     listed = list(episodes)
-    queries: dict[str, list[frozenset[str]]] = defaultdict(list)
-    for episode in listed:
-        if not episode.guid:
-            queries[without_secrets(episode.enclosure.url)].append(_query(episode))
-    common = {name: frozenset.intersection(*found) for name, found in queries.items()}
-    for episode in listed:
-        name = without_secrets(episode.enclosure.url)
-        own = "" if episode.guid else "&".join(sorted(_query(episode) - common[name]))
-        mark = f"#{hashlib.sha256(own.encode()).hexdigest()[:12]}" if own else ""
-        yield episode if episode.guid else replace(episode, guid=name + mark)
-
-
-def _query(episode: FeedEpisode) -> frozenset[str]:
-    return frozenset(filter(None, urlsplit(episode.enclosure.url).query.split("&")))
+    names = identities([(episode.guid, episode.enclosure.url) for episode in listed])
+    for episode, name in zip(listed, names, strict=True):
+        yield replace(episode, guid=name)
 
 
 def _first_of_each(episodes: Iterable[FeedEpisode]) -> Iterable[FeedEpisode]:

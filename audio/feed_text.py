@@ -65,6 +65,15 @@ class FeedText:
         errors = _LENIENT if self.encoding == "utf-8" else "replace"
         return piece.decode(self.encoding, errors)
 
+    def restore(self, content: bytes) -> bytes:
+        """Write content as the feed's own bytes were written.
+
+        Raises:
+            UnicodeError: Its encoding cannot hold that.
+        """
+        is_own = self.encoding == self.original
+        return content if is_own else self.mark + content.decode().encode(self.original)
+
 
 def read_feed_text(data: bytes, shown: str) -> FeedText:
     """Find out how a feed is written; what it says of itself is often wrong.

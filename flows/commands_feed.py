@@ -17,17 +17,14 @@ def feed(feed: Path, base_url: str, output: Path | None, published: Path | None)
     """Write a copy of a show's RSS with the transcript tags of its published episodes.
 
     Everything else in it stays as it is, to the byte. Run again on its own output, the tags are
-    replaced. FEED.xml and --output may be the same file.
+    replaced. FEED.xml and --output may be the same file. A feed that is a gzip file is unpacked.
     """
+    from audio.feed_file import read_feed_file
     from audio.staging import staged
     from flows.settings import settings
     from flows.tagging import tag_feed
-    from podcast.errors import BadInputError
 
-    try:
-        content = feed.read_bytes()
-    except OSError as error:
-        raise BadInputError(f"{feed} cannot be read: {error.strerror}.") from error
+    content = read_feed_file(feed)
     copy = tag_feed(content, feed.name, (published or settings().out).resolve(), base_url)
     if output is None:
         sys.stdout.buffer.write(copy.content)

@@ -15,6 +15,7 @@ from outputs.library import published_episodes
 from outputs.manifest import Manifest
 from podcast.errors import BadInputError
 from podcast.language import Language
+from podcast.sound_address import sound_address
 
 FORMATS = tuple(ending for ending, _ in IN_FEED)
 
@@ -22,9 +23,9 @@ FORMATS = tuple(ending for ending, _ in IN_FEED)
 def tag_feed(feed: bytes, name: str, out: Path, base_url: str) -> FeedCopy:
     """Insert the transcripts of all published episodes into a show's feed.
 
-    An item is the episode with its guid. An item without one is known by the address of its sound
-    without the query; else by its title, if it was published without a guid and the feed's title is
-    the name of its show.
+    An item is the episode with its guid. An item without one is known by the address of its sound,
+    without the query unless that tells it from others; else by its title, if it was published
+    without a guid and the feed's title is the name of its show.
 
     Args:
         feed: RSS or Atom.
@@ -50,7 +51,9 @@ def tag_feed(feed: bytes, name: str, out: Path, base_url: str) -> FeedCopy:
     @cache  # the records are read only if an item lacks a guid
     def by_sound() -> dict[str, tuple[str, ...]]:
         return {
-            read_published(folder).record.recording.source: _key(m.guid, m.title, m.show)
+            sound_address(read_published(folder).record.recording.source): _key(
+                m.guid, m.title, m.show
+            )
             for folder, m in published
         }
 
@@ -58,8 +61,8 @@ def tag_feed(feed: bytes, name: str, out: Path, base_url: str) -> FeedCopy:
         keys = [_key("", item.title, show)]
         if item.guid:
             keys.insert(0, _key(item.guid, "", ""))
-        elif "://" in item.enclosure:
-            keys.insert(0, by_sound().get(without_secrets(item.enclosure), ()))
+        if item.enclosure and item.guid == without_secrets(item.enclosure):
+            keys.insert(1, by_sound().get(sound_address(item.enclosure), ()))
         found = next((episodes[key] for key in keys if key in episodes), None)
         return _tags(*found, prefix) if found else ()
 

@@ -7,20 +7,19 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from outputs.feed_structure import (
-    CLOSING,
-    NAMESPACES,
-    OPENING,
-    FeedItem,
-    FeedStructure,
-    read_structure,
-)
+from audio.feed_elements import is_podcast_namespace
+from outputs.feed_fragment import NAMESPACE
+from outputs.feed_structure import CLOSING, OPENING, FeedItem, FeedStructure, read_structure
 
-INDENT = "  "
+INDENT = b"  "
 PREFIX = "podcast"
-ROOT_NAME = re.compile(r"<[^\s/>]+")
+ROOT_NAME = re.compile(rb"<[^\s/>]+")
+LINE_END = re.compile(rb"(\r\n|\n|\r)([ \t]*)\Z")
+LINE_START = re.compile(rb"(\r\n|\n|\r)([ \t]*)(?=<)")
+NEAR = 400
+"""Bytes in which the white space around something is looked for."""
 
-Edit = tuple[int, int, str]
+Edit = tuple[int, int, bytes]
 """First byte, first byte after, and what stands there instead."""
 
 TagsFor = Callable[[FeedItem, str], Sequence[str]]
@@ -46,7 +45,7 @@ def insert_tags(feed: bytes, tags_for: TagsFor, name: str = "the feed") -> FeedC
     """Insert tags into the items of a feed, in the place of those of an earlier run.
 
     Args:
-        feed: RSS or Atom in any encoding that expat reads.
+        feed: RSS or Atom, as `audio.feed.parse_feed` reads it; a gzip file is unpacked.
         tags_for: Says what is to stand in an item; nothing leaves it bare.
         name: What to call the feed in a message.
 
@@ -54,6 +53,7 @@ def insert_tags(feed: bytes, tags_for: TagsFor, name: str = "the feed") -> FeedC
         BadInputError: This is no feed, or it declares entities.
     """
     structure = read_structure(feed, name)
+    content = structure.text.content
     prefix, declaration = _prefix(structure)
     tagged: list[FeedItem] = []
     bare: list[FeedItem] = []
@@ -61,79 +61,64 @@ def insert_tags(feed: bytes, tags_for: TagsFor, name: str = "the feed") -> FeedC
     for item in structure.items:
         tags = tags_for(item, prefix) if item.end else ()
         (tagged if tags else bare).append(item)
-        edits += _without_blocks(feed, item, structure.encoding)
+        edits += _old(content, item)
         if tags:
-            edits.append(_block(feed, item, tags, structure.encoding))
+            edits.append(_block(content, item, tags))
     if tagged and declaration:
-        edits.append(_declared(feed, structure, declaration))
-    content = _edited(feed, edits, structure.encoding)
-    return FeedCopy(content, tuple(tagged), tuple(bare))
+        edits.append(_declared(content, structure.root, declaration))
+    copy = structure.text.restore(_edited(content, edits))
+    return FeedCopy(copy, tuple(tagged), tuple(bare))
 
 
-def _prefix(structure: FeedStructure) -> tuple[str, str]:
+def _prefix(structure: FeedStructure) -> tuple[str, bytes]:
     """Return the prefix of the podcast namespace, and how to declare it where nobody has."""
     for prefix, uri in structure.prefixes.items():
-        if uri in NAMESPACES and prefix:
-            return prefix, ""
+        if prefix and is_podcast_namespace(uri):
+            return prefix, b""
     prefix = PREFIX
     while prefix in structure.prefixes:
         prefix += "x"
-    return prefix, f' xmlns:{prefix}="{NAMESPACES[0]}"'
+    return prefix, f' xmlns:{prefix}="{NAMESPACE}"'.encode()
 
 
-def _declared(feed: bytes, structure: FeedStructure, declaration: str) -> Edit:
-    head = feed[structure.root :].decode(structure.encoding, errors="replace")
-    match = ROOT_NAME.match(head)
-    name = match.group() if match else ""
-    place = structure.root + len(name.encode(structure.encoding))
+def _declared(content: bytes, root: int, declaration: bytes) -> Edit:
+    name = ROOT_NAME.match(content, root)
+    place = name.end() if name else root
     return place, place, declaration
 
 
-def _block(feed: bytes, item: FeedItem, tags: Sequence[str], encoding: str) -> Edit:
+def _block(content: bytes, item: FeedItem, tags: Sequence[str]) -> Edit:
     """Write the tags of an item before its closing tag, indented if that stands on its own line."""
-    margin = _margin(_before(feed, item, encoding))
-    rows = [f"<!-- {OPENING} -->", *tags, f"<!-- {CLOSING} -->"]
+    margin = _margin(content, min([item.end, *(first for first, _, _ in _old(content, item))]))
+    texts = [f"<!-- {OPENING} -->", *tags, f"<!-- {CLOSING} -->"]
+    rows = [row.encode("ascii", "xmlcharrefreplace") for row in texts]
     if margin is None:
-        return item.end, item.end, "".join(rows)
+        return item.end, item.end, b"".join(rows)
     newline, indent = margin
-    inner = f"{newline}{indent}{INDENT}"
-    return item.end, item.end, f"{INDENT}{inner.join(rows)}{newline}{indent}"
+    inner = newline + indent + INDENT
+    return item.end, item.end, INDENT + inner.join(rows) + newline + indent
 
 
-def _before(feed: bytes, item: FeedItem, encoding: str) -> str:
-    """Return what stands before the closing tag of an item, without the blocks at its end."""
-    end = item.end
-    for first, _, _ in reversed([*_without_blocks(feed, item, encoding)]):
-        end = min(end, first)
-    return feed[max(0, end - 400) : end].decode(encoding, errors="replace")
-
-
-def _margin(text: str) -> tuple[str, str] | None:
-    """Return the line end and the indent that a text ends in; None if it ends within a line."""
-    match = re.search(r"(\r\n|\n|\r)([ \t]*)$", text)
+def _margin(content: bytes, end: int) -> tuple[bytes, bytes] | None:
+    """Return the line end and the indent before a place; None if it stands within a line."""
+    match = LINE_END.search(content[max(0, end - NEAR) : end])
     return (match[1], match[2]) if match else None
 
 
-def _without_blocks(feed: bytes, item: FeedItem, encoding: str) -> Iterator[Edit]:
+def _old(content: bytes, item: FeedItem) -> Iterator[Edit]:
     """Take out what earlier runs have inserted, with the white space that came with it."""
     for first, after in item.blocks:
-        before = feed[max(0, first - 400) : first].decode(encoding, errors="replace")
-        behind = feed[after : after + 400].decode(encoding, errors="replace")
-        inner = _margin(before)
-        outer = re.match(r"(\r\n|\n|\r)([ \t]*)(?=<)", behind)
+        inner = _margin(content, first)
+        outer = LINE_START.match(content, after, after + NEAR)
         if inner and outer and inner == (outer[1], outer[2] + INDENT):
-            yield (
-                first - len(INDENT.encode(encoding)),
-                after + len(outer[0].encode(encoding)),
-                "",
-            )
+            yield first - len(INDENT), outer.end(), b""
         else:
-            yield first, after, ""
+            yield first, after, b""
 
 
-def _edited(feed: bytes, edits: Sequence[Edit], encoding: str) -> bytes:
+def _edited(content: bytes, edits: Sequence[Edit]) -> bytes:
     parts, position = [], 0
     for first, after, text in sorted(edits, key=lambda edit: edit[:2]):
-        parts += [feed[position:first], text.encode(encoding)]
+        parts += [content[position:first], text]
         position = after
-    return b"".join([*parts, feed[position:]])
+    return b"".join([*parts, content[position:]])

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outputs.feed_insertion import FeedCopy, insert_tags
-from outputs.feed_structure import NAMESPACES, FeedItem
+from outputs.feed_structure import FeedItem
 from podcast.errors import BadInputError
 
 NAMESPACE = "https://podcastindex.org/namespace/1.0"
+OLD_NAMESPACE = "https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md"
 FEED = f"""<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:podcast="{NAMESPACE}">
   <channel>
@@ -124,7 +125,7 @@ def test_a_feed_in_one_line_stays_in_one_line() -> None:
         ('<rss xmlns:podcast="urn:other"', "<podcastx:transcript"),
         (f'<rss xmlns:p20="{NAMESPACE}"', "<p20:transcript"),
         (
-            f'<rss xmlns:podcast="{NAMESPACES[1]}"',
+            f'<rss xmlns:podcast="{OLD_NAMESPACE}"',
             "<podcast:transcript",
         ),
     ],
@@ -152,17 +153,86 @@ def test_new_tags_take_the_place_of_the_old_ones() -> None:
 @pytest.mark.parametrize(
     ("feed", "says"),
     [
-        (b"", "not XML"),
-        (b"<rss><channel>", "not XML"),
-        (b'<?xml version="1.0" encoding="no-such"?><rss/>', "not XML that can be read"),
-        (b'<?xml version="1.0" encoding="Shift_JIS"?><rss/>', "not XML that can be read"),
-        (b"<html></html>", "no RSS or Atom feed: it begins with <html>"),
-        (b'<!DOCTYPE rss [<!ENTITY a "b">]><rss/>', r"declares an entity of its own \(a\)"),
+        (b"", "is empty"),
+        (b"<html></html>", "is no podcast feed"),
+        (b'<!DOCTYPE rss [<!ENTITY a "b">]><rss/>', "defines entities of its own"),
+        ("<rss>\ud83d</rss>".encode("utf-16", "surrogatepass"), "not of its encoding, utf-16-le"),
     ],
 )
 def test_what_is_no_feed_is_named(feed: bytes, says: str) -> None:
     with pytest.raises(BadInputError, match=says):
         insert_tags(feed, tags, "show.xml")
+
+
+@pytest.mark.parametrize(
+    "feed",
+    [
+        b"\n\n<rss><channel><item><guid>1</guid></item></channel></rss>",
+        b"<rss><channel><item><guid>1</guid><title>Q & A &foo; \x0b</title></item></channel></rss>",
+        b"<rss><channel><item><guid>1</guid><o:p>x</o:p></item></channel></rss>",
+        b"<rss><channel><item><guid>1</guid><title>5 < 6<br></item></channel></rss>",
+        b"<rss><channel><item><guid>1</guid><title><![CDATA[open</title></item></channel></rss>",
+        b"<rss><channel><item><guid>1</guid><title>Caf\xe9</title></item></channel>",
+        (
+            '<?xml version="1.0" encoding="EUC-KR"?><rss><channel><item><guid>1</guid>'
+            "<title>안녕 똠방각하</title></item></channel></rss>"
+        ).encode("cp949"),
+        (
+            '<?xml version="1.0" encoding="ISO-2022-JP"?><rss><channel><item><guid>1</guid>'
+            "<title>日本語</title></item></channel></rss>"
+        ).encode("iso-2022-jp"),
+        (
+            '<?xml version="1.0" encoding="Shift_JIS"?><rss><channel><item><guid>1</guid>'
+            "<title>ソ]></title></item></channel></rss>"
+        ).encode("cp932"),
+    ],
+    ids=[
+        "blank lines",
+        "ampersands",
+        "prefix",
+        "angle",
+        "cdata",
+        "byte",
+        "korean",
+        "escapes",
+        "sjis",
+    ],
+)
+def test_a_sloppy_feed_gets_its_tags_and_no_other_byte_changes(feed: bytes) -> None:
+    copy = insert_tags(feed, tags)
+
+    assert [item.guid for item in copy.tagged] == ["1"]
+    block = BLOCK.search(copy.content.decode("latin-1"))
+    assert block is not None
+    assert "https://t.example/1.vtt" in block[0]
+    without = copy.content.decode("latin-1").replace(block[0], "")
+    declared = f' xmlns:podcast="{NAMESPACE}"'
+    assert without.replace(declared, "").encode("latin-1") == feed
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://podcastindex.org/namespace/1.0",
+        "https://podcastindex.org/namespace/1.0/",
+        "https://PodcastIndex.org/namespace/1.0",
+        "https://www.podcastindex.org/namespace/1.0",
+    ],
+)
+def test_the_namespace_is_known_however_its_address_is_written(address: str) -> None:
+    feed = f'<rss xmlns:pc="{address}"><channel><item><guid>1</guid></item></channel></rss>'
+
+    copy = insert_tags(feed.encode(), tags).content.decode()
+
+    assert "<pc:transcript" in copy
+    assert copy.count("xmlns:") == 1
+
+
+def test_an_item_without_an_end_gets_nothing() -> None:
+    copy = insert_tags(b"<rss><channel><item><guid>1</guid><item><guid>2</guid></item>", tags)
+
+    assert [item.guid for item in copy.tagged] == ["2"]
+    assert [item.guid for item in copy.bare] == ["1"]
 
 
 def test_readers_of_feeds_find_the_same_episodes() -> None:
