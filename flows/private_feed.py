@@ -14,9 +14,15 @@ from podcast.feed import FeedEpisode
 SCHEME = "show:"
 
 
-def veiled(show_file: Path) -> str:
-    """Return what stands for an address of a show's feed in the parameters of a run."""
-    return f"{SCHEME}{show_file}"
+def veiled(show_file: Path, guid: str = "", announced_as: str = "") -> str:
+    """Return what stands for an address of a show's feed in the parameters of a run.
+
+    Args:
+        show_file: Of the show.
+        guid: Under which the episode is known.
+        announced_as: Guid under which the feed has it.
+    """
+    return f"{SCHEME}{show_file}" + (f"#{announced_as}" if announced_as != guid else "")
 
 
 def sound_of(audio: str, guid: str) -> str:
@@ -38,8 +44,10 @@ def transcript_of(transcript: str, guid: str) -> str:
 def _announced(address: str, guid: str) -> FeedEpisode:
     if not guid:
         raise BadInputError(f"{address} names a show. Give the guid of the episode as well.")
-    feed = load_feed(load_show(Path(address.removeprefix(SCHEME))).feed)
+    path, mark, announced_as = address.removeprefix(SCHEME).partition(".toml#")
+    wanted = announced_as or guid
+    feed = load_feed(load_show(Path(path + mark.rstrip("#"))).feed)
     for episode in feed.episodes:
-        if episode.guid == guid:
+        if episode.guid == wanted:
             return episode
-    raise BadInputError(f"The feed of {address} does not announce {guid!r} any more.")
+    raise BadInputError(f"The feed of {address} does not announce {wanted!r} any more.")

@@ -5,9 +5,9 @@ from typing import Any
 
 from prefect import State, flow, get_run_logger, task
 
-from flows.settings import settings
 from flows.show_file import load_show
 from flows.show_poll import poll
+from flows.show_state import state_file
 from flows.show_work import Following
 from outputs.locks import locked_if_free
 from podcast.errors import BadInputError, InterlinearError
@@ -66,7 +66,7 @@ def _reason(state: State[Any]) -> str:
 
 def _follow(path: Path, deployment: str) -> None:
     show = load_show(path)
-    kept = settings().data / "shows" / f"{path.stem}.json"
+    kept = state_file(path)
     with locked_if_free(kept) as is_free:
         if not is_free:
             get_run_logger().info("Another run follows %s.", path.stem)

@@ -4,6 +4,7 @@ import tomllib
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -27,6 +28,7 @@ class Show(BaseModel):
     languages: list[Target] = Field(default=["ko", "zh", "ja"], min_length=1)
     only: bool = False
     old_episodes: int = Field(default=1, ge=0)
+    extras: bool = False
     tries: int = Field(default=3, ge=1, le=20)
     check_sounds: int = Field(default=3, ge=0, le=100)
     deployment: str = Field(default="", pattern=r"^([^/]+/[^/]+)?$")
@@ -48,6 +50,11 @@ class Show(BaseModel):
     def zone(self) -> ZoneInfo:
         """Of dates in the feed that name no zone."""
         return ZoneInfo(self.timezone)
+
+    @property
+    def is_private(self) -> bool:
+        """Whether addresses in the feed are secret, as they are where it asks for a password."""
+        return self.private or "@" in urlsplit(self.feed).netloc
 
     @property
     def takes_transcripts(self) -> bool:

@@ -4,9 +4,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from audio.address import without_secrets
 from audio.sound_stamp import SoundStamp, is_another
-from flows.show_state import DONE, GIVEN_UP, OLD, STARTED, WAITING, SeenEpisode, ShowState
+from flows.show_sounds import is_same_sound, sound_of, with_length
+from flows.show_state import (
+    DONE,
+    GIVEN_UP,
+    LEFT_OUT,
+    OLD,
+    STARTED,
+    WAITING,
+    SeenEpisode,
+    ShowState,
+)
 from podcast.feed import Feed, FeedEpisode
 
 
@@ -39,21 +48,18 @@ class Outcome:
 
 
 def first_look(
-    feed: Feed, old_episodes: int, *, takes_transcripts: bool = False
+    feed: Feed, old_episodes: int, *, takes_transcripts: bool = False, with_extras: bool = False
 ) -> dict[str, SeenEpisode]:
     """Note all episodes of a show that is new here; only so many of the newest are to be made."""
+    wanted = {e.guid for e in feed.wanted(with_extras=with_extras)[:old_episodes]}
     return {
-        episode.guid: SeenEpisode(
-            episode.title,
-            sound_of(episode, takes_transcripts=takes_transcripts),
-            WAITING if place < old_episodes else OLD,
-        )
-        for place, episode in enumerate(newest(feed, len(feed.episodes)))
+        episode.guid: _seen(episode, takes_transcripts, WAITING if episode.guid in wanted else OLD)
+        for episode in feed.newest_first
     }
 
 
 def look_again(
-    feed: Feed, state: ShowState, *, takes_transcripts: bool = False
+    feed: Feed, state: ShowState, *, takes_transcripts: bool = False, with_extras: bool = False
 ) -> dict[str, SeenEpisode]:
     """Note which episodes are new, and which have another sound than before.
 
@@ -62,28 +68,34 @@ def look_again(
     forgotten.
     """
     there = {episode.guid for episode in feed.episodes}
+    wanted = {episode.guid for episode in feed.wanted(with_extras=with_extras)}
     seen = {g: e for g, e in state.episodes.items() if e.status != WAITING or g in there}
     for episode in feed.episodes:
         before = seen.get(episode.guid)
-        sound = sound_of(episode, takes_transcripts=takes_transcripts)
-        if before is None:
-            seen[episode.guid] = SeenEpisode(episode.title, sound, WAITING)
-        elif before.status == OLD:
-            seen[episode.guid] = replace(before, sound=sound)
-        elif before.status != STARTED and before.sound != sound:
-            seen[episode.guid] = made_again(replace(before, sound=sound, stamp=None))
+        status = WAITING if episode.guid in wanted else LEFT_OUT
+        now = _seen(episode, takes_transcripts, status)
+        is_new = before is None or before.status == LEFT_OUT
+        seen[episode.guid] = _after(before, now) if before and not is_new else now
     return seen
 
 
-def newest(feed: Feed, count: int) -> list[FeedEpisode]:
-    """Return so many of the newest episodes, the newest first."""
-    ordered = sorted(feed.episodes, key=lambda episode: episode.published_at, reverse=True)
-    return ordered[:count]
+def _seen(episode: FeedEpisode, takes_transcripts: bool, status: str) -> SeenEpisode:
+    sound = sound_of(episode, takes_transcripts=takes_transcripts)
+    return SeenEpisode(episode.title, sound, status, published_at=episode.published_at)
+
+
+def _after(before: SeenEpisode, now: SeenEpisode) -> SeenEpisode:
+    known = replace(before, published_at=now.published_at)
+    if before.status == STARTED:
+        return known
+    if before.status == OLD or is_same_sound(before.sound, now.sound):
+        return replace(known, sound=with_length(before.sound, now.sound))
+    return made_again(replace(known, sound=now.sound, stamp=None))
 
 
 def newest_made(feed: Feed, seen: Mapping[str, SeenEpisode], count: int) -> list[FeedEpisode]:
     """Return those of the newest episodes whose sound may have been replaced unseen."""
-    return [e for e in newest(feed, count) if seen[e.guid].status in {DONE, GIVEN_UP}]
+    return [e for e in feed.newest_first[:count] if seen[e.guid].status in {DONE, GIVEN_UP}]
 
 
 def stamped(before: SeenEpisode, now: SoundStamp | None) -> SeenEpisode:
@@ -98,7 +110,7 @@ def stamped(before: SeenEpisode, now: SoundStamp | None) -> SeenEpisode:
 
 def steps(feed: Feed, seen: dict[str, SeenEpisode]) -> Iterator[Step]:
     """Yield what is to be done, the oldest episode first."""
-    for episode in sorted(feed.episodes, key=lambda episode: episode.published_at):
+    for episode in reversed(feed.newest_first):
         known = seen[episode.guid]
         if known.status == WAITING:
             yield Step(Work.PROCESS, episode)
@@ -138,16 +150,3 @@ def retitled(before: SeenEpisode, title: str) -> SeenEpisode:
 def unreported(seen: Mapping[str, SeenEpisode]) -> dict[str, SeenEpisode]:
     """Return the episodes that were given up without anybody being told."""
     return {g: e for g, e in seen.items() if e.status == GIVEN_UP and not e.is_reported}
-
-
-def sound_of(episode: FeedEpisode, *, takes_transcripts: bool = False) -> str:
-    """Return what tells one recording from another; the query of an address changes at will.
-
-    Args:
-        episode: As announced.
-        takes_transcripts: A transcript of the publisher's that appears later counts as well.
-    """
-    enclosure = episode.enclosure
-    transcript = episode.english_transcript if takes_transcripts else ""
-    parts = (without_secrets(enclosure.url), str(enclosure.length or ""))
-    return " ".join(filter(None, (*parts, without_secrets(transcript) if transcript else "")))

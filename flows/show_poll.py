@@ -7,19 +7,21 @@ from pathlib import Path
 from prefect import get_run_logger
 
 from audio.address import without_secrets
-from audio.feed import parse_feed
 from audio.feed_download import FetchedFeed, Validators
 from flows.asking import ask_feed, ask_sound
+from flows.show_feed import read_followed, seen_in
 from flows.show_file import Show
-from flows.show_plan import first_look, look_again, newest_made, stamped
+from flows.show_plan import newest_made, stamped
 from flows.show_runs import settled
 from flows.show_state import ShowState, load_state, save_state
-from podcast.errors import BadInputError, InterlinearError, NetworkError
+from podcast.errors import BadInputError, InterlinearError
 from podcast.feed import Feed
 
 FIRST_PAUSE = 300.0
 LONGEST_PAUSE = 86_400.0
 """Seconds to leave a feed alone after it could not be had, doubled with each time in a row."""
+MOST_DOUBLED = 20
+"""Times; the longest pause is reached before."""
 DAY = 86_400.0
 
 
@@ -40,18 +42,20 @@ def poll(show: Show, kept: Path) -> Feed | None:
         return None
     try:
         fetched = ask_feed(show.feed, _validators(show, state))
-        feed = (
-            None if fetched.content is None else parse_feed(fetched.content, show.feed, show.zone)
-        )
-    except InterlinearError as error:
-        pause = min(FIRST_PAUSE * 2**state.failures, LONGEST_PAUSE)
-        is_passing = isinstance(error, NetworkError)
-        wait = time.time() + pause if is_passing else 0.0
-        save_state(kept, replace(state, not_before=wait, failures=state.failures + is_passing))
+        feed, answered = _read(show, state, fetched)
+    except BadInputError:  # the next poll may find it mended
+        save_state(kept, replace(state, not_before=0.0))
         raise
-    save_state(kept, _polled(show, state, fetched, feed))
+    except Exception:
+        pause = min(FIRST_PAUSE * 2 ** min(state.failures, MOST_DOUBLED), LONGEST_PAUSE)
+        wait = time.time() + pause
+        save_state(kept, replace(state, not_before=wait, failures=state.failures + 1))
+        raise
     if feed is None:
+        save_state(kept, answered)
         log.info("%s has not changed.", shown)
+        return None
+    save_state(kept, _looked(show, state, answered, feed))
     return feed
 
 
@@ -61,23 +65,21 @@ def _validators(show: Show, state: ShowState) -> Validators:
     return Validators() if is_needed else state.validators
 
 
-def _polled(show: Show, state: ShowState, fetched: FetchedFeed, feed: Feed | None) -> ShowState:
+def _read(show: Show, state: ShowState, fetched: FetchedFeed) -> tuple[Feed | None, ShowState]:
     wait = time.time() + fetched.wait if fetched.wait else 0.0
     answered = replace(state, validators=fetched.validators, not_before=wait, failures=0)
-    if feed is None:
-        return answered
-    title = show.title or state.title or feed.title
-    if not title:
-        raise BadInputError(
-            f"{without_secrets(show.feed)} has no title. Give one in the show file."
-        )
-    if not state.title:
-        seen = first_look(feed, show.old_episodes, takes_transcripts=show.takes_transcripts)
-        return replace(answered, title=title, episodes=seen, sounds_asked_at=time.time())
-    ended = replace(answered, title=title, episodes=settled(state.episodes, show.tries))
-    seen = look_again(feed, ended, takes_transcripts=show.takes_transcripts)
-    looked = replace(ended, episodes=seen)
-    return _with_sounds_asked(show, looked, feed) if _asks_for_sounds(show, state) else looked
+    if fetched.content is None:
+        return None, answered
+    return read_followed(fetched.content, show, answered)
+
+
+def _looked(show: Show, before: ShowState, answered: ShowState, feed: Feed) -> ShowState:
+    if not before.title:
+        seen = seen_in(feed, show, answered, is_new=True)
+        return replace(answered, episodes=seen, sounds_asked_at=time.time())
+    ended = replace(answered, episodes=settled(before.episodes, show.tries))
+    looked = replace(ended, episodes=seen_in(feed, show, ended))
+    return _with_sounds_asked(show, looked, feed) if _asks_for_sounds(show, before) else looked
 
 
 def _asks_for_sounds(show: Show, state: ShowState) -> bool:

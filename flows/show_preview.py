@@ -5,12 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from audio.feed import parse_feed
 from flows.asking import ask_feed
-from flows.settings import settings
+from flows.show_feed import read_followed, seen_in
 from flows.show_file import Show, load_show
-from flows.show_plan import first_look, look_again, steps
-from flows.show_state import STARTED, ShowState, load_state
+from flows.show_plan import steps
+from flows.show_state import (
+    STARTED,
+    SeenEpisode,
+    ShowState,
+    load_state,
+    state_file,
+)
 from podcast.errors import BadInputError, NetworkError
 from podcast.feed import Feed
 
@@ -56,27 +61,22 @@ def preview(path: Path) -> Preview:
         NetworkError: The feed could not be had, or its server asks to wait.
     """
     show = load_show(path)
-    state = load_state(settings().data / "shows" / f"{path.stem}.json") or ShowState()
+    state = load_state(state_file(path)) or ShowState()
     fetched = ask_feed(show.feed)
     if fetched.content is None:
         raise NetworkError(f"{path}: the server asks to be left alone for {fetched.wait:.0f} s.")
-    feed = parse_feed(fetched.content, show.feed, show.zone)
-    title = show.title or state.title or feed.title
-    if not title:
-        raise BadInputError(f"{path}: the feed has no title. Give one in the show file.")
-    return Preview(title, len(feed.episodes), tuple(_planned(show, feed, state)))
+    try:
+        feed, known = read_followed(fetched.content, show, state)
+    except BadInputError as error:
+        raise BadInputError(f"{path}: {error}") from error
+    seen = seen_in(feed, show, known, is_new=not state.title)
+    return Preview(known.title, len(feed.episodes), tuple(_planned(show, feed, seen)))
 
 
-def _planned(show: Show, feed: Feed, state: ShowState) -> Iterator[Planned]:
-    takes = show.takes_transcripts
-    seen = (
-        look_again(feed, state, takes_transcripts=takes)
-        if state.title
-        else first_look(feed, show.old_episodes, takes_transcripts=takes)
-    )
+def _planned(show: Show, feed: Feed, seen: dict[str, SeenEpisode]) -> Iterator[Planned]:
     work = {step.episode.guid: step.work.value for step in steps(feed, seen)}
     work |= {guid: RUNNING for guid, known in seen.items() if known.status == STARTED}
-    for episode in sorted(feed.episodes, key=lambda episode: episode.published_at):
+    for episode in reversed(feed.newest_first):
         if episode.guid in work:
             published = _in_zone(episode.published_at, show)
             yield Planned(work[episode.guid], episode.title or episode.guid, published)

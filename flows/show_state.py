@@ -8,11 +8,14 @@ from pydantic import TypeAdapter, ValidationError
 from audio.feed_download import Validators
 from audio.sound_stamp import SoundStamp
 from audio.staging import staged
+from flows.settings import settings
 from podcast.errors import BadInputError
 
-OLD, WAITING, STARTED, DONE, GIVEN_UP = "old", "waiting", "started", "done", "given up"
-"""What became of an episode: it was there before the show was followed; it is to be made, perhaps
-once more; a run of its own makes it; it is published; it has failed too often."""
+OLD, LEFT_OUT, WAITING = "old", "left out", "waiting"
+STARTED, DONE, GIVEN_UP = "started", "done", "given up"
+"""What became of an episode: it was there before the show was followed; it is a trailer or a bonus
+that nobody wants; it is to be made, perhaps once more; a run of its own makes it; it is published;
+it has failed too often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +25,14 @@ class SeenEpisode:
     Attributes:
         title: As announced.
         sound: What tells one recording from another: address without query, and length.
-        status: `OLD`, `WAITING`, `STARTED`, `DONE` or `GIVEN_UP`.
+        status: `OLD`, `LEFT_OUT`, `WAITING`, `STARTED`, `DONE` or `GIVEN_UP`.
         tries: How often it was begun since its sound was new.
         error: Why the last try failed; empty if none did.
         version: Which of its sounds this is, 1 for the first.
         run: Id of the flow run that makes it; empty where the poll itself does.
         stamp: What the sound's server says of it; None if that is not known.
         is_reported: Somebody was told that it was given up.
+        published_at: RFC 3339 in UTC; empty if unknown.
     """
 
     title: str
@@ -40,6 +44,7 @@ class SeenEpisode:
     run: str = ""
     stamp: SoundStamp | None = None
     is_reported: bool = False
+    published_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,7 @@ class ShowState:
         failures: How often in a row the feed could not be had.
         sounds_asked_at: When servers were last asked for other sounds, seconds since 1970.
         episodes: Guid -> episode. One that has left the feed stays.
+        renamed: Guid in the feed -> guid under which the episode is known here.
     """
 
     title: str = ""
@@ -61,6 +67,11 @@ class ShowState:
     failures: int = 0
     sounds_asked_at: float = 0.0
     episodes: dict[str, SeenEpisode] = field(default_factory=dict)
+    renamed: dict[str, str] = field(default_factory=dict)
+
+    def announced_as(self, guid: str) -> str:
+        """Return the guid that the feed now has for the episode that is known under another."""
+        return next((new for new, old in reversed(self.renamed.items()) if old == guid), guid)
 
     @property
     def is_open(self) -> bool:
@@ -69,6 +80,11 @@ class ShowState:
 
 
 _FORM = TypeAdapter(ShowState)
+
+
+def state_file(show_file: Path) -> Path:
+    """Return where it is kept what is known of a show."""
+    return settings().data / "shows" / f"{show_file.stem}.json"
 
 
 def load_state(path: Path) -> ShowState | None:

@@ -22,7 +22,6 @@ from flows.show_plan import (
     begun,
     ended,
     made_again,
-    newest,
     retitled,
     started,
     steps,
@@ -55,7 +54,7 @@ class Following:
             SetupError: There is no such deployment.
             NetworkError: Prefect's server failed.
         """
-        self._watched = {e.guid for e in newest(feed, self._show.check_sounds)}
+        self._watched = {e.guid for e in feed.newest_first[: self._show.check_sounds]}
         for step in steps(feed, self._state.episodes):
             self._do(step, self._state.episodes[step.episode.guid])
         if lost := unreported(self._state.episodes):
@@ -122,7 +121,8 @@ class Following:
         people: Sequence[str] = episode.speakers or self._show.speakers.people
         speakers = self._show.speakers.model_copy(update={"people": list(people)})
         transcript = episode.english_transcript if self._show.takes_transcripts else ""
-        veil = veiled(self._source) if self._show.private else ""
+        announced = self._state.announced_as(episode.guid)
+        veil = veiled(self._source, episode.guid, announced) if self._show.is_private else ""
         return {
             "audio": veil or episode.enclosure.url,
             "show": self._state.title,

@@ -1,6 +1,8 @@
 """A show's feed and the episodes that it announces, as values."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 SPEAKING = "cast"
 """The group of those who are heard, which is meant where a feed names none."""
@@ -125,3 +127,22 @@ class Feed:
     language: str
     image: str
     episodes: tuple[FeedEpisode, ...]
+
+    @property
+    def newest_first(self) -> tuple[FeedEpisode, ...]:
+        """The episodes by their dates; one without a date keeps its place in the feed."""
+        listed = self.episodes[:: -1 if _is_oldest_first(self.episodes) else 1]
+        first = next((e.published_at for e in listed if e.published_at), "")
+        dates = accumulate((e.published_at for e in listed), lambda a, b: b or a, initial=first)
+        dated = zip(list(dates)[1:], listed, strict=True)
+        return tuple(e for _, e in sorted(dated, key=lambda pair: pair[0], reverse=True))
+
+    def wanted(self, *, with_extras: bool = False) -> tuple[FeedEpisode, ...]:
+        """The episodes, the newest first, without trailers and bonuses unless there is no other."""
+        full = tuple(episode for episode in self.newest_first if not episode.is_extra)
+        return self.newest_first if with_extras or not full else full
+
+
+def _is_oldest_first(episodes: Sequence[FeedEpisode]) -> bool:
+    dates = [episode.published_at for episode in episodes if episode.published_at]
+    return sum((a < b) - (a > b) for a, b in pairwise(dates)) > 0
