@@ -10,12 +10,12 @@ import httpx
 from audio.address import parse_address
 from audio.body import read_body
 from audio.client import PUBLIC, WebOptions, open_client, web_error
+from audio.feed_text import MAX_BYTES
 from audio.patience import Patience
 from audio.transfer import status_error
 
 _ACCEPT = "application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.5"
 _PATIENCE = Patience()
-_MAX_BYTES = 128 * 2**20
 _BUSY = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
 _SHORTEST_WAIT = 600.0
 _LONGEST_WAIT = 86_400.0
@@ -77,9 +77,10 @@ def _read(response: httpx.Response, before: Validators, shown: str) -> FetchedFe
         return FetchedFeed(None, before, _wait(response.headers["retry-after"]))
     if response.status_code != HTTPStatus.OK:
         raise status_error(response.status_code, shown)
-    content = read_body(response, shown, _MAX_BYTES, "feed")
-    etag = response.headers.get("etag", "")
-    return FetchedFeed(content, Validators(etag, response.headers.get("last-modified", "")))
+    content = read_body(response, shown, MAX_BYTES, "feed")
+    etag, date = (response.headers.get(name, "") for name in ("etag", "last-modified"))
+    # What is not ASCII could not be sent back.
+    return FetchedFeed(content, Validators(*(v if v.isascii() else "" for v in (etag, date))))
 
 
 def _wait(text: str) -> float:

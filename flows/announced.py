@@ -5,9 +5,11 @@ from typing import Any
 
 from audio.address import without_secrets
 from audio.feed import parse_feed
+from audio.feed_file import read_feed_file
 from flows.asking import ask_feed
 from podcast.errors import BadInputError, NetworkError
 from podcast.feed import Feed, FeedEpisode
+from podcast.titles import loose_title_key, title_key
 
 SHOWN = 5
 """Titles in a message that offers a choice."""
@@ -22,7 +24,7 @@ def load_feed(where: str) -> Feed:
     """
     if "://" not in where:
         path = Path(where).expanduser().resolve()
-        return parse_feed(_read(path), str(path))
+        return parse_feed(read_feed_file(path), str(path))
     fetched = ask_feed(where)
     if fetched.content is None:
         raise NetworkError(
@@ -32,12 +34,13 @@ def load_feed(where: str) -> Feed:
     return parse_feed(fetched.content, where)
 
 
-def find_announced(feed: Feed, wanted: str = "") -> FeedEpisode:
+def find_announced(feed: Feed, wanted: str = "", *, with_extras: bool = False) -> FeedEpisode:
     """Find an episode by its guid or title, or a part of its title that no other has.
 
     Args:
         feed: Where to look.
-        wanted: Guid or title, in capitals or not; empty for the newest episode.
+        wanted: Guid, or title as people type it; empty for the newest episode.
+        with_extras: The newest may be a trailer or a bonus.
 
     Raises:
         BadInputError: There is none, or several.
@@ -45,12 +48,14 @@ def find_announced(feed: Feed, wanted: str = "") -> FeedEpisode:
     if not feed.episodes:
         raise BadInputError(f"The feed of {feed.title!r} has no episode with sound.")
     if not wanted.strip():
-        return max(feed.episodes, key=lambda episode: episode.published_at)
-    key = _key(wanted)
+        return feed.wanted(with_extras=with_extras)[0]
+    key, loose = title_key(wanted), loose_title_key(wanted) or wanted
     ways = (
         [e for e in feed.episodes if e.guid == wanted.strip()],
-        [e for e in feed.episodes if _key(e.title) == key],
-        [e for e in feed.episodes if key in _key(e.title)],
+        [e for e in feed.episodes if title_key(e.title) == key],
+        [e for e in feed.episodes if loose_title_key(e.title) == loose],
+        [e for e in feed.episodes if key in title_key(e.title)],
+        [e for e in feed.episodes if loose in loose_title_key(e.title)],
     )
     found = next(filter(None, ways), [])
     if len(found) == 1:
@@ -63,10 +68,10 @@ def find_announced(feed: Feed, wanted: str = "") -> FeedEpisode:
     )
 
 
-def announced_options(where: str, wanted: str) -> dict[str, Any]:
+def announced_options(where: str, wanted: str, *, with_extras: bool = False) -> dict[str, Any]:
     """Return what a feed tells of an episode, under the names of the options of `process`."""
     feed = load_feed(where)
-    episode = find_announced(feed, wanted)
+    episode = find_announced(feed, wanted, with_extras=with_extras)
     return {
         "audio": episode.enclosure.url,
         "show": feed.title,
@@ -75,14 +80,3 @@ def announced_options(where: str, wanted: str) -> dict[str, Any]:
         "published_at": episode.published_at,
         "speakers__people": episode.speakers,
     }
-
-
-def _key(title: str) -> str:
-    return " ".join(title.split()).casefold()
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise BadInputError(f"The feed {path} cannot be read: {error.strerror}.") from error

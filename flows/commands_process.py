@@ -62,6 +62,7 @@ def _table(
 @click.option("--title", help="Title of the episode in English: the second line.")
 @click.option("--feed", metavar="FEED", help="The show's feed, a file or an http(s) address.")
 @click.option("--episode", metavar="EPISODE", help="Guid or title in the feed.  [the newest]")
+@click.option("--extras", is_flag=True, help="The newest may be a trailer or a bonus.")
 @click.option(
     *("--to", "languages"),
     default=DEFAULT_TARGETS,
@@ -183,7 +184,9 @@ def _table(
 )
 @click.option("--allow-partial", is_flag=True, help="Use what there is of a broken-off recording.")
 @click.option("--verbose", is_flag=True, help="Show Prefect's log.")
-def process(verbose: bool, feed: str | None, episode: str | None, **options: Any) -> None:
+def process(
+    verbose: bool, feed: str | None, episode: str | None, extras: bool, **options: Any
+) -> None:
     """Publish AUDIO as a bilingual transcript.
 
     AUDIO is a sound or video file of any kind that ffmpeg reads, or an http(s) address. With
@@ -193,7 +196,7 @@ def process(verbose: bool, feed: str | None, episode: str | None, **options: Any
     if feed:
         from flows.announced import announced_options
 
-        announced = announced_options(feed, episode or "")
+        announced = announced_options(feed, episode or "", with_extras=extras)
         options |= {name: value for name, value in announced.items() if not options[name]}
     elif episode:
         raise click.UsageError("--episode says which one in a feed. Give --feed, too.")
