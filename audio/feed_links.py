@@ -46,11 +46,11 @@ class FeedLinks:
         return f"FeedLinks({self.base!r})"
 
     def resolve(self, url: str) -> str:
-        """Return an address in full; empty for what is none, or not of the web."""
+        """Return an address in full; empty for what is none, not of the web, or the feed itself."""
         url = url.strip()
         try:
             full = urljoin(self.base, url) if url else ""
-            return full if _is_of_the_web(full) else ""
+            return full if full != self.base and _is_of_the_web(full) else ""
         except ValueError:  # such as a broken IPv6 address
             return ""
 

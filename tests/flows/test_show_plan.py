@@ -16,15 +16,16 @@ from flows.show_plan import (
     look_again,
     newest_made,
     retitled,
-    sound_of,
     stamped,
     started,
     steps,
     unreported,
 )
+from flows.show_sounds import sound_of
 from flows.show_state import (
     DONE,
     GIVEN_UP,
+    LEFT_OUT,
     OLD,
     STARTED,
     WAITING,
@@ -54,6 +55,44 @@ def test_of_a_new_show_only_so_many_of_the_newest_are_made() -> None:
     seen = first_look(feed(announced("b", 2), announced("c", 3), announced("a", 1)), 2)
 
     assert {guid: e.status for guid, e in seen.items()} == {"a": OLD, "b": WAITING, "c": WAITING}
+
+
+def kind(episode: FeedEpisode, name: str) -> FeedEpisode:
+    return replace(episode, kind=name)
+
+
+def test_trailers_and_bonuses_are_made_only_where_they_are_wanted() -> None:
+    episodes = feed(kind(announced("t", 3), "trailer"), announced("f", 2), announced("o", 1))
+
+    assert first_look(episodes, 1)["f"].status == WAITING
+    assert first_look(episodes, 1, with_extras=True)["t"].status == WAITING
+
+
+def test_a_new_trailer_is_left_out_until_it_is_wanted_or_an_episode() -> None:
+    state = ShowState("S", episodes=first_look(feed(announced("f", 1)), 1))
+    trailer = kind(announced("t", 2), "trailer")
+    state = replace(state, episodes=look_again(feed(trailer, announced("f", 1)), state))
+
+    wanted = look_again(feed(trailer, announced("f", 1)), state, with_extras=True)
+    full = look_again(feed(announced("t", 2), announced("f", 1)), state)
+
+    assert state.episodes["t"].status == LEFT_OUT
+    assert (wanted["t"].status, full["t"].status) == (WAITING, WAITING)
+
+
+def test_an_episode_without_a_date_keeps_its_place_in_the_feed() -> None:
+    a, b, c = (announced(guid, day) for guid, day in (("a", 3), ("b", 2), ("c", 1)))
+    undated = replace(announced("u"), published_at="")
+
+    def order(*episodes: FeedEpisode) -> str:
+        return "".join(e.guid for e in feed(*episodes).newest_first)
+
+    assert order(undated, a, b, c) == "uabc"
+    assert order(a, undated, b, c) == "aubc"
+    assert order(a, b, c, undated) == "abcu"
+    assert order(c, b, undated, a) == "aubc"
+    assert order(b, undated, c, a) == "abuc"
+    assert order(*(replace(e, published_at="") for e in (c, a, b))) == "cab"
 
 
 @pytest.mark.parametrize(
