@@ -12,6 +12,7 @@ _NOT_SOUND = {
     b"\xff\xd8\xff": "a picture",
     b"GIF8": "a picture",
 }
+_PLAYLISTS = (b"#extm3u", b"[playlist]", b"ffconcat")
 _SOUND = (
     b"ID3", b"OggS", b"fLaC", b"RIFF", b"RF64", b"FORM", b"caff", b"#!AMR",
     b"\x1aE\xdf\xa3", b"0&\xb2u",
@@ -29,6 +30,8 @@ def name_foreign(head: bytes) -> str | None:
     for magic, kind in _NOT_SOUND.items():
         if head.startswith(magic):
             return kind
+    if head.removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith(_PLAYLISTS):
+        return "a playlist"
     text = _decode(head)
     return None if text is None else _name_text(text.lstrip().lower())
 
@@ -43,10 +46,8 @@ def _name_text(text: str) -> str:
         return "an HTML page"
     if text.startswith(("<?xml", "<rss", "<feed")):
         return "an XML document, perhaps a podcast's feed"
-    if text.startswith(("{", "[")) and not text.startswith("[playlist]"):
+    if text.startswith(("{", "[")):
         return "a JSON document"
-    if text.startswith(("#extm3u", "[playlist]", "ffconcat")):
-        return "a playlist"
     return "a text file"
 
 

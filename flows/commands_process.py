@@ -182,6 +182,13 @@ def _table(
     type=click.Choice(["diarize", "transcribe", "translate", "write"]),
     help="Do this stage and all after it again, although their results are kept.",
 )
+@click.option(
+    "--track",
+    type=click.IntRange(0),
+    default=0,
+    metavar="NUMBER",
+    help="Sound track of AUDIO.  [in English, else the default, and not silent]",
+)
 @click.option("--allow-partial", is_flag=True, help="Use what there is of a broken-off recording.")
 @click.option("--verbose", is_flag=True, help="Show Prefect's log.")
 def process(

@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Annotated
 
 from prefect import flow, get_run_logger
+from pydantic import Field
 
 from audio.address import without_secrets
 from flows import tasks
@@ -61,6 +63,7 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
     out: Path | None = None,
     transcript: str = "",
     allow_partial: bool = False,
+    track: Annotated[int, Field(ge=0)] = 0,
 ) -> Path:
     """Diarize, transcribe, translate and publish one episode.
 
@@ -87,6 +90,8 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
             text), whose words are taken for the English where they fit the sound; empty takes what
             is heard.
         allow_partial: Take what there is of a recording that breaks off early.
+        track: Number of the recording's sound track, from 1; 0 takes the first in English, else the
+            default, that is not silent.
 
     Returns:
         The folder of the episode.
@@ -94,12 +99,12 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
     order = check_order(
         RunForm(
             *(audio, show, title, languages, only, redo_from, speakers, wording, models, pages),
-            *(label, titles, guid, published_at, out, transcript, allow_partial),
+            *(label, titles, guid, published_at, out, transcript, allow_partial, track),
         )
     )
     folder, guid = order.folder, order.episode.guid
     with only_run_of(folder), progress_on_page(order.targets), working(redo_from) as work:
-        recording = _recording(audio, guid, allow_partial=allow_partial)
+        recording = _recording(audio, guid, allow_partial=allow_partial, track=track)
         text = transcript_of(transcript, guid)
         heard = listen(recording, order.counts, order.listening, order.models, text)
         people = people_by_hand(folder, heard.diarization.turns)
@@ -118,12 +123,12 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
     return folder
 
 
-def _recording(audio: str, guid: str, *, allow_partial: bool) -> Recording:
+def _recording(audio: str, guid: str, *, allow_partial: bool, track: int) -> Recording:
     """Bring the sound here and decode it."""
     sound = sound_of(audio, guid)
     path = tasks.fetch(sound)
     source = without_secrets(sound) if "://" in sound else path.name
-    return tasks.decode_recording(path, source, allow_partial=allow_partial)
+    return tasks.decode_recording(path, source, allow_partial=allow_partial, track=track)
 
 
 def _record(order: Order, heard: Heard, people: PeopleByHand) -> EpisodeRecord:

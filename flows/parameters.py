@@ -117,3 +117,4 @@ class RunForm:
     out: Path | None = None
     transcript: str = ""
     allow_partial: bool = False
+    track: int = 0

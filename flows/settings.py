@@ -42,6 +42,8 @@ class Settings:
         host_pause: Seconds between two requests to one host: INTERLINEAR_HOST_PAUSE.
         stage_limit: How many times its length a recording may keep one stage busy, in runs of a
             deployment: INTERLINEAR_STAGE_LIMIT.
+        gap_limit: Seconds of silence that the gaps of a recording may need:
+            INTERLINEAR_GAP_LIMIT.
         idle: Seconds that models stay loaded after a run of a deployment: INTERLINEAR_IDLE.
         shared_results: Where finished stages are kept for several machines, a folder or an
             address such as s3://bucket/results: INTERLINEAR_RESULTS; empty keeps them in the cache.
@@ -70,6 +72,7 @@ class Settings:
     open_hosts: OpenHosts
     host_pause: int
     stage_limit: int
+    gap_limit: int
     idle: int
     shared_results: str
     gpu_pool: str
@@ -133,6 +136,7 @@ def settings() -> Settings:
         open_hosts=parse_open_hosts(environment.get("INTERLINEAR_OPEN_HOSTS", "")),
         host_pause=_count("INTERLINEAR_HOST_PAUSE", 1),
         stage_limit=_count("INTERLINEAR_STAGE_LIMIT", 20),
+        gap_limit=_count("INTERLINEAR_GAP_LIMIT", 600),
         idle=_count("INTERLINEAR_IDLE", 300),
         shared_results=environment.get("INTERLINEAR_RESULTS", ""),
         gpu_pool=environment.get("INTERLINEAR_GPU_POOL") or "local",

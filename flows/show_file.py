@@ -30,6 +30,7 @@ class Show(BaseModel):
     old_episodes: int = Field(default=1, ge=0)
     extras: bool = False
     tries: int = Field(default=3, ge=1, le=20)
+    track: int = Field(default=0, ge=0)
     check_sounds: int = Field(default=3, ge=0, le=100)
     deployment: str = Field(default="", pattern=r"^([^/]+/[^/]+)?$")
     speakers: Speakers = Speakers()

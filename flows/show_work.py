@@ -137,6 +137,7 @@ class Following:
             "guid": episode.guid,
             "published_at": episode.published_at,
             "transcript": transcript and (veil or transcript),
+            "track": self._show.track,
         }
 
     def _retitle(self, episode: FeedEpisode) -> bool:

@@ -13,10 +13,10 @@ from prefect.utilities.hashing import hash_objects
 
 from audio.address import without_secrets
 from audio.checksum import sha256_of
-from audio.decode import decode
+from audio.decode import DECODER, decode
 from audio.download import DownloadOptions, download
 from audio.loudness import is_silent
-from audio.source import unreadable
+from audio.source import check_source, unreadable
 from audio.transcript_file import parse_transcript
 from flows import model_work
 from flows.asking import ask_transcript, turn_at, web_options
@@ -60,6 +60,12 @@ def _keyed(version: int, content: Callable[[Parameters], tuple[object, ...]]) ->
         return f"{context.task.name}/v{version}/{digest}.pickle"
 
     return key
+
+
+def _sound(parameters: Parameters) -> tuple[object, ...]:
+    """Return what decides what is heard: the file, its track and how it is decoded."""
+    recording: Recording = parameters["recording"]
+    return recording.sha256, recording.track, DECODER
 
 
 def _model_task(name: str, cache_key_fn: Key) -> Callable[[Callable[P, R]], Task[P, R]]:
@@ -124,15 +130,33 @@ def fetch_transcript(transcript: str) -> tuple[Passage, ...]:
 
 
 @task(persist_result=False, name="decode", task_run_name=named_after_episode)
-def decode_recording(path: Path, source: str, *, allow_partial: bool) -> Recording:
+def decode_recording(path: Path, source: str, *, allow_partial: bool, track: int) -> Recording:
     """Decode the sound once; the stages that listen share its WAV file."""
     with stage("decode", get_run_logger()):
+        check_source(path, source)
         sha256 = sha256_of(path)
-        target = settings().recordings / f"{sha256}.wav"
-        decoded = decode(path, target, allow_partial=allow_partial, name=source)
+        target = settings().recordings / f"{sha256}-{track}.wav"
+        decoded = decode(
+            path,
+            target,
+            allow_partial=allow_partial,
+            name=source,
+            track=track,
+            max_silence=settings().gap_limit,
+        )
+        if decoded.tracks:
+            get_run_logger().warning(
+                "%s: %s; number %d is heard. Another is heard with --track.",
+                *(source, decoded.tracks, decoded.track),
+            )
         if is_silent(target):
-            raise NoSpeechError(f"{source} is silent from start to end; nothing was published.")
-        return Recording(target, sha256, decoded.duration, source, decoded.is_partial)
+            others = f" Of {decoded.tracks}, choose with --track." if decoded.tracks else ""
+            raise NoSpeechError(
+                f"{source} is silent from start to end; nothing was published.{others}"
+            )
+        return Recording(
+            target, sha256, decoded.duration, source, decoded.is_partial, decoded.track
+        )
 
 
 def _ask_of_piece(
@@ -151,7 +175,7 @@ def _ask_of_piece(
     _keyed(
         1,
         lambda p: (
-            *(p["recording"].sha256, p["piece"], p["options"].shares_frames),
+            *(_sound(p), p["piece"], p["options"].shares_frames),
             identity(p["models"].diarization),
         ),
     ),
@@ -165,7 +189,7 @@ def hear_voices(
 
 @_model_task(
     "diarize",
-    _keyed(1, lambda p: (p["recording"].sha256, p["options"], identity(p["models"].diarization))),
+    _keyed(1, lambda p: (_sound(p), p["options"], identity(p["models"].diarization))),
 )
 def diarize(
     recording: Recording,
@@ -187,7 +211,7 @@ def diarize(
     _keyed(
         3,
         lambda p: (
-            *(p["recording"].sha256, p["piece"], p["options"]),
+            *(_sound(p), p["piece"], p["options"]),
             identity(p["models"].whisper),
         ),
     ),
@@ -204,7 +228,7 @@ def transcribe(
     _keyed(
         1,
         lambda p: (
-            *(p["recording"].sha256, p["windows"], p["options"]),
+            *(_sound(p), p["windows"], p["options"]),
             identity(p["models"].whisper),
         ),
     ),

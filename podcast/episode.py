@@ -38,6 +38,7 @@ class Recording:
         duration: Seconds of decoded sound.
         source: Where that file came from: a file name or a URL.
         is_partial: The file ended early and the user asked for what there is.
+        track: Number of the file's sound track, from 1.
     """
 
     path: Path
@@ -45,3 +46,4 @@ class Recording:
     duration: float
     source: str
     is_partial: bool = False
+    track: int = 1

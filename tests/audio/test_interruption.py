@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -105,7 +106,8 @@ def test_a_new_file_gets_the_usual_permissions(tmp_path: Path) -> None:
 def test_a_failing_receiver_stops_an_endless_ffmpeg() -> None:
     endless = ("-loglevel", "level+info", "-f", "lavfi", "-i", "sine", "-f", "s16le", "pipe:1")
 
-    def interrupt(_: bytes) -> None:
+    def interrupt(output: BinaryIO) -> None:
+        output.read(1)
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -168,7 +170,7 @@ def test_a_talkative_ffmpeg_does_not_block(stand_in: Callable[[str], None]) -> N
     stand_in("head -c 3000000 /dev/zero | tr '\\0' 'x' >&2; echo sound")
     received: list[bytes] = []
 
-    run = run_ffmpeg((), received.append)
+    run = run_ffmpeg((), lambda output: received.append(output.read()))
 
     assert (run.returncode, received) == (0, [b"sound\n"])
 
