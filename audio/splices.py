@@ -2,14 +2,16 @@
 
 import heapq
 import mmap
+import re
 import tempfile
-from collections.abc import Iterator
-from itertools import islice, pairwise
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-MAX_PARTS = 1000
-"""A file of more is read as one."""
+MAX_CUTS = 1000
+"""A file of more is read as it is."""
 
 _CHUNK = 1 << 20
 _MAX_MARKS = 5_000_000
@@ -18,9 +20,26 @@ _PAGE_HEADER = 27
 _FIRST_PAGE = b"OggS\x00\x02"
 _FLAC_HEADERS = (b"fLaC\x00\x00\x00\x22", b"fLaC\x80\x00\x00\x22")
 _AAC_MARKS = (b"\xff\xf1", b"\xff\xf9", b"\xff\xf0", b"\xff\xf8")
+_AAC_HEADER = 7
 _RUN = 4
 _RIFF_HEADER = 8
 _TAG_HEADER = 10
+_TAG = re.compile(rb"ID3[\x02-\x04]..[\x00-\x7f]{4}", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A place where a file is cut.
+
+    Attributes:
+        start: What lies between it and `end` is no sound, and left out.
+        end: Where sound goes on.
+        is_new: Another recording begins there; else the same one goes on.
+    """
+
+    start: int
+    end: int
+    is_new: bool = True
 
 
 def open_parts(source: Path, folder: Path) -> Iterator[BinaryIO]:
@@ -34,39 +53,53 @@ def open_parts(source: Path, folder: Path) -> Iterator[BinaryIO]:
         The file itself if it holds one recording, else a copy of each part.
     """
     with source.open("rb") as file:
-        starts = _starts(file)
-        if len(starts) == 1:
+        cuts = _cuts(file)
+        if not cuts:
             yield file
             return
-        for start, end in pairwise([*starts, source.stat().st_size]):
+        for spans in _spans(cuts, source.stat().st_size):
             with tempfile.TemporaryFile(dir=folder) as part:
-                file.seek(start)
-                _copy(file, part, end - start)
+                for start, end in spans:
+                    _copy(file, part, start, end)
+                part.seek(0)
                 yield part
 
 
-def _copy(source: BinaryIO, target: BinaryIO, n_bytes: int) -> None:
-    while chunk := source.read(min(n_bytes, _CHUNK)):
+def _spans(cuts: Iterable[_Cut], size: int) -> list[list[tuple[int, int]]]:
+    """Return the stretches of the file that make up each part."""
+    parts: list[list[tuple[int, int]]] = [[]]
+    begin = 0
+    for cut in cuts:
+        parts[-1].append((begin, cut.start))
+        begin = cut.end
+        if cut.is_new:
+            parts.append([])
+    parts[-1].append((begin, size))
+    return parts
+
+
+def _copy(source: BinaryIO, target: BinaryIO, start: int, end: int) -> None:
+    source.seek(start)
+    while chunk := source.read(min(end - source.tell(), _CHUNK)):
         target.write(chunk)
-        n_bytes -= len(chunk)
-    target.seek(0)
 
 
-def _starts(file: BinaryIO) -> list[int]:
+def _cuts(file: BinaryIO) -> list[_Cut]:
     with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        found = list(islice(_find(content), MAX_PARTS))
-    return [0, *found] if len(found) < MAX_PARTS else [0]
+        found = list(islice(_find(content), MAX_CUTS))
+    return found if len(found) < MAX_CUTS else []
 
 
-def _find(content: mmap.mmap) -> Iterator[int]:
+def _find(content: mmap.mmap) -> Iterator[_Cut]:
     """Find all beginnings but the first."""
     if content[:4] == b"RIFF":
-        return _riffs(content)
+        return (_Cut(start, start) for start in _riffs(content))
     if content[:4] == b"OggS":
-        return _chains(content, _page_end(content, 0))
+        return (_Cut(start, start) for start in _chains(content, _page_end(content, 0)))
     begin = _after_tags(content, 0)
     if content[begin : begin + 4] == b"fLaC" or _is_frame(content, begin):
-        return heapq.merge(_streams(content, begin), _recoded(content, begin))
+        others = (_Cut(start, start) for start in _streams(content, begin))
+        return heapq.merge(others, _tags(content, begin), key=lambda cut: cut.start)
     return iter(())
 
 
@@ -104,16 +137,17 @@ def _streams(content: mmap.mmap, begin: int) -> Iterator[int]:
         yield position
 
 
-def _recoded(content: mmap.mmap, begin: int) -> Iterator[int]:
-    """Find where MP3 goes on as AAC, and tags after which AAC goes on as MP3."""
+def _tags(content: mmap.mmap, begin: int) -> Iterator[_Cut]:
+    """Find tags between frames, and where MP3 goes on as AAC, or AAC behind a tag as MP3."""
     is_aac = _is_aac(content, begin)
     marks = (b"ID3",) if is_aac else (b"ID3", *_AAC_MARKS)
     for position, mark in islice(_occurrences(content, begin, marks), _MAX_MARKS):
         frame = _after_tags(content, position)
-        is_other = _is_frame(content, frame) and _is_aac(content, frame) != is_aac
-        if is_other and (mark == b"ID3" or _is_aac_run(content, frame)):
-            is_aac = not is_aac
-            yield position
+        is_other = _is_aac(content, frame) != is_aac
+        is_tag = mark == b"ID3" and frame > position and _is_frame(content, frame)
+        if is_tag or (is_other and _is_aac_run(content, frame)):
+            is_aac ^= is_other
+            yield _Cut(position, frame, is_other)
 
 
 def _occurrences(
@@ -133,21 +167,21 @@ def _each(content: mmap.mmap, begin: int, mark: bytes) -> Iterator[tuple[int, by
 def _is_aac_run(content: mmap.mmap, start: int) -> bool:
     """Say whether frames of AAC follow each other there; one may be chance."""
     for _ in range(_RUN):
-        if not _is_aac(content, start):
+        length = int.from_bytes(content[start + 3 : start + 6]) >> 5 & 0x1FFF
+        if not _is_aac(content, start) or length < _AAC_HEADER:
             return False
-        start += int.from_bytes(content[start + 3 : start + 6]) >> 5 & 0x1FFF
+        start += length
     return True
 
 
 def _after_tags(content: mmap.mmap, start: int) -> int:
     """Skip the ID3 tags that begin there."""
-    header = content[start : start + _TAG_HEADER]
-    while header[:3] == b"ID3" and len(header) == _TAG_HEADER and max(header[6:]) < 1 << 7:
+    while _TAG.fullmatch(header := content[start : start + _TAG_HEADER]):
         size = 0
         for byte in header[6:]:
             size = size << 7 | byte
-        start += _TAG_HEADER + size
-        header = content[start : start + _TAG_HEADER]
+        has_footer = header[5] & 0x10
+        start += _TAG_HEADER + size + (_TAG_HEADER if has_footer else 0)
     return start
 
 
