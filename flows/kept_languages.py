@@ -85,7 +85,7 @@ def _with_kept(
 ) -> tuple[EpisodeRecord, int]:
     """Put a language into a record; say as well how many of its texts had to be translated."""
     english = (record.title, *map(english_of, record.lines))
-    known = kept_translations(record, before, target, order.corrections, order.titles)
+    known = kept_translations(record, before, target, order.corrections)
     new = [text for text, kept in zip(english, known, strict=True) if kept is None]
     way, packages = way_of(before.provenance, target), packages_of(before.provenance, target)
     if new:

@@ -1,6 +1,6 @@
 """Find what a published record holds already of the texts of the one that replaces it. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from outputs.correcting import correct_record
 from outputs.recorded import EpisodeRecord, RecordedLine
@@ -11,11 +11,7 @@ from translation.pairing import GIVEN
 
 
 def kept_translations(
-    record: EpisodeRecord,
-    before: EpisodeRecord,
-    target: Language,
-    corrections: Corrections,
-    titles: Mapping[Language, str],
+    record: EpisodeRecord, before: EpisodeRecord, target: Language, corrections: Corrections
 ) -> tuple[Translation | None, ...]:
     """Find the translations of a record's title and lines in the record that it replaces.
 
@@ -24,7 +20,6 @@ def kept_translations(
         before: The published one.
         target: The language.
         corrections: As they stand now. What was corrected once and is not any more is forgotten.
-        titles: By hand.
 
     Returns:
         The title's, then one for each line; None where it has to be translated.
@@ -39,8 +34,9 @@ def kept_translations(
         by_hand.get(line.id) or found.get((line.id, english)) or found.get(("", english))
         for line, english in ((line, english_of(line)) for line in record.lines)
     )
-    title = _title(dict(corrections.titles).get(target), titles.get(target))
-    return (title or _title_before(record, before, target), *rows)
+    corrected = dict(corrections.titles).get(target)
+    title = Translation(corrected, CORRECTED) if corrected else _title(record, before, target)
+    return (title, *rows)
 
 
 def english_of(line: RecordedLine) -> str:
@@ -59,15 +55,7 @@ def _by_english(
             yield ("", english_of(line)), translation
 
 
-def _title(corrected: str | None, given: str | None) -> Translation | None:
-    if corrected:
-        return Translation(corrected, CORRECTED)
-    return Translation(given, GIVEN) if given else None
-
-
-def _title_before(
-    record: EpisodeRecord, before: EpisodeRecord, target: Language
-) -> Translation | None:
+def _title(record: EpisodeRecord, before: EpisodeRecord, target: Language) -> Translation | None:
     """Return the title as it was: by models if the English is the same, else by hand alone."""
     title = before.titles.get(target.value)
     if title is None or title.made == CORRECTED:

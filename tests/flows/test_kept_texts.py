@@ -1,6 +1,5 @@
 """Which texts of a new record a published one holds already."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from flows.kept_texts import kept_translations
@@ -14,9 +13,8 @@ def kept(
     record: EpisodeRecord,
     before: EpisodeRecord,
     corrections: Corrections = Corrections(),  # noqa: B008  it is frozen
-    titles: Mapping[Language, str] = {},
 ) -> list[str | None]:
-    found = kept_translations(record, before, Language.KO, corrections, titles)
+    found = kept_translations(record, before, Language.KO, corrections)
     return [translation.text if translation else None for translation in found]
 
 
@@ -67,11 +65,10 @@ def test_another_title_is_translated_anew_unless_it_was_given(record: EpisodeRec
     assert kept(now, given)[0] == "손 제목"
 
 
-def test_a_title_of_this_run_goes_before_the_one_that_was_there(record: EpisodeRecord) -> None:
+def test_a_corrected_title_goes_before_the_one_that_was_there(record: EpisodeRecord) -> None:
     corrected = Corrections(titles=((Language.KO, "고친 제목"),))
 
-    assert kept(record, record, titles={Language.KO: "새 제목"})[0] == "새 제목"
-    assert kept(record, record, corrected, {Language.KO: "새 제목"})[0] == "고친 제목"
+    assert kept(record, record, corrected)[0] == "고친 제목"
 
 
 def test_a_correction_counts_and_one_that_was_taken_back_does_not(record: EpisodeRecord) -> None:
