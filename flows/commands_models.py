@@ -9,7 +9,7 @@ import click
 
 from flows.exit_codes import EXIT_SETUP
 from flows.tables import print_table
-from podcast.errors import InterlinearError, SetupError
+from podcast.errors import InterlinearError, OutOfMemoryError, SetupError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -172,7 +172,7 @@ def _verdict(status: "ModelStatus", *, load: bool) -> tuple[str, str]:
     if load:
         try:
             try_out(status, device())
-        except SetupError as error:
+        except (SetupError, OutOfMemoryError) as error:
             return "failed", str(error)
     return status.state, f"{'loads, ' if load else ''}{status.folder}"
 

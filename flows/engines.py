@@ -72,7 +72,8 @@ def using(replacement: Engines) -> Iterator[None]:
 
 @lru_cache(maxsize=1)
 def _diarizer(folder: Path, _stamp: int) -> Diarizer:
-    return load_diarizer(folder, hub_token(), device(), settings().cores)
+    is_trusted = settings().is_trusted(folder)
+    return load_diarizer(folder, hub_token(), device(), settings().cores, is_trusted=is_trusted)
 
 
 @lru_cache(maxsize=1)

@@ -15,6 +15,7 @@ from flows.models import (
     Places,
     packages_folder,
 )
+from flows.settings import settings
 from podcast.errors import SetupError
 from podcast.language import Language
 from speech.hub import ReportBytes, download_snapshot, find_snapshot
@@ -86,6 +87,7 @@ def try_out(status: ModelStatus, device: str) -> None:
 
     Raises:
         SetupError: It does not load.
+        OutOfMemoryError: There is too little memory for it.
     """
     from speech.diarization import load_diarizer
     from speech.transcription import load_transcriber
@@ -96,7 +98,8 @@ def try_out(status: ModelStatus, device: str) -> None:
     if status.model.kind is Kind.WHISPER:
         load_transcriber(status.folder, device)
     elif status.model.kind is Kind.DIARIZATION:
-        load_diarizer(status.folder, device=device)
+        is_trusted = settings().is_trusted(status.folder)
+        load_diarizer(status.folder, device=device, is_trusted=is_trusted)
     elif pair := _pair(status.model.origin):
         packages = find_packages(status.folder.parent)
         translator = ArgosTranslator(packages, device=device)

@@ -39,6 +39,8 @@ class Settings:
         contact: Whom the owners of web servers can turn to: INTERLINEAR_CONTACT; empty for none.
         open_hosts: Hosts and networks that may be asked besides the public internet:
             INTERLINEAR_OPEN_HOSTS.
+        trusted_models: Folders of diarization pipelines that may run code of their own:
+            INTERLINEAR_TRUSTED_MODELS, as a PATH is written.
         host_pause: Seconds between two requests to one host: INTERLINEAR_HOST_PAUSE.
         stage_limit: How many times its length a recording may keep one stage busy, in runs of a
             deployment: INTERLINEAR_STAGE_LIMIT.
@@ -70,6 +72,7 @@ class Settings:
     webhook: str
     contact: str
     open_hosts: OpenHosts
+    trusted_models: frozenset[Path]
     host_pause: int
     stage_limit: int
     gap_limit: int
@@ -96,6 +99,10 @@ class Settings:
         """Batches that a model works on at the same time where each takes one thread of a CPU."""
         named = os.environ.get("OMP_NUM_THREADS", "")
         return self.threads or int(named if named.isdecimal() else os.cpu_count() or 1)
+
+    def is_trusted(self, model: Path) -> bool:
+        """Say whether a model's folder may run code of its own."""
+        return model.resolve() in self.trusted_models
 
     @property
     def hosts(self) -> Path:
@@ -134,6 +141,7 @@ def settings() -> Settings:
         webhook=environment.get("INTERLINEAR_WEBHOOK", ""),
         contact=_contact(environment.get("INTERLINEAR_CONTACT", "").strip()),
         open_hosts=parse_open_hosts(environment.get("INTERLINEAR_OPEN_HOSTS", "")),
+        trusted_models=_folders(environment.get("INTERLINEAR_TRUSTED_MODELS", "")),
         host_pause=_count("INTERLINEAR_HOST_PAUSE", 1),
         stage_limit=_count("INTERLINEAR_STAGE_LIMIT", 20),
         gap_limit=_count("INTERLINEAR_GAP_LIMIT", 600),
@@ -151,6 +159,10 @@ def _contact(text: str) -> str:
     if not (text.isascii() and text.isprintable()):  # it goes into a header
         raise BadInputError(f"INTERLINEAR_CONTACT must be an address in ASCII, not {text!r}.")
     return text
+
+
+def _folders(text: str) -> frozenset[Path]:
+    return frozenset(Path(name).expanduser().resolve() for name in text.split(os.pathsep) if name)
 
 
 def _side_by_side(text: str) -> str:

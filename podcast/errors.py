@@ -4,7 +4,8 @@ InterlinearError
 ├── TransientError              the same call may succeed later
 │   ├── NetworkError            a server or the way to it failed
 │   ├── StorageError            the disk is full or not writable
-│   └── ModelHostError          the process that holds the models died
+│   ├── ModelHostError          the process that holds the models died
+│   └── OutOfMemoryError        too little memory is free for a model
 └── PermanentError              the same call will fail again
     ├── BadInputError           the recording, the URL, the page or a parameter cannot be used
     │   ├── TruncatedAudioError the recording ends before its header says
@@ -35,6 +36,10 @@ class StorageError(TransientError):
 
 class ModelHostError(TransientError):
     """The process that holds the models died, for want of memory or by somebody's hand."""
+
+
+class OutOfMemoryError(TransientError):
+    """Too little memory is free to load a model."""
 
 
 class PermanentError(InterlinearError):

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from audio.waveform import Waveform
-from podcast.errors import BadInputError, SetupError
+from podcast.errors import BadInputError
+from podcast.model_errors import loading
 from podcast.timeline import Diarization, Span
 from speech.chunk_voices import ChunkVoices, joined
 from speech.lean_import import import_without_compiler
@@ -143,7 +144,12 @@ def _single_frames() -> Iterator[None]:
 
 
 def load_diarizer(
-    folder: Path, token: str | None = None, device: str = "cpu", threads: int = 1
+    folder: Path,
+    token: str | None = None,
+    device: str = "cpu",
+    threads: int = 1,
+    *,
+    is_trusted: bool = False,
 ) -> PyannoteDiarizer:
     """Load a diarization pipeline.
 
@@ -152,42 +158,40 @@ def load_diarizer(
         token: Model hub token, for an older pipeline whose parts lie behind a licence.
         device: A torch device.
         threads: Of a CPU; PyTorch is told to take one for a pass, and so many passes run at once.
+        is_trusted: Let pyannote.audio load it, which runs whatever code the folder names.
 
     Raises:
-        SetupError: The folder is missing or broken.
+        SetupError: The folder is missing, broken, or wants to run code of its own.
+        NetworkError: A part of it is on the model hub, which cannot be reached.
+        OutOfMemoryError: There is too little memory.
     """
-    if not (folder / "config.yaml").is_file():
-        raise SetupError(_cannot_load(folder, "it holds no config.yaml"))
-    os.environ.setdefault("PYANNOTE_METRICS_ENABLED", "0")  # read when pyannote is imported
-    with warnings.catch_warnings():
-        # torchcodec decodes files; ours come decoded, so that its absence does not matter.
-        warnings.simplefilter("ignore")
-        import torch
+    what = f"The diarization pipeline in {folder}"
+    with loading(what, "Look into it with `interlinear models check`, or get it again."):
+        if not (folder / "config.yaml").is_file():
+            raise FileNotFoundError("it holds no config.yaml")
+        os.environ.setdefault("PYANNOTE_METRICS_ENABLED", "0")  # read when pyannote is imported
+        with warnings.catch_warnings():
+            # torchcodec decodes files; ours come decoded, so that its absence does not matter.
+            warnings.simplefilter("ignore")
+            return PyannoteDiarizer(_load(folder, token, device, threads, is_trusted=is_trusted))
 
-        import_without_compiler("pyannote.audio.pipelines")
-        from pyannote.audio import Pipeline
-        from pyannote.audio.pipelines import SpeakerDiarization
 
-        from speech.fast_diarization import accelerate
+def _load(folder: Path, token: str | None, device: str, threads: int, *, is_trusted: bool) -> Any:
+    import torch
 
-        try:
-            pipeline = Pipeline.from_pretrained(folder, token=token)
-        except Exception as error:
-            raise SetupError(_cannot_load(folder, error)) from error
-    if pipeline is None:
-        raise SetupError(_cannot_load(folder, "a part of it is behind a licence"))
-    if type(pipeline) is not SpeakerDiarization:
-        kind = type(pipeline).__name__
-        raise SetupError(_cannot_load(folder, f"it is a {kind}, not a SpeakerDiarization"))
+    import_without_compiler("pyannote.audio.pipelines")
+    from pyannote.audio import Pipeline
+    from pyannote.audio.pipelines import SpeakerDiarization
+
+    from speech.fast_diarization import accelerate
+    from speech.pyannote_folder import build_pipeline
+
+    if not is_trusted:
+        pipeline = build_pipeline(folder, token)
+    elif type(pipeline := Pipeline.from_pretrained(folder, token=token)) is not SpeakerDiarization:
+        raise TypeError(f"it is a {type(pipeline).__name__}, not a SpeakerDiarization")
     pipeline.to(torch.device(device))
-    return PyannoteDiarizer(accelerate(pipeline, threads))
-
-
-def _cannot_load(folder: Path, reason: object) -> str:
-    return (
-        f"The diarization pipeline in {folder} cannot be loaded: {reason}. "
-        "Look into it with `interlinear models check`, or get it again."
-    )
+    return accelerate(pipeline, threads)
 
 
 @dataclass(slots=True)

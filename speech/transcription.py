@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from audio.waveform import SAMPLE_RATE, Waveform
-from podcast.errors import SetupError
+from podcast.model_errors import loading
 from podcast.timeline import Segment, Span, Transcription, Word
 from speech.hotwords import hotword_prompt
 from speech.whisper_device import compute_type_for, memory_of, windows_at_once
@@ -169,35 +169,30 @@ def load_transcriber(folder: Path, device: str = "cpu", threads: int = 1) -> Whi
 
     Raises:
         SetupError: The folder is missing or broken.
+        OutOfMemoryError: There is too little memory.
     """
-    # Without its tokenizer.json faster-whisper would silently ask the hub for another one.
-    missing = [name for name in NEEDED_FILES if not (folder / name).is_file()]
-    if missing:
-        raise SetupError(_cannot_load(folder, f"it lacks {', '.join(missing)}"))
+    what = f"The Whisper model in {folder}"
+    with loading(what, "Look into it with `interlinear models check`, or get it again."):
+        # Without its tokenizer.json faster-whisper would silently ask the hub for another one.
+        if missing := [name for name in NEEDED_FILES if not (folder / name).is_file()]:
+            raise FileNotFoundError(f"it lacks {', '.join(missing)}")
+        return _load(folder, device, threads)
+
+
+def _load(folder: Path, device: str, threads: int) -> WhisperTranscriber:
     import ctranslate2
     from faster_whisper import BatchedInferencePipeline, WhisperModel
 
     from speech.cpu_whisper import CpuWhisper
 
     ctranslate2.set_random_seed(SEED)
-    try:
-        supported = ctranslate2.get_supported_compute_types(device)
-        compute_type = compute_type_for(device, supported)
-        if device == "cpu":
-            whisper = CpuWhisper(folder, compute_type, threads)
-        else:
-            whisper = WhisperModel(str(folder), device=device, compute_type=compute_type)
-    except Exception as error:
-        raise SetupError(_cannot_load(folder, error)) from error
+    compute_type = compute_type_for(device, ctranslate2.get_supported_compute_types(device))
+    if device == "cpu":
+        whisper = CpuWhisper(folder, compute_type, threads)
+    else:
+        whisper = WhisperModel(str(folder), device=device, compute_type=compute_type)
     batch_size = windows_at_once(device, memory_of(device), threads)
     return WhisperTranscriber(BatchedInferencePipeline(whisper), batch_size)
-
-
-def _cannot_load(folder: Path, reason: object) -> str:
-    return (
-        f"The Whisper model in {folder} cannot be loaded: {reason}. "
-        "Look into it with `interlinear models check`, or get it again."
-    )
 
 
 def _reported(segments: Iterable[Any], duration: float, report: Report) -> Iterator[Any]:

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Protocol
 
-from podcast.errors import SetupError
 from podcast.language import SOURCE, Language
+from podcast.model_errors import loading
 from translation.packages import ArgosPackage, route
 
 logger = logging.getLogger(__name__)
@@ -178,17 +178,14 @@ def _load(package: ArgosPackage, device: str, threads: int) -> _Engine:
     import ctranslate2
     from argostranslate.package import Package
 
-    try:
+    what = f"The Argos package {package.path.name!r}"
+    with loading(what, "Install it again with `interlinear models download`."):
         argos = Package(package.path)
         decoder = ctranslate2.Translator(
             str(package.path / "model"), device=device, **_share(device, threads)
         )
+        argos.tokenizer.encode("")  # which loads it
         return _Engine(argos.tokenizer, decoder, argos.target_prefix)
-    except Exception as error:
-        raise SetupError(
-            f"The Argos package {package.path.name!r} cannot be loaded: {error}. "
-            "Install it again with `interlinear models download`."
-        ) from error
 
 
 def _share(device: str, threads: int) -> dict[str, int]:

@@ -100,6 +100,7 @@ def _prepare() -> None:
     if not DIARIZATION.is_dir():
         raise SetupError(f"There are no weights in {FOLDER}. `make real` fetches them.")
     os.environ.setdefault("INTERLINEAR_CACHE", str(FOLDER / "cache"))
+    os.environ.setdefault("INTERLINEAR_TRUSTED_MODELS", str(DIARIZATION))  # its voices are ours
     prepare_prefect(quiet=True)
 
 
