@@ -100,7 +100,8 @@ def _table(
 )
 @click.option(
     *("--diarization", "models__diarization"),
-    help="Another pyannote pipeline: a hub id or a folder.",
+    help="Another pyannote pipeline: a hub id or a folder. It runs no code of its own unless its "
+    "folder is in INTERLINEAR_TRUSTED_MODELS.",
 )
 @click.option(
     *("--fast-voices", "models__fast_voices"),
