@@ -66,7 +66,8 @@ def main() -> None:
         click.echo("Interrupted. Finished stages are kept; the same command goes on.", err=True)
         sys.exit(EXIT_INTERRUPTED)
     except InterlinearError as error:
-        click.echo(f"Error: {error}", err=True)
+        for problem in str(error).splitlines():
+            click.echo(f"Error: {problem}", err=True)
         sys.exit(exit_code(error))
 
 

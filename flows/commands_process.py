@@ -57,9 +57,9 @@ def _table(
 
 
 @click.command(epilog=EPILOG)
-@click.argument("audio", required=False)
-@click.option("--show", help="Name of the podcast: the first line of the page.")
-@click.option("--title", help="Title of the episode in English: the second line.")
+@click.argument("audio", default="")
+@click.option("--show", default="", help="Name of the podcast: the first line of the page.")
+@click.option("--title", default="", help="Title of the episode in English: the second line.")
 @click.option("--feed", metavar="FEED", help="The show's feed, a file or an http(s) address.")
 @click.option("--episode", metavar="EPISODE", help="Guid or title in the feed.  [the newest]")
 @click.option("--extras", is_flag=True, help="The newest may be a trailer or a bonus.")
@@ -203,11 +203,14 @@ def process(
     """
     if feed:
         from flows.announced import announced_options
+        from flows.form_checks import check_form
 
+        check_form(_form(options))  # before the feed is asked
         announced = announced_options(feed, episode or "", with_extras=extras)
         options |= {name: value for name, value in announced.items() if not options[name]}
-    elif episode:
-        raise click.UsageError("--episode says which one in a feed. Give --feed, too.")
+    elif episode or extras:
+        option = "--episode" if episode else "--extras"
+        raise click.UsageError(f"{option} says which one in a feed. Give --feed, too.")
     for name, where in (("audio", "AUDIO"), ("show", "--show"), ("title", "--title")):
         if not options[name]:
             raise click.UsageError(f"Missing {where}. Give it, or --feed with a feed that has it.")
@@ -246,14 +249,15 @@ def _form(options: Mapping[str, Any]) -> "RunForm":
 
 def _publish(form: "RunForm", verbose: bool) -> None:
     """Run the flow in this process and show what it published."""
+    from flows.form_checks import check_form
+    from flows.settings import prepare_prefect
+
+    check_form(form)
+    prepare_prefect(quiet=not verbose)
     from rich.console import Console
 
-    from flows.order import check_order
-    from flows.settings import prepare_prefect
     from flows.terminal import showing_progress
 
-    check_order(form)
-    prepare_prefect(quiet=not verbose)
     console = Console(stderr=True)
     with console.status("Starting the engine ..."):
         from flows.episode import process_episode

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from flows.engines import engines
 from flows.folders import episode_folder
+from flows.form_checks import check_form
 from flows.model_set import ModelSet, find_models
 from flows.parameters import RunForm
 from flows.settings import settings
 from flows.wording import EpisodeWording, load_wording
 from outputs.corrections_file import corrections_path, load_corrections
-from outputs.reading_page import check_audio
 from outputs.recorded import Rendering
 from podcast.corrections import Corrections
 from podcast.dates import parse_date
@@ -63,10 +63,11 @@ def check_order(form: RunForm) -> Order:
 
     Raises:
         BadInputError: Something in the form cannot be used.
+        StorageError: Nothing can be written where it is to be published.
         SetupError: A model is not on this machine.
     """
+    check_form(form)
     episode = _episode(form)
-    check_audio(form.pages.audio)
     speakers, pages = form.speakers, form.pages
     targets = tuple(sorted(parse_targets(form.languages), key=TARGETS.index))
     folder = episode_folder(form.out or settings().out, episode.show, episode.title, episode.guid)
@@ -101,8 +102,6 @@ def _episode(form: RunForm) -> Episode:
     for name, text in (("show", episode.show), ("title", episode.title)):
         if len(text.splitlines()) != 1:
             raise BadInputError(f"The {name} must be one line of text, not {text!r}.")
-    if len(episode.guid.splitlines()) > 1:
-        raise BadInputError(f"The guid must be one line of text, not {episode.guid!r}.")
     return episode
 
 

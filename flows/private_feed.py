@@ -6,7 +6,6 @@ to everybody who may open the UI.
 
 from pathlib import Path
 
-from flows.announced import load_feed
 from flows.show_file import load_show
 from podcast.errors import BadInputError
 from podcast.feed import FeedEpisode
@@ -25,6 +24,11 @@ def veiled(show_file: Path, guid: str = "", announced_as: str = "") -> str:
     return f"{SCHEME}{show_file}" + (f"#{announced_as}" if announced_as != guid else "")
 
 
+def is_veiled(address: str) -> bool:
+    """Say whether this stands for an address of a show's feed."""
+    return address.startswith(SCHEME)
+
+
 def sound_of(audio: str, guid: str) -> str:
     """Return where the sound is: the address that `audio` stands for, else `audio` itself.
 
@@ -32,16 +36,17 @@ def sound_of(audio: str, guid: str) -> str:
         BadInputError: The feed does not announce the episode any more.
         NetworkError: The feed cannot be had.
     """
-    return _announced(audio, guid).enclosure.url if audio.startswith(SCHEME) else audio
+    return _announced(audio, guid).enclosure.url if is_veiled(audio) else audio
 
 
 def transcript_of(transcript: str, guid: str) -> str:
     """Return where the publisher's transcript is, likewise."""
-    is_veiled = transcript.startswith(SCHEME)
-    return _announced(transcript, guid).english_transcript if is_veiled else transcript
+    return _announced(transcript, guid).english_transcript if is_veiled(transcript) else transcript
 
 
 def _announced(address: str, guid: str) -> FeedEpisode:
+    from flows.announced import load_feed  # a run whose sound is a file reads no feed
+
     if not guid:
         raise BadInputError(f"{address} names a show. Give the guid of the episode as well.")
     path, mark, announced_as = address.removeprefix(SCHEME).partition(".toml#")

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from flows.given_file import read_given
 from flows.parameters import Wording
 from outputs.recorded import Option
 from podcast.errors import BadInputError
@@ -57,11 +58,9 @@ def load_wording(wording: Wording, episode: Path) -> EpisodeWording:
     glossary = wording.glossary or find_glossary(episode)
     if glossary is None:
         return EpisodeWording(typography=typography)
+    data = read_given(glossary, "The glossary")
     try:
-        data = glossary.expanduser().read_bytes()
         text = data.decode("utf-8")
-    except OSError as error:
-        raise BadInputError(f"The glossary {glossary} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
         raise BadInputError(f"The glossary {glossary} is not UTF-8 text.") from error
     found = parse_glossary(text, str(glossary))

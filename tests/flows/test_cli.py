@@ -260,16 +260,31 @@ def test_a_wrong_option_is_explained(
     assert "Traceback" not in err
 
 
-def test_a_full_disk_is_a_temporary_failure(
-    interlinear: Run, fakes: Any, tone: Path, tmp_path: Path
+def test_all_that_is_wrong_is_said_and_a_missing_model_last(
+    interlinear: Run, tmp_path: Path
 ) -> None:
-    (tmp_path / "out").write_text("a file where the folder should be")
+    more = ("--glossary", "none.toml", "--published", "yesterday", "--whisper", "./none")
 
-    code, _, err = process(interlinear, tone, tmp_path / "out")
+    code, _, err = process(interlinear, "none.mp3", tmp_path, *more)
 
-    assert code == 4
-    assert "cannot be written" in err
-    assert "Traceback" not in err
+    assert code == 3
+    starts = ("none.mp3", "'yesterday'", "The glossary none.toml", "There is no model folder")
+    assert [
+        line.startswith(f"Error: {start}")
+        for line, start in zip(err.splitlines(), starts, strict=True)
+    ] == [True] * 4
+
+
+def test_what_is_given_beside_a_feed_is_looked_at_before_the_feed(
+    interlinear: Run, tmp_path: Path
+) -> None:
+    code, _, err = interlinear("process", "--feed", "none.xml", "--glossary", "none.toml")
+
+    assert code == 3
+    assert (
+        err.splitlines()[0]
+        == "Error: The glossary none.toml cannot be read: No such file or directory."
+    )
 
 
 PAGE = "Open Ears\n제목\nYeah.\n네.\nAnd then we\n그러고 나서 우리는"
@@ -323,15 +338,33 @@ def test_each_kind_of_error_has_its_exit_code(error: type[InterlinearError], cod
     assert exit_code(error("what")) == code
 
 
-def test_help_names_every_command_without_loading_a_model_library() -> None:
-    script = (
-        "import sys\nfrom flows.cli import cli\n"
-        "try:\n    cli(['--help'])\n"
-        "finally:\n    print(sorted({'prefect', 'torch', 'argostranslate'} & set(sys.modules)))\n"
-    )
-    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+HEAVY = {"prefect", "torch", "argostranslate", "feedparser", "huggingface_hub"}
 
-    assert all(name in run.stdout for name in ("process", "demo", "pairs", "models", "doctor"))
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--help"], ["process", "demo", "pairs", "models", "doctor"]),
+        (["process", "--help"], ["--feed", "Exit codes"]),
+        (["process"], ["Missing AUDIO"]),
+        (
+            ["process", "none.mp3", "--show", "S", "--title", "T", "--models", "demo"],
+            ["none.mp3 does not exist"],
+        ),
+    ],
+)
+def test_help_and_a_mistake_load_no_engine_and_no_model_library(
+    arguments: list[str], says: list[str]
+) -> None:
+    script = (
+        f"import sys\nfrom flows.cli import main\nsys.argv[1:] = {arguments}\n"
+        f"try:\n    main()\nfinally:\n    print(sorted({HEAVY} & set(sys.modules)))\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+
+    assert all(text in run.stdout + run.stderr for text in says)
     assert run.stdout.splitlines()[-1] == "[]"
 
 
