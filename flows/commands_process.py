@@ -259,11 +259,11 @@ def _publish(form: "RunForm", verbose: bool) -> None:
     from flows.terminal import showing_progress
 
     console = Console(stderr=True)
-    with console.status("Starting the engine ..."):
+    with console.status("Starting the engine ...") as status:
         from flows.episode import process_episode
         from flows.server import require_server, unwatched
 
-        require_server()
+        require_server(status.update if console.is_terminal else console.print)
     with showing_progress(console), unwatched():
         folder = process_episode(**asdict(form))
     _show_result(folder, form.languages)

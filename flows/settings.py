@@ -228,7 +228,7 @@ def prepare_prefect(*, quiet: bool) -> None:
     defaults = {
         "DO_NOT_TRACK": "1",
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "600",
         "PREFECT_RESULTS_LOCAL_STORAGE_PATH": str(settings().results),
     }
     if "PREFECT_API_URL" not in os.environ:
