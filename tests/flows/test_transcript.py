@@ -81,21 +81,21 @@ def test_its_names_stand_above_the_lines(
     [
         ("WEBVTT\n\n00:00.000 --> 00:01.000\nJa. Ja. Und dann.", "only 0 of its 4 words"),
         ("WEBVTT", "is empty"),
-        (None, "does not exist"),
+        (None, "404"),
     ],
 )
 def test_a_transcript_that_does_not_fit_changes_nothing_and_the_record_says_so(
-    fakes: Any, tone: Path, tmp_path: Path, text: str | None, reason: str
+    fakes: Any, tone: Path, tmp_path: Path, host: Any, prefect: None, text: str | None, reason: str
 ) -> None:
-    path = tmp_path / "written.vtt"
     if text is not None:
-        path.write_text(text, encoding="utf-8")
+        host.bodies["written.vtt"] = text.encode()
+    address = f"{host.url}/written.vtt"
 
-    record = run(tone, tmp_path / "out", str(path))
+    record = run(tone, tmp_path / "out", address)
 
     assert [line["text"] for line in record["lines"]] == ["Yeah.", "Yeah.", "And then"]
     why = record["provenance"]["options"]["transcribe"]["text"]
-    assert why.startswith(f"as heard, not as in {path}: ")
+    assert why.startswith(f"as heard, not as in {address}: ")
     assert reason in why
 
 
