@@ -85,7 +85,7 @@ def test_its_names_stand_above_the_lines(
     ],
 )
 def test_a_transcript_that_does_not_fit_changes_nothing_and_the_record_says_so(
-    fakes: Any, tone: Path, tmp_path: Path, host: Any, prefect: None, text: str | None, reason: str
+    fakes: Any, tone: Path, tmp_path: Path, host: Any, text: str | None, reason: str
 ) -> None:
     if text is not None:
         host.bodies["written.vtt"] = text.encode()
