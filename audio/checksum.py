@@ -3,16 +3,17 @@
 import hashlib
 from pathlib import Path
 
-from audio.source import unreadable
+from audio.source import check_file, unreadable
 
 
 def sha256_of(path: Path) -> str:
     """Return the SHA-256 of a file in hexadecimal; a large file is read in pieces.
 
     Raises:
-        BadInputError: The file is missing or cannot be read.
+        BadInputError: The file is missing, no file, or cannot be read.
     """
     try:
+        check_file(path, path.name)
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:

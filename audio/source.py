@@ -26,6 +26,18 @@ def check_source(path: Path, name: str) -> None:
         raise BadInputError(f"{name} is not a sound file: it is {kind}. Give the recording itself.")
 
 
+def check_file(path: Path, name: str) -> None:
+    """Refuse what is there and no file; a pipe would have us wait for ever.
+
+    Raises:
+        BadInputError: It is a folder, a pipe, a device or a socket.
+    """
+    if path.is_dir():
+        raise BadInputError(f"{name} is a folder. Give one file.")
+    if path.exists() and not path.is_file():
+        raise BadInputError(f"{name} is not a regular file. Copy its content to a file first.")
+
+
 def unreadable(error: OSError, name: str) -> BadInputError:
     """Say why a file cannot be read."""
     if isinstance(error, FileNotFoundError):
@@ -43,10 +55,7 @@ def is_protected(path: Path) -> bool:
 
 def _read_head(path: Path, name: str) -> bytes:
     try:
-        if path.is_dir():
-            raise BadInputError(f"{name} is a folder. Give one sound file.")
-        if path.exists() and not path.is_file():
-            raise BadInputError(f"{name} is not a regular file. Copy the sound to a file first.")
+        check_file(path, name)
         with path.open("rb") as file:
             return file.read(HEAD_SIZE)
     except OSError as error:

@@ -16,7 +16,7 @@ from audio.checksum import sha256_of
 from audio.decode import DECODER, decode
 from audio.download import DownloadOptions, download
 from audio.loudness import is_silent
-from audio.source import check_source, unreadable
+from audio.source import check_file, unreadable
 from audio.transcript_file import parse_transcript
 from flows import model_work
 from flows.asking import ask_transcript, turn_at, web_options
@@ -124,6 +124,7 @@ def fetch_transcript(transcript: str) -> tuple[Passage, ...]:
         return parse_transcript(ask_transcript(transcript), without_secrets(transcript))
     path = Path(transcript).expanduser()
     try:
+        check_file(path, transcript)
         return parse_transcript(path.read_bytes(), transcript)
     except OSError as error:
         raise unreadable(error, transcript) from error
@@ -133,7 +134,6 @@ def fetch_transcript(transcript: str) -> tuple[Passage, ...]:
 def decode_recording(path: Path, source: str, *, allow_partial: bool, track: int) -> Recording:
     """Decode the sound once; the stages that listen share its WAV file."""
     with stage("decode", get_run_logger()):
-        check_source(path, source)
         sha256 = sha256_of(path)
         target = settings().recordings / f"{sha256}-{track}.wav"
         decoded = decode(

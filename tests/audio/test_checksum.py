@@ -1,6 +1,7 @@
 """A file's identity is its content."""
 
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -19,3 +20,10 @@ def test_the_checksum_is_that_of_the_content(tmp_path: Path) -> None:
 def test_a_missing_file_has_no_checksum(tmp_path: Path) -> None:
     with pytest.raises(BadInputError, match=r"a\.mp3 does not exist"):
         sha256_of(tmp_path / "a.mp3")
+
+
+def test_a_pipe_that_nobody_writes_to_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+
+    with pytest.raises(BadInputError, match="pipe is not a regular file"):
+        sha256_of(tmp_path / "pipe")

@@ -14,9 +14,9 @@ from typing import BinaryIO
 import pytest
 
 from audio.decode import decode
-from audio.ffmpeg import find_ffmpeg, run_ffmpeg
+from audio.ffmpeg import MAX_MEMORY, find_ffmpeg, run_ffmpeg
 from audio.staging import staged
-from podcast.errors import SetupError, StorageError, TransientError
+from podcast.errors import BadInputError, SetupError, StorageError, TransientError
 
 MakeSound = Callable[..., Path]
 ROOT = Path(__file__).resolve().parents[2]
@@ -153,6 +153,81 @@ def test_an_ffmpeg_that_is_killed_is_worth_another_try(
         decode(sound, tmp_path / "out.wav", allow_partial=True)
 
     assert not (tmp_path / "out.wav").exists()
+
+
+def test_an_ffmpeg_that_somebody_stops_is_worth_another_try(
+    make_sound: MakeSound, tmp_path: Path, stand_in: Callable[[str], None]
+) -> None:
+    sound = make_sound("a.mp3")
+    stand_in("echo '[info] Exiting normally, received signal 15.' >&2; exit 255")
+
+    with pytest.raises(TransientError, match=r"stopped while it decoded a\.mp3"):
+        decode(sound, tmp_path / "out.wav")
+
+
+@pytest.mark.parametrize("status", [1, 69, 187, 234, 255])
+def test_an_ffmpeg_that_fails_is_not_called_out_of_memory(
+    make_sound: MakeSound, tmp_path: Path, stand_in: Callable[[str], None], status: int
+) -> None:
+    sound = make_sound("a.mp3")
+    stand_in(f"echo '[error] The bytes are odd.' >&2; exit {status}")
+
+    with pytest.raises(BadInputError, match=r"cannot be decoded.*ffmpeg: The bytes are odd\."):
+        decode(sound, tmp_path / "out.wav")
+
+
+@pytest.mark.parametrize("signal_name", ["SEGV", "ABRT", "FPE"])
+def test_an_ffmpeg_that_a_file_breaks_is_not_tried_again(
+    make_sound: MakeSound, tmp_path: Path, stand_in: Callable[[str], None], signal_name: str
+) -> None:
+    sound = make_sound("a.mp3")
+    stand_in(f"ulimit -c 0; kill -{signal_name} $$")
+
+    with pytest.raises(BadInputError, match=r"breaks down over a\.mp3"):
+        decode(sound, tmp_path / "out.wav")
+
+
+@pytest.mark.parametrize("script", ["exec sleep 60", "exec cat /dev/zero >/dev/null"])
+def test_an_ffmpeg_that_does_not_end_is_stopped(
+    make_sound: MakeSound,
+    tmp_path: Path,
+    stand_in: Callable[[str], None],
+    monkeypatch: pytest.MonkeyPatch,
+    script: str,
+) -> None:
+    sound = make_sound("a.mp3")
+    stand_in(f'[ "$2" = -protocols ] || {script}')
+    monkeypatch.setattr("audio.decode._LOOKING", 0.2)
+
+    with pytest.raises(BadInputError, match=r"did not come to an end with a\.mp3"):
+        decode(sound, tmp_path / "out.wav")
+
+
+def test_every_ffmpeg_runs_within_a_limit_of_memory(stand_in: Callable[[str], None]) -> None:
+    stand_in("sleep 0.2; ulimit -v")
+    received: list[bytes] = []
+
+    run_ffmpeg((), lambda output: received.append(output.read()))
+
+    assert int(received[0]) == MAX_MEMORY // 1024
+
+
+def test_a_file_that_needs_more_memory_than_any_recording_is_refused(
+    make_sound: MakeSound, tmp_path: Path, stand_in: Callable[[str], None]
+) -> None:
+    sound = make_sound("a.mp3")
+    stand_in("echo '[error] Cannot allocate memory' >&2; exit 244")
+
+    with pytest.raises(BadInputError, match="needs more memory than any recording does"):
+        decode(sound, tmp_path / "out.wav")
+
+
+def test_an_ffmpeg_that_reads_no_open_files_is_passed_over(
+    tmp_path: Path, stand_in: Callable[[str], None]
+) -> None:
+    stand_in("echo file; echo pipe")
+
+    assert find_ffmpeg() != str(tmp_path / "bin" / "ffmpeg")
 
 
 def test_an_ffmpeg_that_does_not_start_is_a_matter_of_setup(
