@@ -1,8 +1,7 @@
 """Read the Matroska stream that ffmpeg writes for us: samples, each block with its time."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 _SEGMENT, _TRACKS, _ENTRY, _AUDIO, _CLUSTER, _GROUP = (
     0x18538067, 0x1654AE6B, 0xAE, 0xE1, 0x1F43B675, 0xA0,
@@ -13,9 +12,8 @@ _BLOCK_HEADER = 4
 """Bytes: the track, a time of two, the flags."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Samples that belong together.
+class Block(NamedTuple):
+    """Samples that belong together; a tuple, for there are many.
 
     Attributes:
         time_ms: Of the first of them.

@@ -47,10 +47,10 @@ def mix(blocks: Iterable[Block], layout: str) -> Iterator[Samples]:
         held.append(block.data)
         n_held += len(block.data) // (2 * block.n_channels)
         if n_held >= _BATCH:
-            yield mixer.mix(_channels(held, block.n_channels))
+            yield mixer.mix(held, block.n_channels)
             held, n_held = [], 0
     if held:
-        yield mixer.mix(_channels(held, block.n_channels))
+        yield mixer.mix(held, block.n_channels)
 
 
 class _Mixer:
@@ -60,13 +60,13 @@ class _Mixer:
         self._is_surround = is_surround
         self._louder: int | None = None
 
-    def mix(self, channels: Channels) -> Samples:
-        if len(channels) == 1:
-            mixed = channels[0]
-        elif len(channels) == 2:  # noqa: PLR2004  # stereo
-            mixed = self._mix_stereo(channels)
-        else:
-            mixed = self._weights(channels) @ channels
+    def mix(self, data: list[bytes], n_channels: int) -> Samples:
+        interleaved: Samples = np.frombuffer(b"".join(data), "<i2")
+        if n_channels == 1:
+            return interleaved
+        channels = np.ascontiguousarray(interleaved.reshape(-1, n_channels).T, np.float32)
+        is_stereo = n_channels == 2  # noqa: PLR2004
+        mixed = self._mix_stereo(channels) if is_stereo else self._weights(channels) @ channels
         samples: Samples = np.clip(np.rint(mixed), -32768, 32767).astype(np.int16)
         return samples
 
@@ -109,8 +109,3 @@ def _energies(channel: Mono) -> Mono:
     steps = np.pad(channel, (0, -channel.size % _STEP)).reshape(-1, _STEP)
     energies: Mono = np.einsum("ij,ij->i", steps, steps)
     return energies
-
-
-def _channels(data: list[bytes], n_channels: int) -> Channels:
-    samples = np.frombuffer(b"".join(data), "<i2").reshape(-1, n_channels)
-    return np.ascontiguousarray(samples.T, np.float32)
