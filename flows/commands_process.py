@@ -197,9 +197,9 @@ def process(
 ) -> None:
     """Publish AUDIO as a bilingual transcript.
 
-    AUDIO is a sound or video file of any kind that ffmpeg reads, or an http(s) address. With
-    --feed, all that you do not give is taken from the show's feed: the sound, show, title, guid,
-    date, and the people who speak.
+    AUDIO is a sound or video file of any usual kind, or an http(s) address. With --feed, all that
+    you do not give is taken from the show's feed: the sound, show, title, guid, date, and the
+    people who speak.
     """
     if feed:
         from flows.announced import announced_options
