@@ -31,7 +31,10 @@ def render_bundle(record: EpisodeRecord) -> dict[str, bytes]:
         page = page_of(record.show, record.label, transcript)
         text = render_page(page)
         if parse_page(text) != page:
-            raise InvariantError(f"The {transcript.target.label} page does not read back.")
+            raise InvariantError(
+                f"{code}.txt of {record.title!r} would not read back. Look for a line break or a "
+                f"sign that cannot be seen in {RECORD_NAME}, and process the episode again."
+            )
         files[f"{code}.txt"] = text.encode()
         annotated = render_annotated(record.show, record.label, transcript)
         files[f"{code}.annotated.txt"] = annotated.encode()

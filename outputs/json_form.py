@@ -1,6 +1,7 @@
 """The JSON files of ours: each has a type, a released JSON Schema and a version."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -43,8 +44,8 @@ class JsonForm(Generic[T]):
         """
         document = _adapter(self).dump_python(value, mode="json")
         for error in _validator(self).iter_errors(document):
-            place = "".join(f"[{p}]" if type(p) is int else f".{p}" for p in error.instance_path)
-            raise InvariantError(f"The {self.name} breaks its schema at ${place}: {error.message}")
+            place = _place(error.instance_path)
+            raise InvariantError(f"The {self.name} breaks its schema at {place}: {error.message}")
         return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
     def parse(self, data: bytes, where: str) -> T:
@@ -63,8 +64,8 @@ class JsonForm(Generic[T]):
             value: T = _adapter(self).validate_json(data)
         except ValidationError as error:
             first = error.errors()[0]
-            place = ".".join(str(part) for part in first["loc"])
-            raise BadInputError(f"{where} is no {self.name}: {place}: {first['msg']}.") from error
+            place = f"at {_place(first['loc'])}: " if first["loc"] else ""
+            raise BadInputError(f"{where} is no {self.name}: {place}{first['msg']}.") from error
         version = getattr(value, "schema_version")  # noqa: B009  of any of our types
         if version != self.version:
             raise BadInputError(
@@ -76,6 +77,10 @@ class JsonForm(Generic[T]):
         """Derive the JSON Schema from the type; `schema_file` holds the released one."""
         schema: dict[str, Any] = _adapter(self).json_schema(mode="serialization")
         return {"$schema": DRAFT, **schema}
+
+
+def _place(path: Iterable[str | int]) -> str:
+    return "$" + "".join(f"[{p}]" if type(p) is int else f".{p}" for p in path)
 
 
 @cache

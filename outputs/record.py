@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from outputs.json_form import JsonForm
+from outputs.record_faults import faults_of
 from outputs.recorded import (
     EpisodeRecord,
     Provenance,
@@ -167,9 +168,16 @@ def parse_record(data: bytes, name: str = "the record") -> EpisodeRecord:
     """Read a record.
 
     Raises:
-        BadInputError: This is not a record, or one of another version.
+        BadInputError: This is not a record, one of another version, or one that contradicts itself.
     """
-    return RECORD_FORM.parse(data, name)
+    record = RECORD_FORM.parse(data, name)
+    if fault := next(faults_of(record), None):
+        place, what = fault
+        raise BadInputError(
+            f"{name} is damaged at $.{place}: {what}. Put a copy of it back, or process the "
+            "episode again."
+        )
+    return record
 
 
 def _in_order(translations: Mapping[str, Translation]) -> dict[str, Translation]:
