@@ -25,10 +25,10 @@ _NEIGHBOURS = np.ones(5)
 
 _SURROUND = re.compile(r"[567]\.1\b")
 _FRONT, _REAR, _DEEP = 0.7, 0.5, 3
-_BASS_SLOPE = 0.005
-"""Energy of the differences of samples by that of the samples: that of a tone of 180 Hz."""
-_FAINT = 33.0
-"""Root mean square of samples, 60 dB below full scale."""
+_BASS_SLOPE = 0.07
+"""How much samples differ from the next, by how large they are: as in a tone of 180 Hz."""
+_FAINT = 3.0
+"""Root mean square of the samples of a channel that nothing is connected to."""
 
 
 def mix(blocks: Iterable[Block], layout: str) -> Iterator[Samples]:
@@ -59,6 +59,7 @@ class _Mixer:
     def __init__(self, *, is_surround: bool) -> None:
         self._is_surround = is_surround
         self._louder: int | None = None
+        self._is_used: NDArray[np.bool_] | np.bool_ = np.False_
 
     def mix(self, data: list[bytes], n_channels: int) -> Samples:
         interleaved: Samples = np.frombuffer(b"".join(data), "<i2")
@@ -67,7 +68,7 @@ class _Mixer:
         channels = np.ascontiguousarray(interleaved.reshape(-1, n_channels).T, np.float32)
         is_stereo = n_channels == 2  # noqa: PLR2004
         mixed = self._mix_stereo(channels) if is_stereo else self._weights(channels) @ channels
-        samples: Samples = np.clip(np.rint(mixed), -32768, 32767).astype(np.int16)
+        samples: Samples = np.rint(mixed).clip(-32768, 32767).astype(np.int16)
         return samples
 
     def _mix_stereo(self, channels: Channels) -> Mono:
@@ -90,22 +91,22 @@ class _Mixer:
         A recorder's file of six channels looks like surround sound, but for its fourth: speech
         there shows that it is no loudspeaker for the bass.
         """
-        self._is_surround = self._is_surround and _is_bass(channels[_DEEP])
+        levels = np.sqrt(np.square(channels).mean(axis=1))
+        self._is_used |= levels > _FAINT
+        self._is_surround = self._is_surround and _is_bass(channels[_DEEP], levels[_DEEP])
         weights = np.full(len(channels), _REAR if self._is_surround else 1.0, np.float32)
         if self._is_surround:
             weights[:4] = _FRONT, _FRONT, 1.0, 0.0
-        weights /= weights.sum()
+        weights /= float(weights[self._is_used].sum()) or 1.0
         return weights
 
 
-def _is_bass(channel: Mono) -> bool:
-    energy = float(channel @ channel)
-    slopes = np.diff(channel)
-    return energy < channel.size * _FAINT**2 or float(slopes @ slopes) < _BASS_SLOPE * energy
+def _is_bass(channel: Mono, level: float) -> bool:
+    slope = np.sqrt(np.square(np.diff(channel)).mean())
+    return bool(level < _FAINT or slope < _BASS_SLOPE * level)
 
 
 def _energies(channel: Mono) -> Mono:
     """Return the energy of each step."""
-    steps = np.pad(channel, (0, -channel.size % _STEP)).reshape(-1, _STEP)
-    energies: Mono = np.einsum("ij,ij->i", steps, steps)
+    energies: Mono = np.add.reduceat(np.square(channel), np.arange(0, channel.size, _STEP))
     return energies
