@@ -165,7 +165,9 @@ def _clock(findings: Findings, track: Track, wanted: _Wanted, *, is_first: bool)
     start = findings.start if track.start is None else track.start
     is_kept = has_clock(findings.format)
     late = max(0.0, start - zero) if is_kept and is_first else 0.0
-    return Clock(late, is_kept=is_kept, max_silence=wanted.max_silence)
+    # Older versions of ffmpeg list no starts of tracks; their times count from the file's.
+    origin_ms = 0 if is_first and track.start is None else None
+    return Clock(late, origin_ms, is_kept=is_kept, max_silence=wanted.max_silence)
 
 
 def _hear(part: BinaryIO, track: Track, clock: Clock, writer: "_Writer") -> Run:

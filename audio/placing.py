@@ -22,12 +22,14 @@ class Clock:
     """What to make of the times that blocks have.
 
     Attributes:
-        late: Seconds of silence before the first block.
+        late: Seconds of silence before the origin.
+        origin_ms: What the blocks' times count from; None for the first of them.
         is_kept: Fill gaps; else every block follows the one before.
         max_silence: Seconds of silence that may be put in, all together.
     """
 
     late: float = 0.0
+    origin_ms: int | None = None
     is_kept: bool = True
     max_silence: float = MAX_SILENCE
 
@@ -49,7 +51,7 @@ def place(blocks: Iterable[Block], clock: Clock, label: str) -> Iterator[Block]:
     Raises:
         BadInputError: More sound is missing than any podcast lacks.
     """
-    position, n_silent, origin_ms = 0, 0, None
+    position, n_silent, origin_ms = 0, 0, clock.origin_ms
     late = round(clock.late * SAMPLE_RATE)
     for block in blocks:
         origin_ms = block.time_ms if origin_ms is None else origin_ms

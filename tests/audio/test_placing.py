@@ -21,6 +21,12 @@ def test_a_late_start_is_padded_once() -> None:
     assert placed == [(4, "silence"), (2, "sound")]
 
 
+def test_times_may_count_from_an_origin_before_the_first_block() -> None:
+    placed = timeline(blocks((3000, 1), (4000, 1)), Clock(late=1.0, origin_ms=0))
+
+    assert placed == [(4, "silence"), (2, "sound")]
+
+
 def test_a_gap_in_the_middle_keeps_the_containers_times() -> None:
     placed = timeline(blocks((0, 1), (5000, 2)), Clock())
 
