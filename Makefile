@@ -13,7 +13,7 @@ REAL := .build/real/.installed
 export OMP_NUM_THREADS ?= 1
 export TOKENIZERS_PARALLELISM ?= false
 
-.PHONY: demo up down test browser postgres lint typecheck train evaluate real bench bench-quick bench-render lock clean
+.PHONY: demo up down test browser postgres fuzz lint typecheck train evaluate real bench bench-quick bench-render lock clean
 
 demo: $(INSTALLED)
 	$(BIN)/interlinear demo
@@ -49,6 +49,10 @@ lint: $(INSTALLED)
 
 typecheck: $(INSTALLED)
 	$(BIN)/mypy
+
+# Seeds are fixed; a share of these runs with the tests.
+fuzz: $(INSTALLED)
+	$(BIN)/python tests/audio/fuzz_feeds.py 20000
 
 train: $(TRAINING)
 	$(BIN)/python -m demo.training

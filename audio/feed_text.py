@@ -66,13 +66,10 @@ class FeedText:
         return piece.decode(self.encoding, errors)
 
     def restore(self, content: bytes) -> bytes:
-        """Write content as the feed's own bytes were written.
-
-        Raises:
-            UnicodeError: Its encoding cannot hold that.
-        """
-        is_own = self.encoding == self.original
-        return content if is_own else self.mark + content.decode().encode(self.original)
+        """Write content as the feed's own bytes were written, as far as its encoding can."""
+        if self.encoding == self.original:
+            return content
+        return self.mark + content.decode().encode(self.original, "replace")
 
 
 def read_feed_text(data: bytes, shown: str) -> FeedText:
