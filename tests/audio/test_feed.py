@@ -3,9 +3,10 @@
 import time
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape, quoteattr
+from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from audio.feed import parse_feed
@@ -244,6 +245,31 @@ def test_a_date_that_is_none_is_unknown(date: str) -> None:
     assert only(f"<pubDate>{date}</pubDate>{SOUND}").published_at == ""
 
 
+def test_a_date_without_a_zone_is_in_that_of_the_show() -> None:
+    item = f"<guid>1</guid><pubDate>Tue, 02 Oct 2024 19:56:51</pubDate>{SOUND}"
+
+    (episode,) = parse_feed(rss(item).encode(), ADDRESS, ZoneInfo("Asia/Seoul")).episodes
+
+    assert episode.published_at == "2024-10-02T10:56:51Z"
+
+
+def test_another_date_is_taken_where_one_is_none() -> None:
+    dates = "<pubDate>soon</pubDate><dc:date>2024年3月5日</dc:date>"
+
+    assert only(dates + SOUND).published_at == "2024-03-05T00:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("written", "kind", "is_extra"),
+    [("full", "full", False), (" Trailer ", "trailer", True), ("BONUS", "bonus", True),
+     ("", "full", False), ("rerun", "rerun", False)],
+)  # fmt: skip
+def test_an_item_says_what_kind_of_episode_it_is(written: str, kind: str, is_extra: bool) -> None:
+    episode = only(f"<itunes:episodeType>{written}</itunes:episodeType>{SOUND}")
+
+    assert (episode.kind, episode.is_extra) == (kind, is_extra)
+
+
 def test_five_thousand_items_take_seconds() -> None:
     item = f"<title>T</title>{SOUND}<podcast:person>Ann</podcast:person>"
     data = rss(*(f"<guid>{n}</guid>{item}" for n in range(5000))).encode()
@@ -275,6 +301,7 @@ def test_what_is_no_feed_is_named(data: bytes, reason: str) -> None:
 WORDS = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S")), min_size=1)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # the first use lists all characters
 @given(st.lists(st.tuples(WORDS, WORDS, st.lists(WORDS)), max_size=4))
 def test_guids_and_people_of_every_item_come_back(
     announced: list[tuple[str, str, list[str]]],

@@ -139,3 +139,37 @@ def test_a_host_that_is_down_for_a_while_is_asked_later(
 
     assert published(show) == {"one": "A title"}
     assert json.loads(path.read_text())["failures"] == 0
+
+
+def test_an_episode_under_another_guid_is_not_made_again(host: Any, show: Path, fakes: Any) -> None:
+    host.announce("one", "A title", "one.wav")
+    poll(show)
+    host.items.clear()
+    host.announce("other", "A title", "one.wav")
+
+    poll(show)
+
+    assert published(show) == {"one": "A title"}
+    assert [path for path, _ in host.asked].count("/one.wav") == 1
+
+
+def test_an_unusable_feed_costs_nothing_that_was_known(host: Any, show: Path, fakes: Any) -> None:
+    host.announce("one", "A title", "one.wav")
+    poll(show)
+    path = settings().data / "shows" / "ears.json"
+    before = json.loads(path.read_text())
+    host.raw = b"<!DOCTYPE r [<!ENTITY a 'b'>]><rss/>"
+
+    with pytest.raises(BadInputError, match="defines entities"):
+        poll(show)
+
+    assert json.loads(path.read_text()) == before
+
+
+def test_a_show_behind_a_password_is_private(show: Path) -> None:
+    from flows.show_file import load_show
+
+    assert not load_show(show).is_private
+    show.write_text(show.read_text().replace("http://", "http://ann:pass@"))
+
+    assert load_show(show).is_private
