@@ -1,10 +1,13 @@
 """The command that copies published episodes to object storage: `mirror`."""
 
+import re
 from pathlib import Path
 
 import click
 
 from flows.exit_codes import EPILOG
+
+_STORE = re.compile(r"file:///|[a-z][a-z0-9+.-]*://[^/]", re.IGNORECASE)
 
 
 @click.command(epilog=EPILOG)
@@ -22,6 +25,10 @@ def mirror(path: Path | None, to: str | None) -> None:
     from flows.rendering import find_episodes
     from flows.settings import settings
 
+    if to is not None and not _STORE.match(to):
+        raise click.BadParameter(
+            f"{to!r} names no store. Give s3://bucket/folder.", param_hint="--to"
+        )
     address = mirror_address(to)
     copied = mirror_again(find_episodes(path or settings().out), address)
     click.echo(

@@ -60,7 +60,7 @@ def url_folder(base_url: str) -> str:
     if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
         raise BadInputError(
             f"{base_url!r} is not where files can be served. "
-            "Give a URL such as https://example.org/transcripts, or nothing."
+            "Give a URL such as https://example.org/transcripts."
         )
     return quote(base_url.rstrip("/"), safe=_KEPT) + "/"
 

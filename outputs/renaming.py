@@ -1,5 +1,6 @@
 """Give the speakers of a record other names, or make one speaker of two. Pure."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -7,6 +8,8 @@ from outputs.recorded import EpisodeRecord, RecordedLine, RecordedSpeaker
 from podcast.errors import BadInputError
 from podcast.names import name_key, parse_name
 from podcast.timeline import SpeakerTurn
+
+_GIVEN = re.compile(r"(?:speaker|guest)[\s_#-]*\d+", re.IGNORECASE)
 
 
 def find_speaker(record: EpisodeRecord, text: str) -> RecordedSpeaker:
@@ -36,9 +39,19 @@ def name_speaker(record: EpisodeRecord, id_: str, name: str) -> EpisodeRecord:
     """Give a speaker a name by hand. Two speakers may have one name, and then show as one.
 
     Raises:
-        BadInputError: The name cannot stand above a line.
+        BadInputError: The name cannot stand above a line, or is one of those that we give to voices
+            without a name, such as "Speaker 2", and not this one's.
     """
-    return _renamed(record, id_, parse_name(name), "hand")
+    parsed = parse_name(name)
+    own = {name_key(s.name) for s in record.speakers if s.id == id_} | {name_key(id_)}
+    ids = {name_key(speaker.id) for speaker in record.speakers}
+    key = name_key(parsed)
+    if key not in own and (key in ids or _GIVEN.fullmatch(parsed)):
+        raise BadInputError(
+            f"{parsed!r} is what a voice without a name is called, and not this one. Give the "
+            "person's name; if both are one person, use `interlinear speakers merge`."
+        )
+    return _renamed(record, id_, parsed, "hand")
 
 
 def unname_speaker(record: EpisodeRecord, id_: str) -> EpisodeRecord:

@@ -93,7 +93,7 @@ def find_speaker(wanted: str, names: Mapping[str, str]) -> str:
     if called:
         raise BadInputError(f"{' and '.join(called)} are both called {wanted}; give one of the ids")
     choices = ", ".join(dict.fromkeys(names.values()))
-    raise BadInputError(f"nobody is called {wanted}; choose from {choices}")
+    raise BadInputError(f"no speaker here has the name or id {wanted!r}; choose from {choices}")
 
 
 def _with_known_speaker(

@@ -1,5 +1,6 @@
 """The names of people as they stand above their lines: one line of text, the same everywhere."""
 
+import re
 import unicodedata
 
 from podcast.errors import BadInputError
@@ -9,6 +10,9 @@ MAX_LENGTH = 80
 
 ARROW = "-->"
 """Separates the times of captions, which readers of WebVTT and SubRip look for in every line."""
+
+_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Signs that set the direction of writing, for all that follows on the line."""
 
 
 def parse_name(text: str) -> str:
@@ -32,6 +36,11 @@ def parse_name(text: str) -> str:
         )
     if any(unicodedata.category(character) == "Cc" for character in name):
         raise BadInputError(f"The name {name!r} holds a control character. Type it anew.")
+    if _TURNING.search(name):
+        raise BadInputError(
+            f"The name {name!r} holds a sign that cannot be seen and turns the direction of what "
+            "stands around it. Type it anew."
+        )
     if len(name) > MAX_LENGTH:
         raise BadInputError(f"The name {name[:20]!r}... is longer than {MAX_LENGTH} characters.")
     return name

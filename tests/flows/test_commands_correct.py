@@ -231,7 +231,7 @@ def test_the_list_says_what_is_used_and_what_is_not(run: Run, file: Path) -> Non
             "0003",
             "Exactly.",
             "(Bob)",
-            "not used: nobody is called Bob; choose from Speaker 1, Speaker 2",
+            "not used: no speaker here has the name or id 'Bob'; choose from Speaker 1, Speaker 2",
         ],
     ]
 
@@ -240,7 +240,10 @@ def test_the_list_says_what_is_used_and_what_is_not(run: Run, file: Path) -> Non
     ("arguments", "says"),
     [
         (("9", "--ko", "네."), "no line '0009'. Its lines go from 0001 to 0003"),
-        (("2", "--speaker", "Bob"), "nobody is called Bob; choose from Speaker 1, Speaker 2."),
+        (
+            ("2", "--speaker", "Bob"),
+            "no speaker here has the name or id 'Bob'; choose from Speaker 1, Speaker 2.",
+        ),
         (("2", "--zh", "对。"), "not published in Chinese. It has ja, ko."),
     ],
 )

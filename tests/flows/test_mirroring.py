@@ -141,3 +141,11 @@ def test_the_command_shows_no_password_of_the_address(
     assert done.exit_code == 0
     assert "Copied 1 episode" in done.output
     assert "secret" not in done.output
+
+
+@pytest.mark.parametrize("to", ["/some/folder", "folder", "s3://", "s3:///", "bucket/folder", ""])
+def test_what_names_no_store_is_wrong_usage(to: str) -> None:
+    result = CliRunner().invoke(cli, ["mirror", "--to", to])
+
+    assert result.exit_code == 2
+    assert f"{to!r} names no store. Give s3://bucket/folder." in result.output

@@ -50,6 +50,16 @@ def test_what_cannot_stand_above_a_line_is_refused(
         name_speaker(record, S1, name)
 
 
+@pytest.mark.parametrize("name", [S2, "speaker  2", "SPEAKER_02", "Guest 1", "guest #12"])
+def test_the_label_of_another_voice_is_no_name(record: EpisodeRecord, name: str) -> None:
+    with pytest.raises(BadInputError, match=r"without a name is called.*speakers merge"):
+        name_speaker(record, S1, name)
+
+
+def test_a_voice_may_keep_its_own_label(record: EpisodeRecord) -> None:
+    assert shown(name_speaker(record, S1, S1))[0] == (S1, S1, "hand")
+
+
 def test_a_name_can_be_taken_away(record: EpisodeRecord) -> None:
     assert unname_speaker(name_speaker(record, S2, "Omar"), S2) == record
 
@@ -62,7 +72,8 @@ def test_a_speaker_is_found_by_id_or_name(record: EpisodeRecord, text: str) -> N
 
 
 def test_an_id_comes_before_a_name(record: EpisodeRecord) -> None:
-    confusing = name_speaker(record, S1, S2)
+    first, second = record.speakers
+    confusing = replace(record, speakers=(replace(first, name=S2), second))
 
     assert find_speaker(confusing, S2).id == S2
 

@@ -161,7 +161,7 @@ def test_an_unknown_speaker_is_reported_and_the_rest_of_the_correction_used() ->
     assert applied.transcript.lines[0].text == LLAMA
     assert applied.transcript.lines[0].speaker == "Speaker 1"
     assert [u.says for u in applied.unused] == [
-        f"Line 0001 “{LAMA}”: nobody is called Bob; choose from Speaker 1."
+        f"Line 0001 “{LAMA}”: no speaker here has the name or id 'Bob'; choose from Speaker 1."
     ]
 
 
@@ -239,7 +239,7 @@ def test_a_speaker_is_found_by_id_and_by_name(wanted: str, id_: str) -> None:
     assert find_speaker(wanted, NAMES) == id_
 
 
-@pytest.mark.parametrize(("wanted", "says"), [("Bo", "C and D are both"), ("Al", "nobody is")])
+@pytest.mark.parametrize(("wanted", "says"), [("Bo", "C and D are both"), ("Al", "no speaker here")])
 def test_a_speaker_who_is_nobody_or_two_is_refused(wanted: str, says: str) -> None:
     with pytest.raises(BadInputError, match=says):
         find_speaker(wanted, NAMES)

@@ -37,6 +37,9 @@ def test_a_name_is_one_tidy_line(text: str, name: str) -> None:
         ("Omar --> 00:01", "-->"),
         ("Omar\x00", "control character"),
         ("Omar\x1b[31m", "control character"),
+        ("Omar \u202eoreivesnaS", "turns the direction"),
+        ("\u2067Omar", "turns the direction"),
+        ("Omar\u200f", "turns the direction"),
         ("a" * (MAX_LENGTH + 1), "longer than 80"),
     ],
 )
