@@ -37,9 +37,11 @@ def cli() -> None:
 @click.option("--render", is_flag=True, help="Write the page back, byte for byte.")
 def pairs(page: Path, render: bool) -> None:
     """Print a line-pair text as JSON: its header and its pairs."""
-    from outputs.linepairs import parse_page, render_page
+    from outputs.linepairs import doubts_about, parse_page, render_page
 
     parsed = parse_page(_read_text(page), page.name)
+    for doubt in doubts_about(parsed, page.name):
+        click.echo(f"Warning: {doubt}", err=True)
     if render:
         sys.stdout.buffer.write(render_page(parsed).encode())
         return

@@ -5,12 +5,17 @@ the title alone. Every line after it belongs to a pair, none is empty, and the l
 file without a line feed, as on the pages that publishing sites serve.
 """
 
+import re
 from dataclasses import dataclass
 
 from podcast.errors import BadInputError
 from podcast.transcript import BilingualTranscript, LinePair
 
 FULL_HEADER = 2
+
+_MARK = "\ufeff"
+_ASIAN = re.compile("[^A-Za-z]*[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+"""A row whose first letter is Korean, Chinese or Japanese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +26,15 @@ class Page:
         header: The show line and the title line, or the title line alone.
         pairs: (English, translation).
         ends_with_newline: Whether a line feed follows the last line.
+        newline: What ends a line, where that is not a line feed alone.
+        mark: A byte order mark before the first line, or nothing.
     """
 
     header: tuple[str, ...]
     pairs: tuple[tuple[str, str], ...]
     ends_with_newline: bool = False
+    newline: str = "\n"
+    mark: str = ""
 
 
 def page_of(show: str, label: str, transcript: BilingualTranscript) -> Page:
@@ -37,9 +46,9 @@ def page_of(show: str, label: str, transcript: BilingualTranscript) -> Page:
 
 
 def render_page(page: Page) -> str:
-    """Write a page; the inverse of `parse_page`, byte for byte."""
+    """Write a page; the inverse of `parse_page`, byte for byte, if all its lines end alike."""
     lines = [*page.header, *(line for pair in page.pairs for line in pair)]
-    return "\n".join(lines) + ("\n" if page.ends_with_newline else "")
+    return page.mark + page.newline.join(lines) + (page.newline if page.ends_with_newline else "")
 
 
 def parse_page(text: str, name: str = "the page") -> Page:
@@ -54,7 +63,10 @@ def parse_page(text: str, name: str = "the page") -> Page:
     Raises:
         BadInputError: A line is empty, or there is no pair.
     """
-    body = text.removesuffix("\n")
+    unmarked = text.removeprefix(_MARK)
+    newline = "\r\n" if "\r\n" in unmarked else "\n"
+    content = unmarked.replace("\r\n", "\n")
+    body = content.removesuffix("\n")
     lines = body.split("\n")
     if "" in lines:
         raise BadInputError(
@@ -68,8 +80,28 @@ def parse_page(text: str, name: str = "the page") -> Page:
     return Page(
         header=tuple(lines[:n_header]),
         pairs=tuple(zip(rest[::2], rest[1::2], strict=True)),
-        ends_with_newline=body != text,
+        ends_with_newline=body != content,
+        newline=newline,
+        mark=text[: len(text) - len(unmarked)],
     )
+
+
+def doubts_about(page: Page, name: str) -> tuple[str, ...]:
+    """Say what looks as if a line were missing, in plain sentences."""
+    first = next((n for n, (english, _) in enumerate(page.pairs) if _ASIAN.match(english)), None)
+    doubts = []
+    if len(page.header) < FULL_HEADER:
+        doubts.append(
+            f"{name} has an odd number of lines and is read with the title alone above the pairs. "
+            "If it has a show's name as well, a line is missing, and the pairs are shifted."
+        )
+    if first is not None:
+        line = len(page.header) + 2 * first + 1
+        doubts.append(
+            f"Line {line} of {name} should be English and is not: {page.pairs[first][0]!r}. "
+            "A line is missing or too many before it."
+        )
+    return tuple(doubts)
 
 
 def render_annotated(show: str, label: str, transcript: BilingualTranscript) -> str:

@@ -239,7 +239,9 @@ def test_a_speaker_is_found_by_id_and_by_name(wanted: str, id_: str) -> None:
     assert find_speaker(wanted, NAMES) == id_
 
 
-@pytest.mark.parametrize(("wanted", "says"), [("Bo", "C and D are both"), ("Al", "no speaker here")])
+@pytest.mark.parametrize(
+    ("wanted", "says"), [("Bo", "C and D are both"), ("Al", "no speaker here")]
+)
 def test_a_speaker_who_is_nobody_or_two_is_refused(wanted: str, says: str) -> None:
     with pytest.raises(BadInputError, match=says):
         find_speaker(wanted, NAMES)
