@@ -62,6 +62,7 @@ def score(as_json: bool, **options: Any) -> None:
     text gives WER and chrF. Words are compared in lower case and without punctuation.
     """
     from flows.published import read_published
+    from outputs.reference_doubts import doubts_about_reference
     from outputs.references import ReferenceFormat, load_reference
     from outputs.scoring import ScoreOptions
     from outputs.scoring import score as measure
@@ -71,7 +72,10 @@ def score(as_json: bool, **options: Any) -> None:
     language = Language(request.language) if request.language else None
     reference = load_reference(request.reference, format_, language)
     record = read_published(request.record).record
+    click.echo("Measuring ...", err=True)
     found = measure(record, reference, ScoreOptions(request.collar, request.skip_overlap))
+    for doubt in doubts_about_reference(record, reference, found):
+        click.echo(f"Warning: {doubt}", err=True)
     show = _document if as_json else _table
     click.echo(show(reference, found))
 

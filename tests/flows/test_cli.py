@@ -310,6 +310,28 @@ def test_pairs_writes_a_page_back_byte_for_byte(interlinear: Run, tmp_path: Path
     assert out == PAGE
 
 
+def test_pairs_says_that_a_line_is_missing(interlinear: Run, tmp_path: Path) -> None:
+    page = "Open Ears\n제목\nYeah.\n네.\nWell,\nNo.\n아니요."
+    (tmp_path / "ko.txt").write_text(page, encoding="utf-8")
+
+    code, _, err = interlinear("pairs", tmp_path / "ko.txt")
+
+    assert code == 0
+    assert "Warning: ko.txt has an odd number of lines" in err
+    assert "Line 2 of ko.txt should be English and is not: '제목'" in err
+
+
+def test_pairs_keeps_line_ends_and_marks_out_of_the_rows(interlinear: Run, tmp_path: Path) -> None:
+    data = "\ufeffOpen Ears\r\n제목\r\nYeah.\r\n네.\r\n".encode()
+    (tmp_path / "ko.txt").write_bytes(data)
+
+    _, out, err = interlinear("pairs", tmp_path / "ko.txt")
+    assert json.loads(out) == {"header": ["Open Ears", "제목"], "pairs": [["Yeah.", "네."]]}
+    assert not err
+    _, out, _ = interlinear("pairs", "--render", tmp_path / "ko.txt")
+    assert out.encode() == data
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [(b"\xff\xfe", "not UTF-8"), (b"Show\n\nx", "line 2 is empty"), (None, "cannot be read")],

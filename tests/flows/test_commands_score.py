@@ -76,7 +76,7 @@ def run(folder: Path) -> Score:
 def test_the_table_shows_each_figure_and_what_it_is_made_of(run: Score) -> None:
     result = run("a.stm", "ep 1 anna 1 2 yeah\nep 1 leo 3 5 it was so\n")
 
-    assert result.output.splitlines() == [
+    assert result.stdout.splitlines() == [
         "WER        50.0%  of 4 words: 1 wrong, 1 missed, 0 too many",
         (
             "cpWER      50.0%  of 4 words: 2 wrong, missed or of another speaker; "
@@ -99,14 +99,14 @@ def test_the_table_shows_each_figure_and_what_it_is_made_of(run: Score) -> None:
 def test_a_line_pair_text_is_known_by_its_name(run: Score) -> None:
     result = run("ko.txt", "Show\n제목\nYeah.\n네.\nIt is.\n네.\n")
 
-    assert "chrF ko    100.0  row by row, 2 rows" in result.output
+    assert "chrF ko    100.0  row by row, 2 rows" in result.stdout
 
 
 def test_json_holds_the_same_as_data(run: Score) -> None:
     result = run("b.txt", "Show\n제목\nYeah.\n네.\nIt was.\n네.\n", "--json", "--format", "pairs",
                  "--language", "ko")  # fmt: skip
 
-    document = json.loads(result.output)
+    document = json.loads(result.stdout)
     assert document["format"] == "pairs"
     assert document["measures"]["WER"] == {
         "value": 1 / 3, "words": 3, "substitutions": 1, "deletions": 0, "insertions": 0,
@@ -123,9 +123,9 @@ def test_collar_and_overlap_are_handed_on(run: Score) -> None:
 
     result = run("a.rttm", rttm, "--collar", "0.25", "--skip-overlap")
 
-    assert "of 2.0 s: 0.0 s missed" in result.output
-    assert "collar 0.25 s on each side, overlap skipped" in result.output
-    assert "Words are compared" not in result.output
+    assert "of 2.0 s: 0.0 s missed" in result.stdout
+    assert "collar 0.25 s on each side, overlap skipped" in result.stdout
+    assert "Words are compared" not in result.stdout
 
 
 def test_a_record_is_given_by_its_file_or_its_folder(run: Score, folder: Path) -> None:
@@ -165,3 +165,24 @@ def test_a_missing_record_is_an_error_of_the_input(run: Score, folder: Path) -> 
 
 def test_the_command_offers_the_formats_that_can_be_read() -> None:
     assert list(FORMATS) == [format_.value for format_ in ReferenceFormat]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "options", "says"),
+    [
+        ("a.stm", "ep 1 a 1 2 foo\nep 1 b 90 95 bar\n", (), "a.stm goes on until 95.0 s"),
+        ("a.txt", "Nothing of this was ever said here.", (), "Hardly anything fits (WER 100.0%)"),
+        ("ko.txt", "Show\n제목\nYeah.\n네.\n", ("--language", "ja"), "looks like Korean"),
+    ],
+)
+def test_a_reference_of_something_else_is_noticed(
+    run: Score, name: str, content: str, options: tuple[str, ...], says: str
+) -> None:
+    result = run(name, content, *options)
+
+    assert result.exit_code == 0
+    assert says in result.stderr
+
+
+def test_a_reference_that_fits_is_measured_without_a_warning(run: Score) -> None:
+    assert "Warning" not in run("a.stm", "ep 1 anna 1 2 yeah\nep 1 leo 3 5 it is\n").stderr
