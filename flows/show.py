@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from prefect import State, flow, get_run_logger, task
+from prefect.states import Completed
 
 from flows.show_file import load_show
 from flows.show_poll import poll
@@ -14,7 +15,7 @@ from podcast.errors import BadInputError, InterlinearError
 
 
 @flow(name="follow-shows", persist_result=False)
-def follow_shows(folder: Path = Path("shows"), deployment: str = "") -> None:
+def follow_shows(folder: Path = Path("shows"), deployment: str = "") -> State[None] | None:
     """Poll the feeds of all shows once and process what is new.
 
     Args:
@@ -23,18 +24,22 @@ def follow_shows(folder: Path = Path("shows"), deployment: str = "") -> None:
             process-episode/process-episode: each gets a run of its own, and this one does not wait
             for it. Empty works them off here, one after the other.
 
+    Returns:
+        Why there was nothing to do, where no show is followed.
+
     Raises:
         BadInputError: Some shows failed; the others were followed all the same.
     """
     paths = sorted(folder.glob("*.toml"))
     if not paths:
-        raise BadInputError(f"There is no show file in {folder.resolve()}. See docs/shows.md.")
+        return Completed(message=f"Nothing to follow: there is no show file in {folder.resolve()}.")
     follow = poll_show if deployment else follow_show
     states = {path.stem: follow(path, deployment, return_state=True) for path in paths}
     failed = {name: state for name, state in states.items() if not state.is_completed()}
     if failed:
         reasons = (f"{name}: {_reason(state)}" for name, state in failed.items())
         raise BadInputError(f"Not all is well with {', '.join(failed)}. {' '.join(reasons)}")
+    return None
 
 
 @flow(name="follow-show", flow_run_name="{path}", persist_result=False)

@@ -298,3 +298,15 @@ def test_a_language_from_elsewhere_stays_unless_the_show_file_says_otherwise(
     host.announce("one", "A title", "one.wav", length=3)
     poll(show)
     assert list(json.loads(path.read_text())["titles"]) == ["ko"]
+
+
+@pytest.mark.parametrize("name", ["shows", "none"])
+def test_where_no_show_is_followed_a_poll_completes_and_says_so(tmp_path: Path, name: str) -> None:
+    from flows.show import follow_shows
+
+    (tmp_path / "shows").mkdir()
+
+    state = follow_shows(tmp_path / name, return_state=True)
+
+    assert state.is_completed()
+    assert f"Nothing to follow: there is no show file in {tmp_path / name}" in state.message
