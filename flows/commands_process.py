@@ -203,9 +203,9 @@ def process(
     """
     if feed:
         from flows.announced import announced_options
-        from flows.form_checks import check_form
+        from flows.form_checks import check_fields
 
-        check_form(_form(options))  # before the feed is asked
+        check_fields(_form(options))  # before the feed is asked
         announced = announced_options(feed, episode or "", with_extras=extras)
         options |= {name: value for name, value in announced.items() if not options[name]}
     elif episode or extras:

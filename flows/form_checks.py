@@ -1,7 +1,7 @@
 """What can be known of a run before a model or a server is started, and is said all at once."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -25,24 +25,40 @@ from podcast.language import parse_targets
 from podcast.names import parse_name
 from speech.diarization import DiarizationOptions
 
+Check = Callable[[RunForm], object]
+
 UNWRITABLE = re.compile("[^\t\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML, and so a DOCX, cannot hold: control characters, and bytes that are no UTF-8."""
 
 
-def check_form(form: RunForm) -> None:
-    """Look at all that a run is asked for; what is empty may be known later and is passed over.
+def check_fields(form: RunForm) -> None:
+    """Look at all that a run is asked for but its models; a field that is empty is passed over.
 
     Raises:
         BadInputError: Something in the form cannot be used.
         StorageError: Nothing can be written where it is to be published.
-        SetupError: A model is not on this machine. Whatever is wrong besides goes before it.
     """
-    errors = [error for check in CHECKS if (error := _failure(check, form))]
+    _check(form, FIELDS)
+
+
+def check_form(form: RunForm) -> None:
+    """Look at all that a run is asked for.
+
+    Raises:
+        BadInputError: Something in the form cannot be used.
+        StorageError: Nothing can be written where it is to be published.
+        SetupError: Nothing is wrong but a model that is not on this machine, or not whole.
+    """
+    _check(form, (*FIELDS, _check_models))
+
+
+def _check(form: RunForm, checks: Iterable[Check]) -> None:
+    errors = [error for check in checks if (error := _failure(check, form))]
     if errors:
         raise type(errors[0])("\n".join(dict.fromkeys(map(str, errors))))
 
 
-def _failure(check: Callable[[RunForm], object], form: RunForm) -> InterlinearError | None:
+def _failure(check: Check, form: RunForm) -> InterlinearError | None:
     try:
         check(form)
     except InterlinearError as error:
@@ -147,8 +163,7 @@ def _folder(form: RunForm) -> Path:
     ).absolute()
 
 
-CHECKS = (
+FIELDS: tuple[Check, ...] = (
     *(_check_sound, _check_texts, _check_date, _check_languages, _check_speakers, _check_page),
-    *(_check_wording, _check_corrections, _check_transcript, _check_out, _check_models),
+    *(_check_wording, _check_corrections, _check_transcript, _check_out),
 )
-"""Models come last: they are fetched once, and all else is wrong until it is mended."""

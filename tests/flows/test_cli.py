@@ -287,6 +287,16 @@ def test_what_is_given_beside_a_feed_is_looked_at_before_the_feed(
     )
 
 
+def test_a_missing_model_does_not_hide_what_is_wrong_with_a_feed(
+    interlinear: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "feed.xml").write_text("<rss><channel><title>Ears</title></channel></rss>")
+
+    code, _, err = interlinear("process", "--feed", tmp_path / "feed.xml", "--whisper", "./none")
+
+    assert (code, err) == (3, "Error: The feed of 'Ears' has no episode with sound.\n")
+
+
 PAGE = "Open Ears\n제목\nYeah.\n네.\nAnd then we\n그러고 나서 우리는"
 
 
