@@ -38,6 +38,19 @@ def check_file(path: Path, name: str) -> None:
         raise BadInputError(f"{name} is not a regular file. Copy its content to a file first.")
 
 
+def read_file(path: Path, name: str) -> bytes:
+    """Return what is in a small file that a user names.
+
+    Raises:
+        BadInputError: It is not there, no file, or cannot be read.
+    """
+    try:
+        check_file(path, name)
+        return path.read_bytes()
+    except OSError as error:
+        raise unreadable(error, name) from error
+
+
 def unreadable(error: OSError, name: str) -> BadInputError:
     """Say why a file cannot be read."""
     if isinstance(error, FileNotFoundError):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from audio.source import read_file
 from flows.commands_correct import correct
 from flows.commands_feed import feed
 from flows.commands_local import down, up, worker
@@ -75,11 +76,9 @@ def main() -> None:
 
 def _read_text(path: Path) -> str:
     try:
-        return path.read_bytes().decode()
+        return read_file(path, str(path)).decode()
     except UnicodeDecodeError as error:
         raise BadInputError(f"{path.name} is not UTF-8 text (byte {error.start}).") from error
-    except OSError as error:
-        raise BadInputError(f"{path} cannot be read: {error.strerror}.") from error
 
 
 if __name__ == "__main__":

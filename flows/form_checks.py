@@ -6,11 +6,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from audio.address import parse_address
-from audio.source import check_source
+from audio.source import check_source, read_file
 from audio.transcript_file import parse_transcript
 from flows.engines import engines
 from flows.folders import episode_folder
-from flows.given_file import read_given
 from flows.model_files import check_diarization, check_whisper
 from flows.model_set import find_models
 from flows.parameters import RunForm
@@ -127,8 +126,8 @@ def _check_transcript(form: RunForm) -> None:
     if "://" in form.transcript:
         parse_address(form.transcript)
     elif form.transcript and not is_veiled(form.transcript):
-        data = read_given(Path(form.transcript), "The transcript")
-        parse_transcript(data, form.transcript)
+        path = Path(form.transcript).expanduser()
+        parse_transcript(read_file(path, form.transcript), form.transcript)
 
 
 def _check_out(form: RunForm) -> None:

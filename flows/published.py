@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from audio.source import read_file
 from flows.mirroring import mirror_published, record_elsewhere
 from flows.settings import settings
 from outputs.bundle import render_bundle
@@ -42,15 +43,11 @@ def read_published(path: Path) -> Published:
         BadInputError: There is no record, or it cannot be read.
     """
     file = path / RECORD_NAME if path.is_dir() else path
-    try:
-        content = file.read_bytes()
-    except FileNotFoundError as error:
+    if not file.exists():
         raise BadInputError(
             f"There is no {file}. Give the folder of a published episode, or its {RECORD_NAME}."
-        ) from error
-    except OSError as error:
-        raise BadInputError(f"{file} cannot be read: {error.strerror}.") from error
-    return Published(file.resolve().parent, parse_record(content, str(file)))
+        )
+    return Published(file.resolve().parent, parse_record(read_file(file, str(file)), str(file)))
 
 
 def record_before(folder: Path) -> EpisodeRecord | None:

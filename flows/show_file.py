@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from audio.source import read_file
 from flows.parameters import Models, Pages, Speakers, Target, Wording
 from flows.settings import from_environment
 from podcast.errors import BadInputError
@@ -70,9 +71,7 @@ def load_show(path: Path) -> Show:
         BadInputError: It cannot be read or used; the message names the file, the key and the cure.
     """
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise BadInputError(f"{path} cannot be read: {error.strerror}.") from error
+        data = tomllib.loads(read_file(path, str(path)).decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadInputError(f"{path} is no TOML file: {error}. Mend that place.") from error
     try:

@@ -16,7 +16,7 @@ from audio.checksum import sha256_of
 from audio.decode import DECODER, decode
 from audio.download import DownloadOptions, download
 from audio.loudness import is_silent
-from audio.source import check_file, unreadable
+from audio.source import read_file
 from audio.transcript_file import parse_transcript
 from flows import model_work
 from flows.asking import ask_transcript, turn_at, web_options
@@ -122,12 +122,7 @@ def fetch_transcript(transcript: str) -> tuple[Passage, ...]:
     """Read the publisher's transcript, a file on this machine or of the web."""
     if "://" in transcript:
         return parse_transcript(ask_transcript(transcript), without_secrets(transcript))
-    path = Path(transcript).expanduser()
-    try:
-        check_file(path, transcript)
-        return parse_transcript(path.read_bytes(), transcript)
-    except OSError as error:
-        raise unreadable(error, transcript) from error
+    return parse_transcript(read_file(Path(transcript).expanduser(), transcript), transcript)
 
 
 @task(persist_result=False, name="decode", task_run_name=named_after_episode)

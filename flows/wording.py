@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from flows.given_file import read_given
+from audio.source import read_file
 from flows.parameters import Wording
 from outputs.recorded import Option
 from podcast.errors import BadInputError
@@ -58,7 +58,7 @@ def load_wording(wording: Wording, episode: Path) -> EpisodeWording:
     glossary = wording.glossary or find_glossary(episode)
     if glossary is None:
         return EpisodeWording(typography=typography)
-    data = read_given(glossary, "The glossary")
+    data = read_file(glossary.expanduser(), f"The glossary {glossary}")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from audio.source import read_file
 from outputs.linepairs import parse_page
 from outputs.reference_rows import Layout, read_rows
 from podcast.errors import BadInputError
@@ -96,9 +97,7 @@ def load_reference(
         BadInputError: The file cannot be read, or its format cannot be told or is not kept.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise BadInputError(f"{path} cannot be read: {error.strerror or error}.") from error
+        text = read_file(path, str(path)).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadInputError(f"{path} is not UTF-8 text. Convert it to UTF-8.") from error
     language = language or language_of(path.name)

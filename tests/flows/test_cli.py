@@ -281,10 +281,7 @@ def test_what_is_given_beside_a_feed_is_looked_at_before_the_feed(
     code, _, err = interlinear("process", "--feed", "none.xml", "--glossary", "none.toml")
 
     assert code == 3
-    assert (
-        err.splitlines()[0]
-        == "Error: The glossary none.toml cannot be read: No such file or directory."
-    )
+    assert err.splitlines()[0] == "Error: The glossary none.toml does not exist. Check the path."
 
 
 def test_a_missing_model_does_not_hide_what_is_wrong_with_a_feed(
@@ -344,7 +341,7 @@ def test_pairs_keeps_line_ends_and_marks_out_of_the_rows(interlinear: Run, tmp_p
 
 @pytest.mark.parametrize(
     ("content", "says"),
-    [(b"\xff\xfe", "not UTF-8"), (b"Show\n\nx", "line 2 is empty"), (None, "cannot be read")],
+    [(b"\xff\xfe", "not UTF-8"), (b"Show\n\nx", "line 2 is empty"), (None, "does not exist")],
 )
 def test_pairs_refuses_what_is_no_page(
     interlinear: Run, tmp_path: Path, content: bytes | None, says: str
@@ -368,6 +365,30 @@ def test_pairs_refuses_what_is_no_page(
 )  # fmt: skip
 def test_each_kind_of_error_has_its_exit_code(error: type[InterlinearError], code: int) -> None:
     assert exit_code(error("what")) == code
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("pairs", "pipe"),
+        ("score", "pipe", "."),
+        ("correct", "pipe"),
+        ("speakers", "list", "pipe"),
+        ("shows", "check", "pipe"),
+        ("process", "--feed", "pipe"),
+        ("feed", "pipe", "--base-url", "https://example.org"),
+    ],
+)
+def test_a_pipe_is_not_waited_for(
+    interlinear: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    os.mkfifo("pipe")
+
+    code, _, err = interlinear(*arguments)
+
+    assert code == 3
+    assert "pipe" in err.splitlines()[-1]
 
 
 HEAVY = {"prefect", "torch", "argostranslate", "feedparser", "huggingface_hub"}

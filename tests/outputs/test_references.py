@@ -151,7 +151,7 @@ def test_a_given_format_and_language_go_before_the_name(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "says"), [(None, "cannot be read: No such file"), (b"\xff\xfe\x00", "not UTF-8")]
+    ("content", "says"), [(None, "does not exist"), (b"\xff\xfe\x00", "not UTF-8")]
 )
 def test_an_unreadable_file_is_refused(tmp_path: Path, content: bytes | None, says: str) -> None:
     path = tmp_path / "words.txt"
