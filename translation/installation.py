@@ -2,38 +2,42 @@
 
 import os
 import shutil
-import stat
 import tempfile
-import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib.metadata import version
-from pathlib import Path, PurePosixPath
-from typing import Any
+from pathlib import Path
 
 import httpx
 
-from podcast.errors import NetworkError, SetupError, StorageError
-from translation.packages import ArgosPackage, argos_settings, read_package, version_key
+from audio.address import without_secrets
+from audio.client import PUBLIC, WebOptions, open_client, web_error
+from audio.connection import ClosedHostError
+from audio.patience import Patience
+from podcast.errors import InterlinearError, NetworkError, SetupError, StorageError
+from translation.package_archive import MAX_BYTES, unpack, unpacked_size
+from translation.package_index import find_offer
+from translation.packages import ArgosPackage, argos_settings, read_package
 
 ReportBytes = Callable[[int, int], None]
 """Called with the bytes that are here and the bytes that are wanted in all."""
 
-TIMEOUT = httpx.Timeout(30.0)
-"""Seconds without a byte after which a connection counts as lost."""
+_PATIENCE = Patience(whole=6 * 3600.0, min_rate=4096.0)
+_PARTIAL = ".argosmodel.part"
 
 
-def download_package(
+def download_package(  # noqa: PLR0913  where from, where to, and how
     source: str,
     target: str,
     folder: Path | None,
     report: ReportBytes,
     index_url: str | None = None,
+    *,
+    web: WebOptions = PUBLIC,
 ) -> ArgosPackage:
     """Fetch the newest package for a language pair and install it.
 
-    What arrived before a connection broke is kept beside the packages and used by the next call.
+    What arrived before a connection broke is kept beside the packages and used by the next call, if
+    the server can prove that the rest belongs to it.
 
     Args:
         source: Code of the language to translate from.
@@ -41,6 +45,7 @@ def download_package(
         folder: Folder of unpacked packages; None takes argostranslate's own.
         report: Called as bytes arrive.
         index_url: The package index; None takes argostranslate's own.
+        web: How this machine goes to the web.
 
     Raises:
         NetworkError: The index or the package cannot be fetched, or arrived damaged.
@@ -49,103 +54,101 @@ def download_package(
     """
     settings = argos_settings()
     folder = folder or settings.folder
-    entry = _choose(_fetch_index(index_url or settings.index_url), source, target)
+    with _our_errors("The Argos package index"):
+        offer = find_offer(index_url or settings.index_url, source, target, web)
     with _our_errors(f"The Argos package {source} -> {target}"):
         folder.mkdir(parents=True, exist_ok=True)
-        number = "_".join(str(part) for part in _version_of(entry))
-        archive = folder / f"translate-{source}_{target}-{number}.argosmodel.part"
-        _fetch_any(entry, archive, report)
-        return _install(archive, source, target)
-
-
-def _fetch_index(url: str) -> list[dict[str, Any]]:
-    with _our_errors("The Argos package index"), httpx.Client(timeout=TIMEOUT) as client:
-        answer = client.get(url, follow_redirects=True)
-        answer.raise_for_status()
-    try:
-        return [entry for entry in answer.json() if isinstance(entry, dict)]
-    except (ValueError, TypeError) as error:
-        raise SetupError(f"{url} is no Argos package index. Check ARGOS_PACKAGE_INDEX.") from error
-
-
-def _choose(entries: list[dict[str, Any]], source: str, target: str) -> dict[str, Any]:
-    ours = version_key(version("argostranslate"))
-    fitting = [
-        entry
-        for entry in entries
-        if (entry.get("from_code"), entry.get("to_code")) == (source, target)
-        and entry.get("type", "translate") == "translate"
-        and version_key(str(entry.get("argos_version", ""))) <= ours
-        and _links(entry)
-    ]
-    if not fitting:
-        raise SetupError(
-            f"The Argos package index has no package for {source} -> {target} that this version "
-            "of argostranslate can use. Copy an unpacked package into the packages folder instead."
-        )
-    return max(fitting, key=_version_of)
-
-
-def _version_of(entry: dict[str, Any]) -> tuple[int, ...]:
-    return version_key(str(entry.get("package_version", "")))
-
-
-def _links(entry: dict[str, Any]) -> list[str]:
-    """Return the links that a web client can follow; the index may hold others."""
-    return [link for link in entry.get("links", ()) if link.startswith(("http://", "https://"))]
-
-
-def _fetch_any(entry: dict[str, Any], archive: Path, report: ReportBytes) -> None:
-    """Try one link after the other; the last one's error is the user's."""
-    *others, last = _links(entry)
-    for link in others:
+        number = "_".join(map(str, offer.number))
+        archive = folder / f"translate-{source}_{target}-{number}{_PARTIAL}"
+        _fetch_any(offer.links, _Download(archive, report, web))
         try:
-            return _fetch(link, archive, report)
-        except httpx.HTTPError:
-            continue
-    return _fetch(last, archive, report)
+            return _install(archive, source, target)
+        finally:
+            _discard(archive)  # Whatever became of it, the next call begins anew.
 
 
-def _fetch(url: str, archive: Path, report: ReportBytes) -> None:
-    have = archive.stat().st_size if archive.exists() else 0
-    headers = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={have}-"} if have else {})
-    with (
-        httpx.Client(timeout=TIMEOUT, follow_redirects=True) as client,
-        client.stream("GET", url, headers=headers) as answer,
-    ):
-        if answer.status_code == httpx.codes.REQUESTED_RANGE_NOT_SATISFIABLE:
-            return  # All of it is here already; whether it is sound is checked next.
-        answer.raise_for_status()
-        if answer.status_code != httpx.codes.PARTIAL_CONTENT:
-            have = 0
+class _Download:
+    """One archive, and beside it the name that its server gave to just this content."""
+
+    def __init__(self, archive: Path, report: ReportBytes, web: WebOptions) -> None:
+        self.archive = archive
+        self.report = report
+        self.web = web
+
+    def fetch(self, url: str) -> None:
+        """Fetch what is missing."""
+        headers = {"Accept-Encoding": "identity"} | self._rest()
+        with (
+            open_client(headers, _PATIENCE, self.web) as client,
+            client.stream("GET", url) as answer,
+        ):
+            if answer.status_code == httpx.codes.REQUESTED_RANGE_NOT_SATISFIABLE:
+                return  # All of it is here already; whether it is sound is checked next.
+            answer.raise_for_status()
+            self._take(answer, self._begin(answer))
+
+    def _rest(self) -> dict[str, str]:
+        tag = _tag_of(self.archive)
+        if not self.archive.exists() or not tag.exists():
+            return {}
+        have = self.archive.stat().st_size
+        return {"Range": f"bytes={have}-", "If-Range": tag.read_text(encoding="utf-8")}
+
+    def _begin(self, answer: httpx.Response) -> int:
+        """Return the bytes that are kept: none, unless the answer goes on exactly there."""
+        have = self.archive.stat().st_size if self.archive.exists() else 0
+        goes_on = answer.headers.get("content-range", "").startswith(f"bytes {have}-")
+        if answer.status_code == httpx.codes.PARTIAL_CONTENT:
+            if goes_on:
+                return have
+            _discard(self.archive)
+            raise NetworkError(f"{self.archive.name} changed while it was fetched. Try again.")
+        _discard(self.archive)
+        tag = answer.headers.get("etag", "")
+        if tag and not tag.startswith("W/"):
+            _tag_of(self.archive).write_text(tag, encoding="utf-8")
+        return 0
+
+    def _take(self, answer: httpx.Response, have: int) -> None:
         wanted = have + int(answer.headers.get("Content-Length", 0))
-        _check_space(archive.parent, wanted - have)
-        with archive.open("ab" if have else "wb") as file:
+        _check_size(wanted)
+        _check_space(self.archive.parent, wanted - have)
+        with self.archive.open("ab") as file:
             for chunk in answer.iter_raw():
                 file.write(chunk)
                 have += len(chunk)
-                report(have, max(have, wanted))
+                _check_size(have)
+                self.report(have, max(have, wanted))
+
+
+def _fetch_any(links: tuple[str, ...], download: _Download) -> None:
+    """Try one link after the other; the last one's error is the user's."""
+    *others, last = links
+    for link in others:
+        try:
+            return download.fetch(link)
+        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError):
+            continue
+    return download.fetch(last)
 
 
 def _install(archive: Path, source: str, target: str) -> ArgosPackage:
     """Unpack beside the packages folder, check, and move into it in one step."""
     folder = archive.parent
     with tempfile.TemporaryDirectory(dir=_scratch_place(folder), prefix=".argos-") as scratch:
-        try:
-            unpacked = _unpack(archive, Path(scratch))
-            package = read_package(unpacked)
-        except (zipfile.BadZipFile, zlib.error, NetworkError, SetupError):
-            archive.unlink()  # Nothing of it is worth keeping for the next call.
-            raise
+        _check_space(Path(scratch), min(unpacked_size(archive), MAX_BYTES))
+        unpacked = unpack(archive, Path(scratch) / "new")
+        package = read_package(unpacked)
         if (package.source, package.target) != (source, target):
-            archive.unlink()
             raise SetupError(
                 f"The package for {source} -> {target} translates {package.source} -> "
                 f"{package.target} instead. Tell the owner of the package index."
             )
-        place = folder / unpacked.name
-        _replace(unpacked, place, Path(scratch))
-    archive.unlink()
+        # Not under the archive's own name for it, which may be that of another package.
+        place = folder / archive.name.removesuffix(_PARTIAL)
+        if place.exists():
+            place.rename(Path(scratch) / "replaced")
+        unpacked.rename(place)
     return read_package(place)
 
 
@@ -156,35 +159,21 @@ def _scratch_place(folder: Path) -> Path:
     return beside if is_one_step_away else folder
 
 
-def _unpack(archive: Path, scratch: Path) -> Path:
-    with zipfile.ZipFile(archive) as file:
-        if file.testzip() is not None:
-            raise NetworkError(f"{archive.name} arrived damaged. Try again.")
-        tops = {_checked(member).parts[0] for member in file.infolist()}
-        if len(tops) != 1:
-            raise SetupError(f"{archive.name} is no Argos package: it needs one folder at its top.")
-        _check_space(scratch, sum(member.file_size for member in file.infolist()))
-        file.extractall(scratch)
-    return scratch / tops.pop()
+def _tag_of(archive: Path) -> Path:
+    return archive.with_name(f"{archive.name}.etag")
 
 
-def _checked(member: zipfile.ZipInfo) -> PurePosixPath:
-    """Refuse a name or a link that could write outside the folder."""
-    path = PurePosixPath(member.filename)
-    is_link = stat.S_ISLNK(member.external_attr >> 16)
-    is_inside = path.parts and not path.is_absolute() and ".." not in path.parts
-    if not is_inside or "\\" in member.filename or is_link:
+def _discard(archive: Path) -> None:
+    archive.unlink(missing_ok=True)
+    _tag_of(archive).unlink(missing_ok=True)
+
+
+def _check_size(n_bytes: int) -> None:
+    if n_bytes > MAX_BYTES:
         raise SetupError(
-            f"The package holds {member.filename!r}, which would be written outside its folder. "
+            f"The package has more than {MAX_BYTES:,} bytes: no package has. "
             "Do not use this package index."
         )
-    return path
-
-
-def _replace(new: Path, place: Path, scratch: Path) -> None:
-    if place.exists():
-        place.rename(scratch / "replaced")
-    new.rename(place)
 
 
 def _check_space(folder: Path, n_bytes: int) -> None:
@@ -200,14 +189,16 @@ def _check_space(folder: Path, n_bytes: int) -> None:
 def _our_errors(what: str) -> Iterator[None]:
     try:
         yield
+    except InterlinearError:
+        raise
     except httpx.HTTPStatusError as error:
         raise _explain_status(what, error) from error
-    except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
+    except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError) as error:
         raise SetupError(f"{what} has no usable address. Check ARGOS_PACKAGE_INDEX.") from error
+    except (ClosedHostError, httpx.TooManyRedirects) as error:
+        raise web_error(error, without_secrets(str(error.request.url)), _PATIENCE) from error
     except httpx.HTTPError as error:
         raise NetworkError(_no_connection(what, error)) from error
-    except (zipfile.BadZipFile, zlib.error) as error:
-        raise NetworkError(f"{what} arrived damaged. Try again.") from error
     except OSError as error:
         raise StorageError(
             f"{what} cannot be written: {error.strerror} ({error.filename}). "
@@ -217,7 +208,8 @@ def _our_errors(what: str) -> Iterator[None]:
 
 def _explain_status(what: str, error: httpx.HTTPStatusError) -> NetworkError | SetupError:
     status = error.response.status_code
-    answer = f"{what} cannot be fetched: {error.request.url} answered with status {status}."
+    shown = without_secrets(str(error.request.url))
+    answer = f"{what} cannot be fetched: {shown} answered with status {status}."
     if status >= httpx.codes.INTERNAL_SERVER_ERROR or status == httpx.codes.TOO_MANY_REQUESTS:
         return NetworkError(f"{answer} Try again later.")
     return SetupError(

@@ -166,5 +166,5 @@ def _read_json(path: Path) -> Any:
     """Return a JSON file's content, None if it cannot be read as one."""
     try:
         return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None

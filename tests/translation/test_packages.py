@@ -4,14 +4,16 @@ import io
 import json
 import socket
 import threading
+import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
+from audio.client import PUBLIC, WebOptions
 from podcast.errors import InterlinearError, NetworkError, SetupError, StorageError
 from translation.installation import download_package
 from translation.packages import (
@@ -49,6 +51,73 @@ def _archive(files: dict[str, bytes], top: str = TOP) -> bytes:
         for name, body in files.items():
             file.writestr(f"{top}/{name}" if top else name, body)
     return buffer.getvalue()
+
+
+def _zip(*members: tuple[zipfile.ZipInfo | str, bytes], **how: int) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", **how) as file:  # type: ignore[arg-type]  # as zipfile has it
+        for name, body in members:
+            file.writestr(name, body)
+    return buffer.getvalue()
+
+
+def _whole(**how: int) -> bytes:
+    return _zip(*((f"{TOP}/{name}", body) for name, body in _package_files().items()), **how)
+
+
+def _with(name: str, body: bytes = b"x") -> bytes:
+    return _archive(_package_files() | {name: body})
+
+
+def _encrypted() -> bytes:
+    body = bytearray(_whole())
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = body.find(mark)
+        while at >= 0:
+            body[at + flags] |= 1
+            at = body.find(mark, at + 1)
+    return bytes(body)
+
+
+def _unknown_method() -> bytes:
+    body = bytearray(_whole())
+    body[body.find(b"PK\x01\x02") + 10] = 97
+    return bytes(body)
+
+
+def _twice() -> bytes:
+    files = [(f"{TOP}/{name}", body) for name, body in _package_files().items()]
+    with warnings.catch_warnings(action="ignore"):
+        return _zip(*files, files[0])
+
+
+def _bad_sum() -> bytes:
+    body = _whole()
+    at = body.index(bytes(range(256)))
+    return body[:at] + b"\xff" + body[at + 1 :]
+
+
+BAD_ARCHIVES: dict[str, Callable[[], bytes]] = {
+    "encrypted": _encrypted,
+    "an unknown method": _unknown_method,
+    "bzip2": lambda: _whole(compression=zipfile.ZIP_BZIP2),
+    "lzma": lambda: _whole(compression=zipfile.ZIP_LZMA),
+    "deep metadata": lambda: _with("metadata.json", b"[" * 100_000),
+    "no metadata": lambda: _with("metadata.json", b""),
+    "metadata that is no text": lambda: _with("metadata.json", b"\xff"),
+    "a long name": lambda: _with("n" * 300),
+    "a long path": lambda: _with("/".join("n" * 100 for _ in range(50))),
+    "a name with a line break": lambda: _with("a\nb"),
+    "a file that is a folder": lambda: _with("metadata.json/more"),
+    "a member twice": _twice,
+    "a bad sum": _bad_sum,
+    "zeros": lambda: _zip((f"{TOP}/model/model.bin", bytes(60 * 2**20)), compression=8),
+    "nothing": _zip,
+    "two folders": lambda: _zip(("a/metadata.json", b"{}"), ("b/metadata.json", b"{}")),
+    "no zip": lambda: b"<html>not a package</html>",
+    "cut": lambda: _whole()[:-30],
+    "an empty body": lambda: b"",
+}
 
 
 def _package(source: str, target: str, version: str = "1.0") -> ArgosPackage:
@@ -168,11 +237,14 @@ class Site:
     """A loopback package index and what it was asked."""
 
     entries: object = field(default_factory=list)
+    index: bytes | None = None
     body: bytes = b""
     status: int = 200
     cut: int | None = None
     asked: list[tuple[str, str]] = field(default_factory=list)
     url: str = ""
+    tag: str = '"1"'
+    web: WebOptions = PUBLIC
 
     @property
     def index_url(self) -> str:
@@ -201,11 +273,18 @@ class _Handler(BaseHTTPRequestHandler):
         first = self.headers.get("Range", "")
         site.asked.append((self.path, first))
         if self.path == "/index.json":
-            return self._send(site.status, json.dumps(site.entries).encode(), {})
+            index = json.dumps(site.entries).encode() if site.index is None else site.index
+            return self._send(site.status, index, {})
         start = int(first.removeprefix("bytes=").rstrip("-") or 0)
+        tag = {"ETag": site.tag} if site.tag else {}
+        if self.headers.get("If-Range") != site.tag:
+            start = 0
         if start >= len(site.body) > 0:
             return self._send(416, b"", {})
-        return self._send(206 if start else site.status, site.body[start:], {})
+        if not start:
+            return self._send(site.status, site.body, tag)
+        place = {"Content-Range": f"bytes {start}-{len(site.body) - 1}/{len(site.body)}"}
+        return self._send(206, site.body[start:], tag | place)
 
     def log_message(self, *_: object) -> None:
         pass
@@ -220,8 +299,8 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def site() -> Iterator[Site]:
-    site = Site()
+def site(web: WebOptions) -> Iterator[Site]:
+    site = Site(web=web)
     handler = type("Handler", (_Handler,), {"site": site})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     site.url = f"http://127.0.0.1:{server.server_address[1]}"
@@ -244,7 +323,7 @@ def _ignore(_done: int, _wanted: int) -> None:
 
 
 def _install(site: Site, folder: Path) -> ArgosPackage:
-    return download_package("en", "ko", folder, _ignore, site.index_url)
+    return download_package("en", "ko", folder, _ignore, site.index_url, web=site.web)
 
 
 def _refusal(site: Site, folder: Path) -> InterlinearError:
@@ -274,7 +353,10 @@ class TestInstallation:
         site.offer()
         reports: list[tuple[int, int]] = []
 
-        download_package("en", "ko", folder, lambda *report: reports.append(report), site.index_url)
+        def note(have: int, wanted: int) -> None:
+            reports.append((have, wanted))
+
+        download_package("en", "ko", folder, note, site.index_url, web=site.web)
 
         assert reports[-1] == (len(site.body), len(site.body))
 
@@ -344,6 +426,7 @@ class TestInstallation:
         site.offer()
         folder.mkdir(parents=True)
         (folder / f"{TOP}.argosmodel.part").write_bytes(site.body)
+        (folder / f"{TOP}.argosmodel.part.etag").write_text(site.tag)
 
         assert _install(site, folder).version == "1.1"
 
@@ -385,6 +468,52 @@ class TestInstallation:
 
         assert "outside its folder" in str(_refusal(site, folder))
 
+    @pytest.mark.parametrize("kind", BAD_ARCHIVES)
+    def test_a_bad_archive_leaves_nothing_and_the_next_try_works(
+        self, site: Site, folder: Path, kind: str
+    ) -> None:
+        site.offer()
+        good, site.body = site.body, BAD_ARCHIVES[kind]()
+
+        error = _refusal(site, folder)
+
+        assert isinstance(error, (SetupError, NetworkError)), error
+        assert _everything_in(folder) == []
+        assert _everything_in(folder.parent) == ["packages"]
+        site.body = good
+        assert _install(site, folder).version == "1.1"
+
+    def test_a_rest_is_asked_for_only_with_proof_that_it_fits(
+        self, site: Site, folder: Path
+    ) -> None:
+        site.offer()
+        site.cut, site.tag = 1000, 'W/"1"'
+        _refusal(site, folder)
+        site.cut = None
+
+        assert _install(site, folder).version == "1.1"
+        assert site.asked[-1] == ("/1.1.argosmodel", "")
+
+    def test_a_package_that_changed_meanwhile_is_fetched_anew(
+        self, site: Site, folder: Path
+    ) -> None:
+        site.offer()
+        site.cut = 1000
+        _refusal(site, folder)
+        site.cut, site.tag = None, '"2"'
+        site.body = _archive(_package_files(version="1.2"))
+
+        assert _install(site, folder).version == "1.2"
+
+    def test_no_package_takes_the_place_of_another(self, site: Site, folder: Path) -> None:
+        _lay_out(folder / "translate-en_ja-1_0", target="ja")
+        site.offer()
+        site.body = _archive(_package_files(), top="translate-en_ja-1_0")
+
+        _install(site, folder)
+
+        assert {package.target for package in find_packages(folder)} == {"ja", "ko"}
+
     def test_a_package_without_its_tokenizer_is_not_installed(
         self, site: Site, folder: Path
     ) -> None:
@@ -406,8 +535,10 @@ class TestInstallation:
         assert "en -> ja instead" in str(_refusal(site, folder))
         assert _everything_in(folder) == []
 
-    def test_no_network_says_where_to_and_how_to_do_without(self, folder: Path) -> None:
-        site = Site(url=f"http://127.0.0.1:{_closed_port()}")
+    def test_no_network_says_where_to_and_how_to_do_without(
+        self, folder: Path, web: WebOptions
+    ) -> None:
+        site = Site(url=f"http://127.0.0.1:{_closed_port()}", web=web)
 
         error = _refusal(site, folder)
 
@@ -433,6 +564,47 @@ class TestInstallation:
         site.entries = entries
 
         assert isinstance(_refusal(site, folder), SetupError)
+
+    @pytest.mark.parametrize(
+        "entry",
+        [
+            {"links": None}, {"links": "http://x"}, {"links": 7}, {"links": [None, 7, {}]},
+            {"links": ["http://[x/"]}, {"links": ["http://a..b/"]}, {"package_version": None},
+            {"package_version": "1" * 5000}, {"package_version": []}, {"argos_version": {}},
+            {"argos_version": "9" * 5000}, {"type": []}, {"from_code": []}, {"to_code": {}},
+        ],
+    )  # fmt: skip
+    def test_a_malformed_entry_is_no_offer(
+        self, site: Site, folder: Path, entry: dict[str, object]
+    ) -> None:
+        site.offer(**entry)  # type: ignore[arg-type]  # that is the point
+
+        assert isinstance(_refusal(site, folder), SetupError)
+
+    def test_a_malformed_entry_beside_a_good_one_does_no_harm(
+        self, site: Site, folder: Path
+    ) -> None:
+        site.offer("9.9", links=7)
+        site.offer()
+
+        assert _install(site, folder).version == "1.1"
+
+    @pytest.mark.parametrize("index", [b"[" * 100_000, b"\xff\xfe", b"", b"[{]", b"null"])
+    def test_what_cannot_be_read_is_no_index(self, site: Site, folder: Path, index: bytes) -> None:
+        site.index = index
+
+        error = _refusal(site, folder)
+
+        assert isinstance(error, SetupError)
+        assert "ARGOS_PACKAGE_INDEX" in str(error)
+
+    def test_an_index_inside_is_not_asked_unless_it_is_opened(
+        self, site: Site, folder: Path
+    ) -> None:
+        site.web = PUBLIC
+
+        assert "INTERLINEAR_OPEN_HOSTS" in str(_refusal(site, folder))
+        assert site.asked == []
 
     @pytest.mark.parametrize(
         "url", ["no-address", "ftp://127.0.0.1/index.json", "http://127.0.0.1:port/"]
