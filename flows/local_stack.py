@@ -155,8 +155,8 @@ def start(stack: Stack, *, with_worker: bool = True) -> None:
 
 
 def _pages_command(stack: Stack) -> tuple[str, ...]:
-    options = ("--bind", HOST, "--directory", str(settings().out.absolute()))
-    return (sys.executable, "-m", "http.server", *options, str(stack.pages_port))
+    folder, port = str(settings().out.absolute()), str(stack.pages_port)
+    return (sys.executable, "-m", "flows.pages_server", folder, port)
 
 
 def stop() -> bool:
