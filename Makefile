@@ -13,7 +13,7 @@ REAL := .build/real/.installed
 export OMP_NUM_THREADS ?= 1
 export TOKENIZERS_PARALLELISM ?= false
 
-.PHONY: demo up down test browser postgres fuzz lint typecheck train evaluate real bench bench-quick bench-render lock clean
+.PHONY: demo up down test browser postgres fuzz lint typecheck train evaluate real evaluate-real test-real bench bench-quick bench-render lock clean
 
 demo: $(INSTALLED)
 	$(BIN)/interlinear demo
@@ -62,6 +62,13 @@ evaluate: $(INSTALLED)
 
 # Public weights, for tests and measurements on real sound.
 real: $(REAL)
+
+# Beside the bare libraries; FOLDER=... for recordings of your own.
+evaluate-real: $(REAL)
+	$(BIN)/python -W ignore -m bench.real.evaluate $(if $(FOLDER),"$(FOLDER)")
+
+test-real: $(REAL)
+	$(BIN)/python -m pytest -n 2 --no-loadscope-reorder -m real tests/real
 
 # Random weights of the real sizes are built into .build/bench first.
 bench: $(TRAINING)

@@ -6,7 +6,8 @@ file, a text, or several of these. Without a folder, the shared recordings are t
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,12 +15,13 @@ import av
 
 from bench.measuring import machine
 from bench.real.figures import Figures, Transcribed, figures
-from bench.real.peers import STOCK, Peers
+from bench.real.peers import STOCK, Peers, load_peers
 from bench.real.product import as_transcribed, process, warm_up
 from bench.real.samples import Sample, gather, samples_in
 from bench.real.weights import DIARIZATION, FOLDER, WHISPER_BASE
 from flows.settings import ROOT
 from podcast.errors import InterlinearError
+from podcast.timeline import Interval
 
 SHARED = ROOT.parent / "shared" / "audio"
 STAGES = ("decode", "diarize", "transcribe", "translate")
@@ -35,6 +37,7 @@ def main() -> None:
     """Print the table, a recording at a time."""
     parser = argparse.ArgumentParser(prog="python -m bench.real.evaluate", description=__doc__)
     parser.add_argument("folder", type=Path, nargs="?", help="with recordings")
+    parser.add_argument("--ours", action="store_true", help="the product alone")
     asked = parser.parse_args()
     try:
         samples = samples_in(asked.folder or gather(SHARED, FOLDER / "audio"))
@@ -42,17 +45,22 @@ def main() -> None:
     except InterlinearError as error:
         sys.exit(str(error))
     print(f"{machine()}\n\n{_row(HEAD)}\n{_row(['---'] * len(HEAD))}", flush=True)
-    peers = Peers(WHISPER_BASE, DIARIZATION)
+    peers = None if asked.ours else load_peers(WHISPER_BASE, DIARIZATION)
     for sample in samples:
         for cells in _rows(sample, peers):
             print(_row((sample.sound.name, *cells)), flush=True)
 
 
-def _rows(sample: Sample, peers: Peers) -> Iterator[tuple[str, ...]]:
-    made = [*_ours(sample.sound), *_bare(sample.sound, peers)]
-    heard = next((one.turns for one in made if one.by == STOCK and one.turns), ())
+def _rows(sample: Sample, peers: Peers | None) -> Iterator[tuple[str, ...]]:
+    made: Iterable[Transcribed] = chain(
+        _ours(sample.sound), _bare(sample.sound, peers) if peers else ()
+    )
+    speech: Sequence[Interval] = sample.utterances
+    if not speech:
+        made = list(made)
+        speech = next((one.turns for one in made if one.by == STOCK and one.turns), ())
     for one in made:
-        yield _cells(one, figures(one, sample, sample.utterances or heard), sample)
+        yield _cells(one, figures(one, sample, speech), sample)
 
 
 def _ours(sound: Path) -> Iterator[Transcribed]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,28 +18,30 @@ STOCK = "pyannote"
 R = TypeVar("R")
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Peers:
     """Loaded libraries.
 
     Attributes:
-        whisper: Folder of the recogniser.
-        diarization: Folder of the pyannote pipeline.
+        whisper: A `faster_whisper.WhisperModel`.
+        batched: A `faster_whisper.BatchedInferencePipeline` of the same.
+        pyannote: A `pyannote.audio.Pipeline`.
     """
 
-    whisper: Path
-    diarization: Path
+    whisper: Any
+    batched: Any
+    pyannote: Any
 
     def transcribe(self, sound: Path) -> Iterator[Transcribed]:
         """Yield what each of them makes of a recording."""
         from faster_whisper import decode_audio
 
         samples = decode_audio(str(sound), SAMPLE_RATE)
-        spoken, one_by_one = _timed(lambda: _words(self._whisper, samples))
-        batched, at_once = _timed(lambda: _words(self._batched, samples, batch_size=BATCH))
-        output, heard = _timed(lambda: self._who_speaks(samples))
+        spoken, one_by_one = _timed(lambda: _words(self.whisper, samples))
         yield Transcribed("faster-whisper", spoken, None, {"transcribe": one_by_one})
+        batched, at_once = _timed(lambda: _words(self.batched, samples, batch_size=BATCH))
         yield Transcribed("faster-whisper, batched", batched, None, {"transcribe": at_once})
+        output, heard = _timed(lambda: _diarized(self.pyannote, samples))
         turns = tuple(_turns(output.speaker_diarization))
         yield Transcribed(STOCK, None, turns, {"diarize": heard})
         joined = tuple(_joined(spoken, output.exclusive_speaker_diarization))
@@ -52,29 +53,25 @@ class Peers:
             n_lines=len(lines_of((one.word.text, one.speaker) for one in joined)),
         )
 
-    @cached_property
-    def _whisper(self) -> Any:
-        from faster_whisper import WhisperModel
 
-        return WhisperModel(str(self.whisper), device="cpu", compute_type="int8")
+def load_peers(whisper: Path, diarization: Path) -> Peers:
+    """Load the libraries.
 
-    @cached_property
-    def _batched(self) -> Any:
-        from faster_whisper import BatchedInferencePipeline
+    Args:
+        whisper: Folder of the recogniser.
+        diarization: Folder of the pyannote pipeline.
+    """
+    from faster_whisper import BatchedInferencePipeline, WhisperModel
+    from pyannote.audio import Pipeline
 
-        return BatchedInferencePipeline(self._whisper)
+    model = WhisperModel(str(whisper), device="cpu", compute_type="int8")
+    return Peers(model, BatchedInferencePipeline(model), Pipeline.from_pretrained(diarization))
 
-    @cached_property
-    def _pipeline(self) -> Any:
-        from pyannote.audio import Pipeline
 
-        return Pipeline.from_pretrained(self.diarization)
+def _diarized(pipeline: Any, samples: Any) -> Any:
+    import torch
 
-    def _who_speaks(self, samples: Any) -> Any:
-        import torch
-
-        sound = {"waveform": torch.from_numpy(samples)[None], "sample_rate": SAMPLE_RATE}
-        return self._pipeline(sound)
+    return pipeline({"waveform": torch.from_numpy(samples)[None], "sample_rate": SAMPLE_RATE})
 
 
 def _timed(work: Callable[[], R]) -> tuple[R, float]:
