@@ -12,7 +12,7 @@ from outputs.manifest import Manifest
 from outputs.mirror import mirror_episode, mirror_lists, mirrored_record
 from outputs.object_store import ObjectStore, open_store
 from outputs.recorded import EpisodeRecord
-from podcast.errors import BadInputError, NetworkError
+from podcast.errors import BadInputError, InterlinearError
 
 _log = logging.getLogger(__name__)
 
@@ -33,7 +33,7 @@ def record_elsewhere(folder: Path, since: str) -> EpisodeRecord | None:
     address = settings().mirror
     try:
         return mirrored_record(_store(address), folder, since) if address else None
-    except (BadInputError, NetworkError) as error:
+    except InterlinearError as error:  # it will be said again when the episode is copied
         _log.warning("What other machines have published of %s is not known: %s", folder, error)
         return None
 
