@@ -61,6 +61,7 @@ class HeldLength:
 
     def __init__(self, pipeline: Any, n_tokens: int) -> None:
         self.model = pipeline.model
+        self.languages = getattr(pipeline, "languages", [])  # faster-whisper's own keeps none
         self._pipeline = pipeline
         self._n_tokens = n_tokens
 

@@ -191,6 +191,7 @@ def _table(
     help="Sound track of AUDIO.  [in English, else the default, and not silent]",
 )
 @click.option("--allow-partial", is_flag=True, help="Use what there is of a broken-off recording.")
+@click.option("--force-english", is_flag=True, help="Take all speech for English, as it sounds.")
 @click.option("--verbose", is_flag=True, help="Show Prefect's log.")
 def process(
     verbose: bool, feed: str | None, episode: str | None, extras: bool, **options: Any

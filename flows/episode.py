@@ -64,6 +64,7 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
     transcript: str = "",
     allow_partial: bool = False,
     track: Annotated[int, Field(ge=0)] = 0,
+    force_english: bool = False,
 ) -> Path:
     """Diarize, transcribe, translate and publish one episode.
 
@@ -92,6 +93,7 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
         allow_partial: Take what there is of a recording that breaks off early.
         track: Number of the recording's sound track, from 1; 0 takes the first in English, else the
             default, that is not silent.
+        force_english: Take all speech for English, whatever it sounds like.
 
     Returns:
         The folder of the episode.
@@ -100,15 +102,23 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
         RunForm(
             *(audio, show, title, languages, only, redo_from, speakers, wording, models, pages),
             *(label, titles, guid, published_at, out, transcript, allow_partial, track),
+            force_english,
         )
     )
     folder, guid = order.folder, order.episode.guid
     with only_run_of(folder), progress_on_page(order.targets), working(redo_from) as work:
         recording = _recording(audio, guid, allow_partial=allow_partial, track=track)
         text = transcript_of(transcript, guid)
-        heard = listen(recording, order.counts, order.listening, order.models, text)
+        heard = listen(
+            *(recording, order.counts, order.listening, order.models, text),
+            force_english=force_english,
+        )
         people = people_by_hand(folder, heard.diarization.turns)
-        heard = replace(heard, diarization=merge_speakers(heard.diarization, people.merged))
+        heard = replace(
+            heard,
+            diarization=merge_speakers(heard.diarization, people.merged),
+            coverage=heard.coverage and heard.coverage.with_merged(people.merged),
+        )
         record = _record(order, heard, people)
         keep_voices(heard, order.models)
         with replacing(folder):

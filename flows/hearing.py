@@ -9,6 +9,7 @@ from audio.address import without_secrets
 from audio.pieces import cut_at_silence, cut_evenly
 from flows import tasks
 from flows.chains import in_turn, together
+from flows.completing import complete, coverage_of, find_foreign
 from flows.device import overlaps
 from flows.model_set import ModelSet
 from flows.stages import ask
@@ -20,6 +21,7 @@ from podcast.language import SOURCE
 from podcast.timeline import Diarization, Segment, SpokenWord, Transcription, Word, joined
 from podcast.transcript import Transcript
 from speech.boundaries import snap_boundaries
+from speech.coverage import without_foreign
 from speech.diarization import DiarizationOptions
 from speech.hearing import Settled, doubted_windows, settle, with_likely_times
 from speech.labels import names_in, speakers_of, with_labels
@@ -29,12 +31,14 @@ from speech.speakers import assign_speakers
 from speech.transcription import TranscriptionOptions
 
 
-def listen(
+def listen(  # noqa: PLR0913  what is known of a recording beforehand
     recording: Recording,
     speakers: DiarizationOptions,
     listening: TranscriptionOptions,
     models: ModelSet,
     transcript: str = "",
+    *,
+    force_english: bool = False,
 ) -> Heard:
     """Hear who speaks and what is said, doubtful stretches twice.
 
@@ -45,22 +49,28 @@ def listen(
         models: Who hears it.
         transcript: Of the publisher, whose words take the place of the heard ones: path or
             address; empty for none.
+        force_english: Take all speech for English, whatever it sounds like.
 
     Raises:
         NoSpeechError: Nobody speaks, or nothing that the models understand.
+        ForeignSpeechError: Most of the speech is not English.
     """
     both = together if overlaps() else in_turn
     diarization, first = both(
         lambda: _who_speaks(recording, speakers, models),
         lambda: _first_hearing(recording, listening, models),
     )
-    settled = _settled(recording, first, listening, models)
+    foreign = () if force_english else find_foreign(recording, first, diarization, models)
+    settled = without_foreign(_settled(recording, first, listening, models), foreign)
+    settled = complete(recording, settled, diarization, foreign, listening, models)
     if not diarization.turns or not any(segment.words for segment in settled.segments):
         raise NoSpeechError(
             f"Nobody speaks in {recording.source}: there is sound, but no speech in it that the "
             "models understand (music?). Nothing was published."
         )
-    heard = Heard(recording, diarization, settled.segments, settled.dropped)
+    knows_languages = bool(first.languages)
+    coverage = coverage_of(settled, diarization, foreign, knows_languages=knows_languages)
+    heard = Heard(recording, diarization, settled.segments, settled.dropped, coverage=coverage)
     return _as_published(heard, transcript) if transcript else heard
 
 

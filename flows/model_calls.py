@@ -24,6 +24,13 @@ from podcast.errors import ModelHostError, TimeLimitError
 R = TypeVar("R")
 Report = Callable[[float], None]
 
+WHISPER_WORK = (
+    model_work.transcribe,
+    model_work.listen_again,
+    model_work.name_languages,
+    model_work.redecode,
+)
+
 
 def ask_model(work: Callable[..., R], *arguments: Any, report: Report, limit: float) -> R:
     """Do work with a model: here, or in a host if this is a run of a deployment.
@@ -67,7 +74,7 @@ def ask_host(work: Callable[..., R], arguments: tuple[Any, ...], report: Report,
 
 def _first_place(work: Callable[..., Any]) -> int:
     """Let models that work side by side stay in hosts of their own, each loaded once."""
-    return int(overlaps() and work in {model_work.transcribe, model_work.listen_again})
+    return int(overlaps() and work in WHISPER_WORK)
 
 
 def _answer(

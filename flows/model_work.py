@@ -3,7 +3,8 @@
 Each takes a `report` last, which it calls with the fraction of the work that is done.
 """
 
-from audio.waveform import load_waveform
+from audio.levels import lifted
+from audio.waveform import Waveform, load_waveform
 from flows.engines import engines
 from flows.model_set import ModelSet
 from podcast.episode import Recording
@@ -28,7 +29,7 @@ def hear_voices(
     """Hear who speaks in each chunk that begins in a piece."""
     diarizer = engines().diarizer(models)
     sound = diarizer.sound_of(piece, recording.duration)
-    return diarizer.hear(load_waveform(recording.path, sound), options, report)
+    return diarizer.hear(_sound(recording, sound), options, report)
 
 
 def diarize(
@@ -52,8 +53,7 @@ def transcribe(
     report: Report,
 ) -> Transcription:
     """Hear what is said in one piece, on the piece's own clock."""
-    waveform = load_waveform(recording.path, piece)
-    return engines().transcriber(models).transcribe(waveform, options, report)
+    return engines().transcriber(models).transcribe(_sound(recording, piece), options, report)
 
 
 def listen_again(
@@ -64,13 +64,49 @@ def listen_again(
     report: Report,
 ) -> tuple[tuple[Segment, ...], ...]:
     """Hear some stretches a second time, with more care."""
-    waveform = load_waveform(recording.path)
+    waveform = _sound(recording)
     transcriber = engines().transcriber(models)
     heard: list[tuple[Segment, ...]] = []
     for window in windows:
         heard.append(transcriber.redo(waveform, window, options))
         report(len(heard) / len(windows))
     return tuple(heard)
+
+
+def name_languages(
+    recording: Recording, spans: tuple[Span, ...], models: ModelSet, report: Report
+) -> tuple[dict[str, float], ...]:
+    """Say in which language each stretch of speech may be."""
+    waveform = _sound(recording)
+    transcriber = engines().transcriber(models)
+    found: list[dict[str, float]] = []
+    for span in spans:
+        found.append(transcriber.languages_of(waveform, span))
+        report(len(found) / len(spans))
+    return tuple(found)
+
+
+def redecode(
+    recording: Recording,
+    parts: tuple[Span, ...],
+    options: TranscriptionOptions,
+    models: ModelSet,
+    report: Report,
+) -> tuple[Segment, ...]:
+    """Decode some stretches of speech, each alone."""
+    waveform = _sound(recording)
+    transcriber = engines().transcriber(models)
+    found: list[Segment] = []
+    for n, part in enumerate(parts, 1):
+        found += transcriber.decode_alone(waveform, part, options)
+        report(n / len(parts))
+    return tuple(found)
+
+
+def _sound(recording: Recording, span: Span | None = None) -> Waveform:
+    """Load what the models hear: the recording, with its quiet speech made louder."""
+    waveform = load_waveform(recording.path, span)
+    return lifted(waveform, recording.lifts, span.start if span else 0.0)
 
 
 def translate(

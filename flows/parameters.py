@@ -118,3 +118,4 @@ class RunForm:
     transcript: str = ""
     allow_partial: bool = False
     track: int = 0
+    force_english: bool = False

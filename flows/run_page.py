@@ -24,7 +24,7 @@ from flows.site import address_of
 from flows.stages import Work
 from outputs.quality import quality_of
 from outputs.recorded import EpisodeRecord
-from outputs.report import escape_markdown
+from outputs.report import escape_markdown, unheard_section
 from outputs.timeline_svg import render_timeline
 from podcast.language import Language
 
@@ -38,6 +38,7 @@ WEIGHTS = {
     "diarize": 35.0,
     "transcribe": 40.0,
     "listen again": 5.0,
+    "decode again": 3.0,
 }
 """Parts of the work, roughly as they take time on a CPU; translation and writing take the rest."""
 TRANSLATION = 15.0
@@ -110,6 +111,8 @@ def _move(bar: UUID, fraction: float, stage: str) -> None:
 def _markdown(record: EpisodeRecord, folder: Path, work: Work, languages: Languages) -> str:
     heading = f"# {escape_markdown(record.show)}: {escape_markdown(record.title)}"
     parts = [heading, f"Work {work}.", f"Languages {languages}."]
+    unheard = unheard_section(record)
+    parts += [unheard] if unheard else []
     for language, title in record.titles.items():
         parts.append(f"## {language}: {escape_markdown(title.text)}")
         for line in record.lines[:FIRST_PAIRS]:
@@ -132,6 +135,9 @@ def _figures(record: EpisodeRecord) -> list[dict[str, str | int]]:
         {"what": "words", "value": quality.words},
         {"what": "speakers", "value": len(quality.speakers)},
         {"what": "speech", "value": f"{quality.speech_share:.0%}"},
+        {"what": "speech without words", "value": _share(quality.unheard_share)},
+        {"what": "turns without a line", "value": len(quality.turns_without_line)},
+        {"what": "speakers without a line", "value": len(quality.speakers_without_line)},
         {"what": "words left out", "value": sum(quality.dropped.values())},
         {"what": "lines to check", "value": len(quality.to_check)},
     ]
@@ -140,3 +146,7 @@ def _figures(record: EpisodeRecord) -> list[dict[str, str | int]]:
         rows.append({"what": f"{code}: terms missed", "value": language.term_violations})
         rows.append({"what": f"{code}: numbers missed", "value": language.number_violations})
     return rows
+
+
+def _share(share: float | None) -> str:
+    return "unknown" if share is None else f"{share:.1%}"

@@ -19,6 +19,8 @@ STAGE_OF: dict[str, Stage] = {
     "diarize": "diarize",
     "transcribe": "transcribe",
     "listen-again": "transcribe",
+    "name-languages": "transcribe",
+    "redecode": "transcribe",
     "translate": "translate",
     "mend": "translate",
 }

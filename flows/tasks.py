@@ -16,8 +16,10 @@ from audio.checksum import sha256_of
 from audio.decode import DECODER, decode
 from audio.download import DownloadOptions, download
 from audio.loudness import is_silent
+from audio.pieces import cut_at_silence
 from audio.source import read_file
 from audio.transcript_file import parse_transcript
+from audio.waveform import load_waveform
 from flows import model_work
 from flows.asking import ask_transcript, turn_at, web_options
 from flows.limits import time_for_rows, time_for_sound
@@ -27,7 +29,7 @@ from flows.progress import stage
 from flows.retrying import raised
 from flows.settings import settings
 from flows.stages import named_after_episode
-from podcast.episode import Recording
+from podcast.episode import Lift, Recording
 from podcast.errors import NoSpeechError, TransientError
 from podcast.language import Language
 from podcast.passage import Passage
@@ -35,6 +37,7 @@ from podcast.timeline import Diarization, Segment, Span, Transcription
 from podcast.transcript import Translation
 from speech.chunk_voices import ChunkVoices
 from speech.diarization import DiarizationOptions
+from speech.quiet_speech import find_quiet_speech
 from speech.transcription import TranscriptionOptions
 from translation.terms import Term
 
@@ -63,9 +66,9 @@ def _keyed(version: int, content: Callable[[Parameters], tuple[object, ...]]) ->
 
 
 def _sound(parameters: Parameters) -> tuple[object, ...]:
-    """Return what decides what is heard: the file, its track and how it is decoded."""
+    """Return what decides what is heard: the file, its track, how it is decoded and made louder."""
     recording: Recording = parameters["recording"]
-    return recording.sha256, recording.track, DECODER
+    return recording.sha256, recording.track, DECODER, recording.lifts
 
 
 def _model_task(name: str, cache_key_fn: Key) -> Callable[[Callable[P, R]], Task[P, R]]:
@@ -149,9 +152,14 @@ def decode_recording(path: Path, source: str, *, allow_partial: bool, track: int
             raise NoSpeechError(
                 f"{source} is silent from start to end; nothing was published.{others}"
             )
+        lifts = tuple(lift for piece in cut_at_silence(target) for lift in _lifts(target, piece))
         return Recording(
-            target, sha256, decoded.duration, source, decoded.is_partial, decoded.track
+            *(target, sha256, decoded.duration, source, decoded.is_partial, decoded.track), lifts
         )
+
+
+def _lifts(path: Path, piece: Span) -> tuple[Lift, ...]:
+    return find_quiet_speech(load_waveform(path, piece), piece.start)
 
 
 def _ask_of_piece(
@@ -204,7 +212,7 @@ def diarize(
 @_model_task(
     "transcribe",
     _keyed(
-        3,
+        4,
         lambda p: (
             *(_sound(p), p["piece"], p["options"]),
             identity(p["models"].whisper),
@@ -221,7 +229,7 @@ def transcribe(
 @_model_task(
     "listen-again",
     _keyed(
-        1,
+        2,
         lambda p: (
             *(_sound(p), p["windows"], p["options"]),
             identity(p["models"].whisper),
@@ -244,6 +252,42 @@ def listen_again(
             report=report,
             limit=limit,
         )
+
+
+@_model_task(
+    "name-languages",
+    _keyed(1, lambda p: (_sound(p), p["spans"], identity(p["models"].whisper))),
+)
+def name_languages(
+    recording: Recording, spans: tuple[Span, ...], models: ModelSet
+) -> tuple[dict[str, float], ...]:
+    """Listen to speech that may not be English, each utterance alone."""
+    seconds = sum(span.end - span.start for span in spans)
+    with stage("name languages", get_run_logger(), seconds) as report:
+        limit = time_for_sound(recording.duration)
+        arguments = (recording, spans, models)
+        return ask_model(model_work.name_languages, *arguments, report=report, limit=limit)
+
+
+@_model_task(
+    "redecode",
+    _keyed(
+        1,
+        lambda p: (_sound(p), p["parts"], p["options"], identity(p["models"].whisper)),
+    ),
+)
+def redecode(
+    recording: Recording,
+    parts: tuple[Span, ...],
+    options: TranscriptionOptions,
+    models: ModelSet,
+) -> tuple[Segment, ...]:
+    """Decode stretches of speech that have no words, each alone."""
+    seconds = sum(part.end - part.start for part in parts)
+    with stage("decode again", get_run_logger(), seconds) as report:
+        limit = time_for_sound(recording.duration)
+        arguments = (recording, parts, options, models)
+        return ask_model(model_work.redecode, *arguments, report=report, limit=limit)
 
 
 @_model_task(

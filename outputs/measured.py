@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from podcast.timeline import SpeakerTurn
+
 
 @dataclass(frozen=True, slots=True)
 class SpeakerShare:
@@ -125,6 +127,9 @@ class Quality:
         to_check: Lines that a person should look at, the worst first; the list is bounded.
         n_to_check: How many such lines there are, with those that the list leaves out.
         captions: How fast the captions are to be read, file by file.
+        unheard_share: Part of what is spoken that has no words, 0 to 1; None if nobody has looked.
+        turns_without_line: Turns of some length in which no word of a line is.
+        speakers_without_line: Ids of the voices that say no line.
     """
 
     lines: int
@@ -143,3 +148,6 @@ class Quality:
     to_check: tuple[LineToCheck, ...]
     n_to_check: int
     captions: tuple[CaptionSpeed, ...] = ()
+    unheard_share: float | None = None
+    turns_without_line: tuple[SpeakerTurn, ...] = ()
+    speakers_without_line: tuple[str, ...] = ()

@@ -19,7 +19,8 @@ from outputs.measured import (
     UncertainLine,
 )
 from outputs.recorded import EpisodeRecord, RecordedLine, RecordedSpeaker
-from outputs.spans import merge_spans
+from outputs.unheard import speakers_without_line, turns_without_line, unheard_share
+from podcast.spans import merge_spans
 from podcast.timeline import Span
 from podcast.transcript import DroppedWord, Translation
 
@@ -95,6 +96,9 @@ def quality_of(record: EpisodeRecord) -> Quality:
             record.lines, record.speakers, record.dropped, record.recording.duration, record.titles
         ),
         captions=caption_speeds(record),
+        unheard_share=None if (share := unheard_share(record)) is None else _round(share),
+        turns_without_line=tuple(turns_without_line(record)),
+        speakers_without_line=speakers_without_line(record),
     )
 
 

@@ -20,6 +20,7 @@ from outputs.recorded import (
     Rendering,
 )
 from podcast.corrections import Applied
+from podcast.coverage import Coverage
 from podcast.episode import Episode, Recording
 from podcast.errors import BadInputError
 from podcast.language import TARGETS, Language
@@ -50,6 +51,7 @@ class Heard:
         labels: For every word of the segments who says it by the publisher's transcript, where
             that tells; empty without one.
         text: Where the words come from, in a sentence; empty if they are as heard.
+        coverage: How much of what is spoken has words; None if nobody has looked.
     """
 
     recording: Recording
@@ -58,6 +60,7 @@ class Heard:
     dropped: tuple[DroppedWord, ...] = ()
     labels: tuple[str, ...] = ()
     text: str = ""
+    coverage: Coverage | None = None
 
 
 def build_record(  # noqa: PLR0913, PLR0917  a record is made of just these
@@ -103,6 +106,7 @@ def build_record(  # noqa: PLR0913, PLR0917  a record is made of just these
         guid=episode.guid,
         published_at=episode.published_at,
         rendering=rendering,
+        coverage=heard.coverage,
     )
 
 

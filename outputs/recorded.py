@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from outputs.measured import Quality
+from podcast.coverage import Coverage
 from podcast.episode import Episode
 from podcast.timeline import Span, SpeakerTurn, Word
 from podcast.transcript import DroppedWord, Translation
@@ -125,6 +126,7 @@ class EpisodeRecord:
         guid: What the feed calls the episode; empty without a feed.
         published_at: When the feed published it, RFC 3339 in UTC; empty if unknown.
         rendering: How its files are made where there is a choice.
+        coverage: How much of what is spoken has words; None in older records.
     """
 
     schema_version: int
@@ -146,6 +148,7 @@ class EpisodeRecord:
     guid: str = ""
     published_at: str = ""
     rendering: Rendering = Rendering()
+    coverage: Coverage | None = None
 
     @property
     def episode(self) -> Episode:

@@ -9,7 +9,9 @@ from outputs.measured import LanguageQuality, LineToCheck, Quality, SpeakerShare
 from outputs.quality import SOURCE_KEPT, SURE_SPEAKER, quality_of
 from outputs.record import origin_of_words
 from outputs.recorded import EpisodeRecord, RecordedLine
+from podcast.coverage import Coverage, UnheardSpeech
 from podcast.language import Language
+from podcast.timeline import overlap
 
 RUNGS = {
     "given": "given by hand",
@@ -64,8 +66,48 @@ def escape_markdown(text: str) -> str:
 
 
 def _head(record: EpisodeRecord, quality: Quality) -> str:
-    title = escape_markdown(record.title)
-    return f"# Quality of {title}\n\n" + _table(("", ""), _headlines(record, quality))
+    """Say what is missing before anything else."""
+    title = f"# Quality of {escape_markdown(record.title)}"
+    figures = _table(("", ""), _headlines(record, quality))
+    if unheard := unheard_section(record):
+        return f"{title}\n\n{unheard}\n\n{_section('In figures', figures)}"
+    return f"{title}\n\n{figures}"
+
+
+def unheard_section(record: EpisodeRecord) -> str:
+    """List what is spoken and is not in the transcript; nothing where all of it is."""
+    quality = quality_of(record)
+    names = {speaker.id: speaker.name for speaker in record.speakers}
+
+    def name(speaker: str) -> str:
+        return escape_markdown(names.get(speaker, speaker)) or NONE
+
+    unheard = record.coverage.unheard if record.coverage else ()
+    rows = [
+        *unheard,
+        *(
+            UnheardSpeech(turn.start, turn.end, turn.speaker, "a turn without a line")
+            for turn in quality.turns_without_line
+            if not any(overlap(turn, gap) > 0 for gap in unheard)
+        ),
+    ]
+    table = _table(
+        ("Time", "Seconds", "Speaker", "Why"),
+        (
+            (
+                clock(gap.start),
+                f"{gap.end - gap.start:.1f}",
+                name(gap.speaker),
+                escape_markdown(gap.reason),
+            )
+            for gap in sorted(rows, key=lambda gap: gap.start)
+        ),
+        "lrll",
+    )
+    silent = ", ".join(map(name, quality.speakers_without_line))
+    parts = [table] if rows else []
+    parts += [f"Speakers without a line: {silent}."] if silent else []
+    return _section("Speech that has no words", "\n\n".join(parts)) if parts else ""
 
 
 def _headlines(record: EpisodeRecord, quality: Quality) -> Iterator[Sequence[str]]:
@@ -77,6 +119,8 @@ def _headlines(record: EpisodeRecord, quality: Quality) -> Iterator[Sequence[str
     if origin := origin_of_words(record):
         yield "Words", escape_markdown(origin)
     yield "Speakers", f"{len(quality.speakers):,}"
+    if record.coverage is not None:
+        yield from _covered(record.coverage, quality.unheard_share or 0.0)
     yield "Time with a line", f"{quality.speech_share:.0%}"
     yield (
         "Longest pause",
@@ -91,6 +135,12 @@ def _headlines(record: EpisodeRecord, quality: Quality) -> Iterator[Sequence[str
         yield _label(code), _outcome(language, quality.lines)
     yield "Words in no line", f"{sum(quality.dropped.values()):,}"
     yield "Lines to look at", f"{quality.n_to_check:,}"
+
+
+def _covered(coverage: Coverage, share: float) -> Iterator[Sequence[str]]:
+    yield "Speech without words", f"{share:.1%} of {clock(coverage.speech)}"
+    if not coverage.knows_languages:
+        yield "Other languages", "not noticed: this recogniser knows English only"
 
 
 def _outcome(language: LanguageQuality, rows: int) -> str:

@@ -13,8 +13,8 @@ from outputs.clock import clock
 from outputs.measured import Quality, SpeakerShare
 from outputs.quality import quality_of
 from outputs.recorded import EpisodeRecord
-from outputs.spans import merge_spans
 from outputs.timeline_layout import Axis, shorten
+from podcast.spans import merge_spans
 from podcast.timeline import Interval
 
 # All sizes are in the units of the picture, which are pixels where it is shown at full size.

@@ -29,6 +29,21 @@ class Episode:
 
 
 @dataclass(frozen=True, slots=True)
+class Lift:
+    """Quiet speech that the models hear louder; what is published stays as it is.
+
+    Attributes:
+        start: Seconds.
+        end: Seconds.
+        gain: Factor on the samples, above 1.
+    """
+
+    start: float
+    end: float
+    gain: float
+
+
+@dataclass(frozen=True, slots=True)
 class Recording:
     """An episode's sound, decoded: a reference, never samples.
 
@@ -39,6 +54,7 @@ class Recording:
         source: Where that file came from: a file name or a URL.
         is_partial: The file ended early and the user asked for what there is.
         track: Number of the file's sound track, from 1.
+        lifts: Where the models hear it louder than it is, in time order.
     """
 
     path: Path
@@ -47,3 +63,4 @@ class Recording:
     source: str
     is_partial: bool = False
     track: int = 1
+    lifts: tuple[Lift, ...] = ()

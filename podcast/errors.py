@@ -10,6 +10,7 @@ InterlinearError
     ├── BadInputError           the recording, the URL, the page or a parameter cannot be used
     │   ├── TruncatedAudioError the recording ends before its header says
     │   └── NoSpeechError       the recording is whole, and nobody speaks in it
+    │       └── ForeignSpeechError  they speak, but not English
     ├── TimeLimitError          a model took longer than it may
     ├── SetupError              a model, a licence or a program is missing on this machine
     └── InvariantError          a result breaks a promise of the product: a bug of ours
@@ -56,6 +57,10 @@ class TruncatedAudioError(BadInputError):
 
 class NoSpeechError(BadInputError):
     """A recording is whole, but nobody speaks in it."""
+
+
+class ForeignSpeechError(NoSpeechError):
+    """People speak in a recording, but most of it is not English."""
 
 
 class TimeLimitError(PermanentError):

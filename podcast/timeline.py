@@ -68,16 +68,33 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class LanguageSlice:
+    """Some seconds of speech, and the languages that they may be in.
+
+    Attributes:
+        start: Seconds.
+        end: Seconds.
+        probabilities: Code of a language -> its probability; unlikely ones are left out.
+    """
+
+    start: float
+    end: float
+    probabilities: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Transcription:
     """What the recogniser heard.
 
     Attributes:
         segments: In time order.
         speech: Where its voice activity detector found speech, in time order.
+        languages: Of the speech, in time order; empty if the recogniser knows only one.
     """
 
     segments: tuple[Segment, ...]
     speech: tuple[Span, ...]
+    languages: tuple[LanguageSlice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +154,7 @@ def joined(pieces: Iterable[tuple[float, Transcription]]) -> Transcription:
     return Transcription(
         tuple(segment for part in parts for segment in part.segments),
         tuple(span for part in parts for span in part.speech),
+        tuple(language for part in parts for language in part.languages),
     )
 
 
@@ -158,6 +176,10 @@ def _shifted(heard: Transcription, seconds: float) -> Transcription:
             for segment in heard.segments
         ),
         tuple(Span(later(span.start), later(span.end)) for span in heard.speech),
+        tuple(
+            replace(language, start=later(language.start), end=later(language.end))
+            for language in heard.languages
+        ),
     )
 
 

@@ -78,7 +78,7 @@ def suspicions(
         In the order of the segments and words. One word may be suspected for several reasons.
     """
     words = [word for segment in segments for word in segment.words]
-    across = (*find_loops(words), *find_phantoms(words, speech))
+    across = (*find_loops(words, speech), *find_phantoms(words, speech))
     within = (
         Suspicion(n, doubt.first, doubt.stop, doubt.reason)
         for n, segment in enumerate(segments)
@@ -97,6 +97,9 @@ def _by_segment(doubts: Iterable[Doubt], segments: Sequence[Segment]) -> Iterato
     borders = [0, *accumulate(len(segment.words) for segment in segments)]
     for doubt in doubts:
         first = doubt.first
+        if first == doubt.stop:
+            n = bisect_right(borders, first) - 1
+            yield Suspicion(n, first - borders[n], first - borders[n], doubt.reason)
         while first < doubt.stop:
             n = bisect_right(borders, first) - 1
             stop = min(doubt.stop, borders[n + 1])
@@ -147,7 +150,7 @@ def _echoes(words: Sequence[Word], hotwords: Sequence[str]) -> Iterator[Doubt]:
     """Yield a segment that only reads out the hotwords, as Whisper does where nobody speaks."""
     listed = text_of(" ".join(hotwords).split())
     said = text_of(word.text for word in words)
-    if len(words) >= FEWEST_ECHOED_WORDS and f" {said} " in f" {listed} ":
+    if said and len(words) >= FEWEST_ECHOED_WORDS and f" {said} " in f" {listed} ":
         yield Doubt(0, len(words), "an echo of the hotwords")
 
 

@@ -72,7 +72,7 @@ def settle(
         else:
             doubts = _reasons(found.get(n, []))
             dropped += [DroppedWord(segment.words[m], why) for m, why in sorted(doubts.items())]
-            segments += _without(segment, doubts.keys())
+            segments += remaining(segment, doubts.keys())
     return Settled(tuple(segments), first.speech, tuple(dropped))
 
 
@@ -141,7 +141,7 @@ def _reasons(suspected: Sequence[Suspicion]) -> dict[int, str]:
     return reasons
 
 
-def _without(segment: Segment, doubted: Collection[int]) -> tuple[Segment, ...]:
+def remaining(segment: Segment, doubted: Collection[int]) -> tuple[Segment, ...]:
     """Return a segment without its doubted words; nothing where none is left."""
     if not doubted:
         return (segment,)

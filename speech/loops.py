@@ -8,7 +8,10 @@ slogan said twice. A recogniser that is stuck repeats until its window is full. 
 - a phrase of five to eight words, three times in a row;
 - a longer one, twice in a row: a chorus, a quotation that is read again.
 
-Whatever goes beyond is a loop, of which the first copy is believed and the others are doubted.
+Whatever goes beyond is a loop, of which the first copy is believed and the others are doubted,
+unless each copy of a longer phrase has speech of its own, and as much as it takes to say it: a
+slogan. Those should be heard again, and stay unless something else is heard.
+
 Loops that vary a little are found by how well the text compresses when repeats are read once, so
 that honest repeats cannot raise the figure.
 """
@@ -20,8 +23,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import eq
 
-from podcast.timeline import Word
+from podcast.timeline import Span, Word
 from speech.doubt import Doubt, key_of
+from speech.silence import is_over_silence, seconds_of_speech
 
 SHORT_PHRASE = 4
 """Words; a phrase up to this length is often repeated in honest speech."""
@@ -36,6 +40,9 @@ LONG_TIMES = 2
 
 LONGEST_PHRASE = 100
 """Words; a window of 30 seconds holds hardly more."""
+
+FASTEST_SLOGAN = 5.0
+"""Words a second at which a slogan can be said; a stuck recogniser crams its copies together."""
 
 MAX_COMPRESSION = 2.4
 """Characters over zlib bytes above which Whisper itself takes a text for a loop. Half a minute of
@@ -77,18 +84,20 @@ class Repeat:
         return self.copies > (MIDDLE_TIMES if self.period <= MIDDLE_PHRASE else LONG_TIMES)
 
 
-def find_loops(words: Sequence[Word]) -> tuple[Doubt, ...]:
-    """Find the copies of looping phrases, all but the first, and words that loop in themselves."""
+def find_loops(words: Sequence[Word], speech: Sequence[Span] = ()) -> tuple[Doubt, ...]:
+    """Find the copies of looping phrases, all but the first, and words that loop in themselves.
+
+    Args:
+        words: In time order.
+        speech: Where somebody speaks, in time order; empty if unknown.
+    """
     spoken = [n for n, word in enumerate(words) if key_of(word.text)]
     repeats = find_repeats([key_of(words[n].text) for n in spoken])
     loops = [
-        Doubt(
-            spoken[repeat.first + repeat.period],
-            spoken[repeat.stop - 1] + 1,
-            _reason([words[n].text for n in spoken[repeat.first :][: repeat.period]], repeat),
-        )
+        doubt
         for repeat in repeats
         if repeat.is_loop
+        for doubt in _doubts(repeat, spoken, words, speech)
     ]
     letters = [
         Doubt(n, n + 1, "loop: letters of one word")
@@ -117,6 +126,28 @@ def compression(words: Sequence[Word]) -> float:
     }
     text = " ".join(key for n, key in enumerate(keys) if n not in copies).encode()
     return len(text) / len(zlib.compress(text))
+
+
+def _doubts(
+    repeat: Repeat, spoken: Sequence[int], words: Sequence[Word], speech: Sequence[Span]
+) -> Iterator[Doubt]:
+    copies = [
+        spoken[first : first + repeat.period]
+        for first in range(repeat.first, repeat.stop - repeat.period + 1, repeat.period)
+    ]
+    reason = _reason([words[n].text for n in copies[0]], repeat)
+    is_slogan = repeat.period > SHORT_PHRASE and len(copies) <= SHORT_TIMES
+    if is_slogan and all(_is_said([words[n] for n in copy], speech) for copy in copies):
+        yield from (Doubt(copy[0], copy[0], reason) for copy in copies[1:])
+    else:
+        yield Doubt(copies[1][0], spoken[repeat.stop - 1] + 1, reason)
+
+
+def _is_said(copy: Sequence[Word], speech: Sequence[Span]) -> bool:
+    """Say whether there is speech for all of a phrase, and time enough to say it."""
+    seconds = seconds_of_speech(Span(copy[0].start, copy[-1].end), speech)
+    is_in_speech = not any(is_over_silence(word, speech) for word in copy)
+    return is_in_speech and len(copy) <= FASTEST_SLOGAN * seconds
 
 
 def _matches(keys: Sequence[str], period: int) -> Iterator[tuple[int, int]]:

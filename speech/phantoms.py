@@ -4,12 +4,15 @@ People say most of them too, so none is doubted for its words alone. A sentence 
 such a phrase is doubted
 
 - anywhere, where it lies over silence, is drawn out as no one speaks, or was hardly recognised;
-- at the end of the recording, after a pause, when it is a caption writer's or a video maker's.
+- when it is a caption writer's or a video maker's and stands at the end, after a pause, with much
+  more sound around it than it takes to say, or comes again and again.
 
-"Thanks for listening." and "Thank you." in speech, recognised with confidence, are kept even there.
+What is recognised with confidence and has its own speech to itself is kept even there.
 """
 
+import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import fmean
@@ -17,7 +20,7 @@ from statistics import fmean
 from podcast.timeline import Span, Word
 from speech.doubt import Doubt, text_of
 from speech.sentences import LONGEST_PAUSE, ends_sentence
-from speech.silence import is_over_silence
+from speech.silence import is_over_silence, seconds_of_speech
 
 _LEAD = r"(?:(?:and|so|okay|ok|well|please|dont forget to|be sure to|make sure to|remember to) )*"
 _THANKS = (
@@ -51,6 +54,13 @@ LOW_CONFIDENCE_AT_END = 0.6
 DRAWN_OUT = 1.5
 """Seconds a word on the average, above which no one speaks."""
 
+ROOM = 1.5
+"""Seconds of speech around a phrase that are the margins of a detector; more is other sound, which
+a phantom covers."""
+
+OFTEN = 3
+"""Times that nobody says a video maker's phrase in one recording."""
+
 PAUSE_BEFORE_END = 3.0
 """Seconds after the last honest word, from which on a video maker's phrase is a phantom."""
 
@@ -65,6 +75,7 @@ def find_phantoms(words: Sequence[Word], speech: Sequence[Span]) -> tuple[Doubt,
     sentences = tuple(_sentences(words))
     texts = [text_of(w.text for w in words[first:stop]) for first, stop in sentences]
     closing = _closing(texts, sentences, words)
+    said = Counter(text for text in texts if FOR_VIEWERS.fullmatch(text))
     doubts = []
     for (first, stop), text in zip(sentences, texts, strict=True):
         if not _is_phrase(text):
@@ -72,7 +83,9 @@ def find_phantoms(words: Sequence[Word], speech: Sequence[Span]) -> tuple[Doubt,
         limit = LOW_CONFIDENCE_AT_END if first >= closing else LOW_CONFIDENCE
         if reason := _reason(words[first:stop], speech, limit):
             doubts.append(Doubt(first, stop, f"phantom phrase {reason}"))
-        elif first >= closing and FOR_VIEWERS.fullmatch(text):
+        elif said[text] >= OFTEN:
+            doubts.append(Doubt(first, stop, f"phantom phrase {said[text]} times"))
+        elif text in said and first >= closing and not _is_alone(words, closing, speech):
             doubts.append(Doubt(first, stop, "phantom phrase at the end"))
     return tuple(doubts)
 
@@ -109,6 +122,13 @@ def _closing(
 
 def _is_phrase(text: str) -> bool:
     return bool(FOR_VIEWERS.fullmatch(text) or SPOKEN.fullmatch(text))
+
+
+def _is_alone(words: Sequence[Word], closing: int, speech: Sequence[Span]) -> bool:
+    """Say whether the last words have speech of their own, and hardly more of it than they take."""
+    pause = Span(words[closing - 1].end if closing else 0.0, math.inf)
+    seconds = words[-1].end - words[closing].start
+    return seconds_of_speech(pause, speech) <= seconds + ROOM
 
 
 def _reason(words: Sequence[Word], speech: Sequence[Span], limit: float) -> str | None:

@@ -2,17 +2,22 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
+from audio.levels import Samples, cut, evened
 from audio.waveform import SAMPLE_RATE, Waveform
 from podcast.model_errors import loading
 from podcast.timeline import Segment, Span, Transcription, Word
 from speech.hotwords import hotword_prompt
+from speech.loops import find_loops
+from speech.voice_activity import speech_between
 from speech.whisper_device import compute_type_for, memory_of, windows_at_once
+from speech.window_languages import LEAST_LANGUAGE, slices_of
 from speech.word_pieces import whole_words
 from speech.word_times import HeardWord
 
@@ -24,11 +29,12 @@ NEEDED_FILES = ("model.bin", "config.json", "tokenizer.json")
 TEMPERATURES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 """Of a second hearing: Whisper's own ladder, each rung taken when the one before fails."""
 
-NO_REPEAT_TOKENS = 10
-"""So many tokens never come twice in a window heard again: loops end, "Yeah. Yeah." stays."""
+NO_LOOPS = {"no_repeat_ngram_size": 10, "repetition_penalty": 1.05}
+"""So many tokens never come twice in a window: it eats loops, and slogans that are said again, so
+that it is only for what loops without it. More penalty eats full stops and articles."""
 
-REPETITION_PENALTY = 1.05
-"""Slightly above 1; more eats full stops and articles."""
+MARGIN = 0.2
+"""Seconds around a stretch that is decoded alone: its first and last sounds are soft."""
 
 SEED = 1
 """Of the samples that a second hearing draws at temperatures above 0."""
@@ -88,12 +94,39 @@ class Transcriber(Protocol):
         """
         ...
 
+    def decode_alone(
+        self, waveform: Waveform, span: Span, options: TranscriptionOptions
+    ) -> tuple[Segment, ...]:
+        """Decode one stretch in which somebody speaks: all of it, and as loud as speech is.
+
+        Args:
+            waveform: The whole recording.
+            span: The stretch.
+            options: How to listen.
+
+        Returns:
+            Its segments in time order, timed in the whole recording.
+        """
+        ...
+
+    def languages_of(self, waveform: Waveform, span: Span) -> dict[str, float]:
+        """Say in which language a stretch of speech is, as far as the recogniser can tell.
+
+        Args:
+            waveform: The whole recording.
+            span: The stretch.
+
+        Returns:
+            Code of a language -> its probability; unlikely ones are left out.
+        """
+        ...
+
 
 class WhisperTranscriber:
     """A loaded faster-whisper model, run in batches over the speech that its VAD finds.
 
     Attributes:
-        pipeline: A `faster_whisper.BatchedInferencePipeline`.
+        pipeline: A `speech.listening_pipeline.ListeningPipeline`.
         batch_size: Stretches decoded together where the options leave it open.
     """
 
@@ -113,6 +146,7 @@ class WhisperTranscriber:
             report(1.0)
             return Transcription((), ())
         samples, windows = _without_silence(waveform, chunks, chunk_length)
+        self.pipeline.languages.clear()
         found, _ = self.pipeline.transcribe(
             samples,
             language=options.language,
@@ -126,16 +160,43 @@ class WhisperTranscriber:
         timed = restore_speech_timestamps(found, chunks, SAMPLE_RATE)
         segments = tuple(_to_segment(s) for s in _reported(timed, waveform.duration, report))
         report(1.0)
-        return Transcription(
-            segments, tuple(Span(c["start"] / SAMPLE_RATE, c["end"] / SAMPLE_RATE) for c in chunks)
-        )
+        languages = slices_of(windows, self.pipeline.languages, chunks)
+        return Transcription(segments, tuple(_spans(chunks)), languages)
 
     def redo(
         self, waveform: Waveform, span: Span, options: TranscriptionOptions
     ) -> tuple[Segment, ...]:
         """See `Transcriber.redo`."""
-        first = round(span.start * SAMPLE_RATE)
-        samples = waveform.samples[first : round(span.end * SAMPLE_RATE)]
+        samples = cut(waveform.samples, span)
+        vad = {"vad_filter": True, "vad_parameters": _vad_parameters(options)}
+        return self._decode_with_care(samples, span.start, options, **vad)
+
+    def decode_alone(
+        self, waveform: Waveform, span: Span, options: TranscriptionOptions
+    ) -> tuple[Segment, ...]:
+        """See `Transcriber.decode_alone`."""
+        around = Span(max(0.0, span.start - MARGIN), span.end + MARGIN)
+        samples = evened(cut(waveform.samples, around))
+        return self._decode_with_care(samples, around.start, options)
+
+    def languages_of(self, waveform: Waveform, span: Span) -> dict[str, float]:
+        """See `Transcriber.languages_of`."""
+        samples = cut(waveform.samples, span)
+        _, _, found = self.pipeline.model.detect_language(samples)
+        return {code: p for code, p in found if p >= LEAST_LANGUAGE}
+
+    def _decode_with_care(
+        self, samples: Samples, start: float, options: TranscriptionOptions, **vad: Any
+    ) -> tuple[Segment, ...]:
+        """Decode as Whisper does by itself; where that loops, again so that nothing comes twice."""
+        segments = self._decode(samples, start, options, **vad)
+        if find_loops([word for segment in segments for word in segment.words]):
+            return self._decode(samples, start, options, **vad, **NO_LOOPS)
+        return segments
+
+    def _decode(
+        self, samples: Samples, start: float, options: TranscriptionOptions, **settings: Any
+    ) -> tuple[Segment, ...]:
         if not len(samples):
             return ()
         found, _ = self.pipeline.model.transcribe(
@@ -143,16 +204,13 @@ class WhisperTranscriber:
             language=options.language,
             beam_size=options.beam_size,
             temperature=TEMPERATURES,
-            no_repeat_ngram_size=NO_REPEAT_TOKENS,
-            repetition_penalty=REPETITION_PENALTY,
             condition_on_previous_text=False,
             chunk_length=self._chunk_length(options),
             word_timestamps=True,
-            vad_filter=True,
-            vad_parameters=_vad_parameters(options),
             hotwords=hotword_prompt(options.hotwords),
+            **settings,
         )
-        return tuple(_to_segment(segment, first / SAMPLE_RATE) for segment in found)
+        return tuple(_to_segment(segment, start) for segment in found)
 
     def _chunk_length(self, options: TranscriptionOptions) -> int:
         # Said every time: the library keeps the last length that it was told.
@@ -181,9 +239,10 @@ def load_transcriber(folder: Path, device: str = "cpu", threads: int = 1) -> Whi
 
 def _load(folder: Path, device: str, threads: int) -> WhisperTranscriber:
     import ctranslate2
-    from faster_whisper import BatchedInferencePipeline, WhisperModel
+    from faster_whisper import WhisperModel
 
     from speech.cpu_whisper import CpuWhisper
+    from speech.listening_pipeline import ListeningPipeline
 
     ctranslate2.set_random_seed(SEED)
     compute_type = compute_type_for(device, ctranslate2.get_supported_compute_types(device))
@@ -192,7 +251,7 @@ def _load(folder: Path, device: str, threads: int) -> WhisperTranscriber:
     else:
         whisper = WhisperModel(str(folder), device=device, compute_type=compute_type)
     batch_size = windows_at_once(device, memory_of(device), threads)
-    return WhisperTranscriber(BatchedInferencePipeline(whisper), batch_size)
+    return WhisperTranscriber(ListeningPipeline(whisper), batch_size)
 
 
 def _reported(segments: Iterable[Any], duration: float, report: Report) -> Iterator[Any]:
@@ -212,7 +271,7 @@ def _vad_parameters(options: TranscriptionOptions) -> dict[str, int]:
 def _find_speech(
     waveform: Waveform, options: TranscriptionOptions, chunk_length: int
 ) -> list[dict[str, int]]:
-    """Find speech as the batched pipeline does when it is left alone.
+    """Find speech as the batched pipeline does when it is left alone, and what that misses.
 
     Returns:
         Chunks of at most `chunk_length` seconds, each its "start" and "end" in samples.
@@ -221,7 +280,15 @@ def _find_speech(
 
     vad = VadOptions(**_vad_parameters(options), max_speech_duration_s=chunk_length)
     chunks: list[dict[str, int]] = get_speech_timestamps(waveform.samples, vad)
-    return chunks
+    missed = speech_between(waveform.samples, tuple(_spans(chunks)))
+    chunks += [
+        {edge: round(getattr(s, edge) * SAMPLE_RATE) for edge in ("start", "end")} for s in missed
+    ]
+    return sorted(chunks, key=itemgetter("start"))
+
+
+def _spans(chunks: Iterable[dict[str, int]]) -> Iterator[Span]:
+    return (Span(chunk["start"] / SAMPLE_RATE, chunk["end"] / SAMPLE_RATE) for chunk in chunks)
 
 
 def _without_silence(

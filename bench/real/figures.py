@@ -10,7 +10,7 @@ from demo.scores import start_errors
 from outputs.recorded import EpisodeRecord, Provenance, RecordedLine, RecordedSound
 from outputs.references import Reference
 from outputs.scoring import Measure, score
-from outputs.spans import merge_spans
+from podcast.spans import merge_spans
 from podcast.timeline import Interval, SpeakerTurn, SpokenWord, Word
 
 LONGEST_PAUSE = 1.5

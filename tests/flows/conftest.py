@@ -37,12 +37,14 @@ from podcast.episode import Episode, Recording
 from podcast.language import Language
 from podcast.timeline import (
     Diarization,
+    LanguageSlice,
     Segment,
     Span,
     SpeakerTurn,
     Transcription,
     Voiceprint,
     Word,
+    overlap,
 )
 from podcast.transcript import (
     BilingualTranscript,
@@ -95,6 +97,9 @@ class FakeEngines:
     turns: Sequence[SpeakerTurn] = ()
     words: Sequence[Word] = ()
     second: Sequence[Word] = ()
+    alone: Sequence[Word] = ()
+    languages: Sequence[LanguageSlice] = ()
+    language: str = "en"
     says: dict[str, dict[str, str]] = field(default_factory=lambda: SAID)
     retries: dict[str, tuple[str, ...]] = field(default_factory=dict)
     calls: list[str] = field(default_factory=list)
@@ -132,13 +137,26 @@ class FakeEngines:
         self.calls.append("transcribe")
         report(0.5)
         speech = tuple(Span(word.start, word.end) for word in self.words)
-        return Transcription((_segment(self.words, waveform.duration),), speech)
+        segment = _segment(self.words, waveform.duration)
+        return Transcription((segment,), speech, tuple(self.languages))
 
     def redo(
         self, waveform: Waveform, span: Span, _options: TranscriptionOptions
     ) -> tuple[Segment, ...]:
         self.calls.append(f"redo {span.start:.1f}-{span.end:.1f}")
         return (_segment(self.second, waveform.duration),) if self.second else ()
+
+    def decode_alone(
+        self, _waveform: Waveform, span: Span, _options: TranscriptionOptions
+    ) -> tuple[Segment, ...]:
+        self.calls.append(f"decode alone {span.start:.1f}-{span.end:.1f}")
+        found = [word for word in self.alone if span.start <= word.start <= span.end]
+        return (_segment(found, span.end),) if found else ()
+
+    def languages_of(self, _waveform: Waveform, span: Span) -> dict[str, float]:
+        self.calls.append(f"name language {span.start:.1f}-{span.end:.1f}")
+        is_english = all(overlap(part, span) <= 0 for part in self.languages)
+        return {"en" if is_english else self.language: 1.0}
 
     def translate(self, texts: Sequence[str], target: Language, _report: Report) -> tuple[str, ...]:
         self.calls.append(f"translate {target.value}")

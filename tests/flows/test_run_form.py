@@ -93,6 +93,7 @@ def test_the_options_have_the_defaults_of_the_form(published: list[RunForm]) -> 
         (("--out", "there"), {"out": Path("there")}),
         (("--transcript", "t.vtt"), {"transcript": "t.vtt"}),
         (("--allow-partial",), {"allow_partial": True}),
+        (("--force-english",), {"force_english": True}),
     ],
 )
 def test_each_option_fills_in_its_field(

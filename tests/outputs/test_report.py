@@ -186,7 +186,7 @@ def test_hostile_text_is_shown_as_it_is(record: EpisodeRecord) -> None:
 def test_the_report_of_an_episode_without_lines_can_be_written(record: EpisodeRecord) -> None:
     report = render_report(replace(record, lines=(), speakers=()))
 
-    assert dict(rows(report, "Quality of A title"))["Lines"] == "0 with 0 words"
+    assert dict(rows(report, "In figures"))["Lines"] == "0 with 0 words"
 
 
 @given(st.text("ab |<>&*_`[]()\\~#$!-+.:'\"한\n\t", min_size=1))

@@ -252,7 +252,7 @@ def test_an_empty_segment_is_believed_when_nobody_seems_to_speak() -> None:
 def test_a_phantom_at_the_end_is_found_across_segments() -> None:
     parts = [segment(TALK), segment("Thanks for", 30.0), segment("watching!", 31.0)]
 
-    assert seen(*parts) == [
+    assert seen(*parts, speech=(Span(0, 10), Span(28, 35))) == [
         (1, "Thanks for", "phantom phrase at the end"),
         (2, "watching!", "phantom phrase at the end"),
     ]
@@ -278,3 +278,9 @@ def test_suspicions_lie_within_their_segments(
         assert 0 <= suspicion.first <= suspicion.stop <= len(segments[suspicion.segment].words)
         assert suspicion.reason
     assert list(found) == sorted(found, key=lambda s: (s.segment, s.first))
+
+
+def test_mere_signs_are_no_echo_of_hotwords_that_nobody_gave() -> None:
+    found = suspicions([segment("... ... ... ...")], (Span(0, 5),))
+
+    assert "an echo of the hotwords" not in {suspicion.reason for suspicion in found}

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from podcast.timeline import Word
+from podcast.timeline import Span, Word
 from speech.loops import (
     MAX_COMPRESSION,
     SENSELESS_COMPRESSION,
@@ -162,3 +162,43 @@ def test_a_loop_that_varies_compresses_too_well() -> None:
 
     assert doubted(text) == ""
     assert compression(words(text)) > SENSELESS_COMPRESSION > MAX_COMPRESSION
+
+
+SLOGAN = "Go to example dot com slash podcast and get ten percent off your first order."
+
+
+def said(text: str, times: int, each: float, pause: float = 0.9) -> tuple[list[Word], list[Span]]:
+    """Say a text several times, and return where that is speech, too."""
+    spoken, speech, time = [], [], 0.0
+    for _ in range(times):
+        start = time
+        for token in text.split():
+            spoken.append(Word(time, time + each, token, 1.0))
+            time += each
+        speech.append(Span(start, time))
+        time += pause
+    return spoken, speech
+
+
+@pytest.mark.parametrize("times", [3, 4, 6])
+@pytest.mark.parametrize("text", [SLOGAN, "The number is five five five one two three four."])
+def test_copies_that_each_have_their_own_speech_stay_and_are_heard_again(
+    text: str, times: int
+) -> None:
+    spoken, speech = said(text, times, 0.3)
+
+    doubts = find_loops(spoken, speech)
+
+    assert all(doubt.first == doubt.stop for doubt in doubts)
+    assert len(doubts) == times - 1
+
+
+@pytest.mark.parametrize(
+    ("each", "has_speech"), [(0.1, True), (0.3, False)], ids=["crammed", "over silence"]
+)
+def test_copies_that_nobody_can_say_are_a_loop(each: float, *, has_speech: bool) -> None:
+    spoken, speech = said(SLOGAN, 4, each)
+
+    (doubt,) = find_loops(spoken, speech if has_speech else [Span(0, 5)])
+
+    assert (doubt.first, doubt.stop) == (15, 60)

@@ -128,3 +128,16 @@ def test_a_recording_that_is_nothing_but_a_phantom_is_one() -> None:
     assert doubted(speak("Thanks for watching!")) == [
         ("Thanks for watching!", "phantom phrase at the end")
     ]
+
+
+def test_an_honest_phrase_after_a_jingle_stays() -> None:
+    words = speak(TALK, 4.0, "Thanks for watching!", probability=0.97)
+    phrase = Span(words[-3].start - 0.4, words[-1].end + 0.4)
+
+    assert doubted(words, (Span(0, 2.2), phrase)) == []
+
+
+def test_nobody_thanks_for_watching_again_and_again() -> None:
+    words = speak(*[TALK, 1.0, "Thanks for watching!", 1.0] * 5, TALK, probability=0.97)
+
+    assert doubted(words) == [("Thanks for watching!", "phantom phrase 5 times")] * 5
