@@ -48,7 +48,7 @@ def find_foreign(
     if not doubted:
         return ()
     languages = ask(tasks.name_languages, recording, doubted, models)
-    foreign = foreign_speech(doubted, languages)
+    foreign = foreign_speech(doubted, languages, first.languages)
     spoken = merge_spans([*first.speech, *diarization.turns])
     share = 1 - total(without(spoken, foreign)) / total(spoken)
     if share <= MOSTLY:

@@ -46,7 +46,7 @@ PAUSE = 0.5
 
 NOT_ENGLISH = 0.15
 """Probability of English at most in an utterance alone that is foreign. In a row of such utterances
-one must be `CLEARLY` in another language: the others may be taken for Latin."""
+one, or a slice of it, must be `CLEARLY` in another language: the others may pass for Latin."""
 
 SHORTEST_FOREIGN = 3.0
 """Seconds of foreign speech in a row that are more than a title or a greeting."""
@@ -131,39 +131,53 @@ def utterances_to_check(
 
 
 def foreign_speech(
-    utterances: Sequence[Span], languages: Sequence[Mapping[str, float]]
+    utterances: Sequence[Span],
+    languages: Sequence[Mapping[str, float]],
+    slices: Sequence[LanguageSlice],
 ) -> tuple[ForeignSpeech, ...]:
     """Return the stretches that are clearly in another language, in time order.
 
     Args:
         utterances: In time order.
         languages: Of each alone: code -> probability.
+        slices: The languages of the windows.
     """
-    heard = list(zip(utterances, languages, strict=True))
-    foreign = [(span, likely) for span, likely in heard if _english(likely) <= NOT_ENGLISH]
-    english = [span for span, likely in heard if _english(likely) > NOT_ENGLISH]
+    heard = [
+        LanguageSlice(span.start, span.end, dict(likely))
+        for span, likely in zip(utterances, languages, strict=True)
+    ]
+    foreign = [part for part in heard if _english(part.probabilities) <= NOT_ENGLISH]
+    english = [part for part in heard if part not in foreign]
+    stretches = without(merge_spans(foreign, ONE_STRETCH), english)
     return tuple(
         ForeignSpeech(stretch.start, stretch.end, language)
-        for stretch in without(merge_spans((span for span, _ in foreign), ONE_STRETCH), english)
-        if (language := _language_of(stretch, foreign))
+        for stretch in stretches
+        if _seconds_in(stretch, foreign) >= SHORTEST_FOREIGN
+        and (language := _language_of(stretch, [*foreign, *slices]))
     )
 
 
-def _language_of(stretch: Span, foreign: Sequence[tuple[Span, Mapping[str, float]]]) -> str:
-    """Return the language of a stretch; none where it is short, or in no clear language."""
-    votes: Counter[str] = Counter()
-    spoken = 0.0
-    for span, probabilities in foreign:
-        if overlap(span, stretch) > 0:
-            spoken += span.end - span.start
-            if _is_clear(probabilities, NOT_ENGLISH):
-                votes[max(probabilities, key=lambda code: probabilities[code])] += 1
-    return votes.most_common(1)[0][0] if votes and spoken >= SHORTEST_FOREIGN else ""
+def _seconds_in(stretch: Span, parts: Sequence[LanguageSlice]) -> float:
+    return sum(max(0.0, overlap(stretch, part)) for part in parts)
+
+
+def _language_of(stretch: Span, parts: Sequence[LanguageSlice]) -> str:
+    """Return the language of most parts of a stretch that are clear; none where none is."""
+    votes = Counter(
+        _likeliest(part.probabilities)
+        for part in parts
+        if overlap(part, stretch) > 0 and _is_clear(part.probabilities, HARDLY_ENGLISH)
+    )
+    return votes.most_common(1)[0][0] if votes else ""
 
 
 def _is_clear(probabilities: Mapping[str, float], english: float) -> bool:
     """Say whether speech is clearly in another language."""
     return _english(probabilities) <= english and max(probabilities.values(), default=0) >= CLEARLY
+
+
+def _likeliest(probabilities: Mapping[str, float]) -> str:
+    return max(probabilities, key=lambda code: probabilities[code])
 
 
 def _english(probabilities: Mapping[str, float]) -> float:

@@ -55,11 +55,21 @@ def test_an_utterance_ends_where_the_speaker_changes() -> None:
 def test_only_what_is_clearly_in_another_language_is_foreign(
     languages: list[dict[str, float]], found: tuple[ForeignSpeech, ...]
 ) -> None:
-    assert foreign_speech([Span(0, 4), Span(4.5, 9)], languages) == found
+    assert foreign_speech([Span(0, 4), Span(4.5, 9)], languages, ()) == found
+
+
+def test_an_utterance_that_is_no_clear_language_is_in_that_of_its_slice() -> None:
+    alone = {"th": 0.33, "fr": 0.21, "en": 0.06}
+    inside, outside = (
+        LanguageSlice(start, start + 5, {"fr": 0.83, "en": 0.03}) for start in (11, 30)
+    )
+
+    assert foreign_speech([Span(9, 18)], [alone], [inside]) == (ForeignSpeech(9, 18, "fr"),)
+    assert foreign_speech([Span(9, 18)], [alone], [outside]) == ()
 
 
 def test_a_greeting_in_another_language_is_no_foreign_speech() -> None:
-    assert foreign_speech([Span(0, 2.5)], [{"de": 0.99}]) == ()
+    assert foreign_speech([Span(0, 2.5)], [{"de": 0.99}], ()) == ()
 
 
 def test_slices_stand_where_their_speech_is_in_the_recording() -> None:
