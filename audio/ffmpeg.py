@@ -29,6 +29,8 @@ INPUT = (
 """ffmpeg's arguments for a file on its standard input, which it may search."""
 
 _LOG_LINE = 4096
+_PIPE = 1 << 16
+"""Bytes that a pipe holds."""
 _ASKING = 20.0
 
 
@@ -122,6 +124,7 @@ def _started(command: list[str], source: BinaryIO | None) -> subprocess.Popen[by
     try:
         process = subprocess.Popen(  # noqa: S603  # a list and no shell
             command,
+            bufsize=_PIPE,
             stdin=source or subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
