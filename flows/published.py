@@ -93,17 +93,19 @@ def people_by_hand(folder: Path, turns: Sequence[SpeakerTurn]) -> PeopleByHand:
 
     Args:
         folder: Of the episode.
-        turns: Of the run that is about to replace it. If people speak at other times than in
-            the published record, its ids need not be the same people's, and nothing is taken.
+        turns: Of the run that is about to replace it, which may number the speakers otherwise. If
+            people speak at other times than in the published record, nothing is taken.
     """
     record = record_before(folder)
     if record is None or run_mark(record.turns) != run_mark(turns):
         return PeopleByHand()
-    pairs = zip(turns, record.turns, strict=True)
-    return PeopleByHand(
-        names={s.id: s.name for s in record.speakers if s.named == BY_HAND},
-        merged={new.speaker: old.speaker for new, old in pairs if new.speaker != old.speaker},
-    )
+    kept: dict[str, str] = {}  # the id in the published record -> the first one of this run
+    merged: dict[str, str] = {}
+    for new, old in zip(turns, record.turns, strict=True):
+        if kept.setdefault(old.speaker, new.speaker) != new.speaker:
+            merged[new.speaker] = kept[old.speaker]
+    by_hand = (speaker for speaker in record.speakers if speaker.named == BY_HAND)
+    return PeopleByHand({kept.get(s.id, s.id): s.name for s in by_hand}, merged)
 
 
 @contextmanager

@@ -1,9 +1,19 @@
-"""Make one speaker of two in a diarization. Pure."""
+"""Number the speakers of a diarization, or make one of two. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from podcast.timeline import Diarization
+
+
+def number_speakers(diarization: Diarization, order: Iterable[str]) -> Diarization:
+    """Call the speakers "Speaker 1" and up in an order; whoever is not in it comes last."""
+    known = (*diarization.turns, *diarization.voiceprints)
+    ids = dict.fromkeys((*order, *(one.speaker for one in known)))
+    numbers = {id_: f"Speaker {n}" for n, id_ in enumerate(ids, 1)}
+    turns = (replace(turn, speaker=numbers[turn.speaker]) for turn in diarization.turns)
+    voices = (replace(v, speaker=numbers[v.speaker]) for v in diarization.voiceprints)
+    return replace(diarization, turns=tuple(turns), voiceprints=tuple(voices))
 
 
 def merge_speakers(diarization: Diarization, merged: Mapping[str, str]) -> Diarization:

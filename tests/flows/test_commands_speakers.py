@@ -396,6 +396,20 @@ def test_merged_speakers_stay_one_in_the_next_run_over_the_same_turns(
     assert people_by_hand(episode, TURNS).merged == {S3: S1}
 
 
+def test_names_by_hand_stay_with_their_voices_where_a_run_numbers_them_otherwise(
+    run: Run, episode: Path
+) -> None:
+    run("name", episode, S3, "Mia")
+    run("merge", episode, S2, S1)
+    others = {S1: S3, S2: S1, S3: S2}
+    renumbered = tuple(replace(turn, speaker=others[turn.speaker]) for turn in TURNS)
+
+    people = people_by_hand(episode, renumbered)
+
+    assert people.names == {S2: "Mia"}
+    assert people.merged in ({S1: S3}, {S3: S1})
+
+
 def test_an_episode_that_was_never_published_has_no_names(tmp_path: Path, episode: Path) -> None:
     (episode / "episode.json").write_text("{}", encoding="utf-8")
 
