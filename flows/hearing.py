@@ -29,6 +29,7 @@ from speech.lines import build_transcript
 from speech.published_text import Mismatch, take_published
 from speech.speakers import assign_speakers
 from speech.transcription import TranscriptionOptions
+from speech.turns import number_speakers
 
 
 def listen(  # noqa: PLR0913  what is known of a recording beforehand
@@ -68,6 +69,7 @@ def listen(  # noqa: PLR0913  what is known of a recording beforehand
             f"Nobody speaks in {recording.source}: there is sound, but no speech in it that the "
             "models understand (music?). Nothing was published."
         )
+    diarization = _numbered(diarization, settled)
     knows_languages = bool(first.languages)
     coverage = coverage_of(settled, diarization, foreign, knows_languages=knows_languages)
     heard = Heard(recording, diarization, settled.segments, settled.dropped, coverage=coverage)
@@ -92,6 +94,13 @@ def _as_published(heard: Heard, transcript: str) -> Heard:
         dropped=(*heard.dropped, *taken.dropped),
         text=f"of {shown}",
     )
+
+
+def _numbered(diarization: Diarization, settled: Settled) -> Diarization:
+    """Number the speakers in the order of their first lines."""
+    words = [word for segment in settled.segments for word in segment.words]
+    spoken = snap_boundaries(assign_speakers(words, diarization.turns))
+    return number_speakers(diarization, (word.speaker for word in spoken))
 
 
 def names_written(heard: Heard) -> dict[str, str]:

@@ -35,6 +35,9 @@ CHECKS = {
 
 NONE = "–"
 
+BRIEF_VOICE = 1.0
+"""Seconds. Whoever says less in all may be another speaker's voice."""
+
 _SPECIAL = re.compile(r"[\\`*_\[\]~$#]")
 # Not every reader of Markdown takes a backslash before these, a table least of all before "|".
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;"})
@@ -153,7 +156,16 @@ def _outcome(language: LanguageQuality, rows: int) -> str:
 
 def _speakers(quality: Quality) -> str:
     heads = ("Speaker", "Lines", "Words", "Time", "Share")
-    return _section("Speakers", _table(heads, map(_speaker, quality.speakers), "lrrrr"))
+    table = _table(heads, map(_speaker, quality.speakers), "lrrrr")
+    brief = [speaker.name for speaker in quality.speakers if 0 < speaker.seconds < BRIEF_VOICE]
+    return _section("Speakers", "\n\n".join([table, *map(_is_brief, brief)]))
+
+
+def _is_brief(name: str) -> str:
+    return (
+        f"{escape_markdown(name)} says less than {BRIEF_VOICE:.0f} s in all, which may be the "
+        "voice of another speaker: `interlinear speakers merge` makes two voices one."
+    )
 
 
 def _speaker(share: SpeakerShare) -> Sequence[str]:

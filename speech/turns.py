@@ -8,8 +8,9 @@ from podcast.timeline import Diarization
 
 def number_speakers(diarization: Diarization, order: Iterable[str]) -> Diarization:
     """Call the speakers "Speaker 1" and up in an order; whoever is not in it comes last."""
-    known = (*diarization.turns, *diarization.voiceprints)
-    ids = dict.fromkeys((*order, *(one.speaker for one in known)))
+    heard = (turn.speaker for turn in diarization.turns)
+    printed = (voice.speaker for voice in diarization.voiceprints)
+    ids = dict.fromkeys((*order, *heard, *printed))
     numbers = {id_: f"Speaker {n}" for n, id_ in enumerate(ids, 1)}
     turns = (replace(turn, speaker=numbers[turn.speaker]) for turn in diarization.turns)
     voices = (replace(v, speaker=numbers[v.speaker]) for v in diarization.voiceprints)

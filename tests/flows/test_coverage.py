@@ -116,3 +116,19 @@ def test_english_before_and_after_another_language_survives_and_nothing_is_inven
     assert [line["text"] for line in published["lines"]] == ["And then", "Now then"]
     assert {word["reason"] for word in published["dropped"]} == {"German, not English"}
     assert [u["reason"] for u in published["coverage"]["unheard"]] == ["German, not English"]
+
+
+def test_speakers_are_numbered_by_their_first_line(guest: Any, tone: Path, tmp_path: Path) -> None:
+    guest.turns = [
+        SpeakerTurn(0.1, 0.4, "Speaker 1"),
+        SpeakerTurn(0.5, 1.6, "Speaker 2"),
+        SpeakerTurn(2.6, 5.6, "Speaker 3"),
+    ]
+    guest.alone = [Word(2.8, 3.2, "Now", 0.9), Word(3.3, 3.7, "then", 0.9)]
+
+    published = record(run(tone, tmp_path / "out"))
+
+    assert [line["speaker"] for line in published["lines"]] == ["Speaker 1", "Speaker 2"]
+    assert [turn["speaker"] for turn in published["turns"]] == [
+        "Speaker 3", "Speaker 1", "Speaker 2",
+    ]  # fmt: skip

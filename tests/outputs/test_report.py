@@ -86,6 +86,13 @@ def test_every_speaker_has_a_row(record: EpisodeRecord) -> None:
     ]
 
 
+def test_a_voice_that_says_hardly_anything_is_said(record: EpisodeRecord) -> None:
+    text = render_report(record)
+
+    assert "Speaker 1 says less than 1 s in all" in text
+    assert "Speaker 2 says less" not in text
+
+
 def test_rungs_stand_in_the_order_of_trust_for_every_language(record: EpisodeRecord) -> None:
     report = render_report(with_row(record, "table"))
 
