@@ -185,7 +185,7 @@ def fakes() -> Iterator[FakeEngines]:
         turns=[
             SpeakerTurn(0.5, 1.5, "Speaker 1"),
             SpeakerTurn(1.5, 2.5, "Speaker 2"),
-            SpeakerTurn(2.5, 5.0, "Speaker 1"),
+            SpeakerTurn(2.5, 4.0, "Speaker 1"),
         ],
         words=[
             Word(0.6, 1.0, "Yeah.", 0.9),
