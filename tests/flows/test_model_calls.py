@@ -168,7 +168,7 @@ def test_what_works_side_by_side_stays_in_hosts_of_its_own(
 ) -> None:
     monkeypatch.setenv("INTERLINEAR_SIDE_BY_SIDE", "yes")
     settings.cache_clear()
-    monkeypatch.setattr(model_calls.model_work, "transcribe", work.pid)
+    monkeypatch.setattr(model_calls, "WHISPER_WORK", (work.pid,))
 
     words = ask(work.pid)
     voices = ask(work.other)

@@ -55,8 +55,8 @@ def test_a_run_that_fails_in_each_stage_in_turn_does_each_of_them_once(
     failures = [
         ("answered 404", nullcontext()),
         ("diarization", broken(weights)),
-        ("Whisper model", broken(Path(models["whisper"]) / "model.bin")),
-        ("Argos package", broken(korean / "model" / "model.bin")),
+        ("whisper/model.bin", broken(Path(models["whisper"]) / "model.bin")),
+        (korean.name, broken(korean / "model" / "model.bin")),
         ("cannot be written", in_the_way(lock_path(folder))),
     ]
     run = local_prefect.process(f"{host.url}/fails.mp3", "Fails", models=models)

@@ -49,7 +49,7 @@ def test_a_scheduled_feed_gains_changes_and_loses_episodes(
     host.files |= {"/first.mp3": first.read_bytes(), "/second.mp3": second.read_bytes()}
 
     def published() -> dict[str, Any]:
-        found = (local_prefect.published / "on-the-air").glob("[!.]*/episode.json")
+        found = local_prefect.published.glob("on-the-air*/[!.]*/episode.json")
         records = [json.loads(path.read_text("utf-8")) for path in found]
         return {r["guid"]: (r["title"], r["recording"]["sha256"]) for r in records}
 
