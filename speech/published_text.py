@@ -95,6 +95,8 @@ def take_published(
     ends = sum(ends_sentence(word.text) for word in written)
     if ends * SPARSEST < len(written):
         return Mismatch("it has no punctuation")
+    if len(heard) < ENOUGH * len(written):
+        return Mismatch(f"it has {len(written)} words, and only {len(heard)} were heard")
     keys = [key_of(word.text) for word, _ in heard]
     pairs = _same(keys, [word.key for word in written])
     if len(pairs) < ENOUGH * len(written):
@@ -113,8 +115,11 @@ def take_published(
             word, segment = heard[next_h]
             placed.append(_Placed(_said(word, written[next_w]), written[next_w].label, segment))
         h, w = next_h + 1, next_w + 1
+    words: list[list[Word]] = [[] for _ in segments]
+    for one in placed:
+        words[one.segment].append(one.word)
     return PublishedText(
-        tuple(_filled(segment, n, placed) for n, segment in enumerate(segments)),
+        tuple(map(_filled, segments, words)),
         tuple(p.label for p in placed),
         tuple(dropped),
         len(pairs) / len(heard),
@@ -184,12 +189,11 @@ class _Gap:
 def _written(passages: Sequence[Passage]) -> list[_Written]:
     words: list[_Written] = []
     for passage in passages:
-        for text in passage.text.split():
-            key = key_of(text)
-            if not key and words and words[-1].label == passage.speaker:
-                words[-1] = replace(words[-1], text=f"{words[-1].text} {text}")  # a dash
-            elif key:
-                words.append(_Written(text, passage.speaker, key))
+        texts = passage.text.split()
+        starts = [n for n, text in enumerate(texts) if key_of(text)]
+        for start, end in pairwise([*starts, len(texts)]):  # a dash is of the word before it
+            text, key = " ".join(texts[start:end]), key_of(texts[start])
+            words.append(_Written(text, passage.speaker, key))
     return words
 
 
@@ -221,6 +225,5 @@ def _said(word: Word, written: _Written) -> Word:
     return replace(word, text=written.text, probability=1.0)
 
 
-def _filled(segment: Segment, n: int, placed: Sequence[_Placed]) -> Segment:
-    words = tuple(p.word for p in placed if p.segment == n)
-    return replace(segment, words=words, text=" ".join(word.text for word in words))
+def _filled(segment: Segment, words: Sequence[Word]) -> Segment:
+    return replace(segment, words=tuple(words), text=" ".join(word.text for word in words))

@@ -119,6 +119,7 @@ def test_words_keep_the_labels_of_those_who_say_them() -> None:
         (SAID[:60] + ".", "it has only"),
         (SAID.replace(".", ""), "no punctuation"),
         ("— … —", "no words"),
+        ("Yes. " * 200, "it has 200 words, and only 62 were heard"),
     ],
 )
 def test_a_transcript_of_something_else_is_refused(text: str, reason: str) -> None:
@@ -126,6 +127,12 @@ def test_a_transcript_of_something_else_is_refused(text: str, reason: str) -> No
 
     assert isinstance(taken, Mismatch)
     assert reason in taken.reason
+
+
+def test_many_dashes_are_of_the_word_before_them() -> None:
+    taken = take(heard("Hello there."), "— Hello — – there.")
+
+    assert text_of(taken) == "Hello — – there."
 
 
 def test_where_nothing_was_heard_nothing_is_taken() -> None:
