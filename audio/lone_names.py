@@ -62,5 +62,5 @@ def _believed(rows: Sequence[Row], places: Sequence[int], usual: int) -> dict[in
 
 def _is_above(rows: Sequence[Row], n: int) -> bool:
     """Whether a name is not just the beginning of a sentence that goes on in the next line."""
-    said = next((row.line for row in rows[n + 1 :] if row.line), "")
+    said = next((rows[m].line for m in range(n + 1, len(rows)) if rows[m].line), "")
     return is_name(rows[n].line) and not said[:1].islower()

@@ -6,11 +6,11 @@ from audio.address import parse_address
 from audio.body import read_body
 from audio.client import PUBLIC, WebOptions, open_client, web_error
 from audio.patience import Patience
+from audio.transcript_file import MAX_BYTES
 from audio.transfer import status_error
 
 _ACCEPT = "text/vtt, application/json, application/x-subrip, text/html;q=0.8, */*;q=0.5"
 _PATIENCE = Patience()
-_MAX_BYTES = 32 * 2**20
 
 
 def fetch_transcript(url: str, web: WebOptions = PUBLIC) -> bytes:
@@ -31,6 +31,6 @@ def fetch_transcript(url: str, web: WebOptions = PUBLIC) -> bytes:
             with client.stream("GET", address.url) as response:
                 if response.status_code != httpx.codes.OK:
                     raise status_error(response.status_code, address.shown)
-                return read_body(response, address.shown, _MAX_BYTES, "transcript")
+                return read_body(response, address.shown, MAX_BYTES, "transcript")
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
             raise web_error(error, address.shown, _PATIENCE) from error

@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from html import unescape
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 from audio.clock_times import exact_times
@@ -29,8 +29,10 @@ _MARKUP = re.compile(r"</(?:p|div|li|cite|span|html)>|<br\s?/?>", re.IGNORECASE)
 _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 _UNSEEN = re.compile(r"[\ufeff\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]")
 
-_MOST_LINES = 300_000
-"""Ten hours of captions that show word by word."""
+MAX_BYTES = 4 * 2**20
+"""A day of captions has 3 MiB."""
+_MOST_LINES = 100_000
+"""A day of captions, or five hours of such as show word by word."""
 _MANY_TIMES, _MANY_WORDS = 3, 100
 """So many times are none that somebody said, if there are so many among so many words."""
 
@@ -50,17 +52,24 @@ def parse_transcript(data: bytes, shown: str) -> tuple[Passage, ...]:
         BadInputError: It cannot be read, nobody says anything in it, or it is of a form that we do
             not know: times are left in the text.
     """
+    if len(data) > MAX_BYTES:
+        raise BadInputError(f"The transcript {shown} is larger than {MAX_BYTES:,} bytes. Check it.")
     text = _decoded(data, shown).strip()
-    if text.count("\n") > _MOST_LINES:
-        raise BadInputError(f"The transcript {shown} has more than {_MOST_LINES:,} lines.")
     try:
-        passages = tuple(_joined(without_headings(list(_lines(text)))))
+        passages = tuple(_joined(without_headings(_some_lines(text))))
     except (ValueError, RecursionError) as error:
         raise BadInputError(f"The transcript {shown} cannot be read: {error}.") from error
     if not passages:
         raise BadInputError(f"The transcript {shown} is empty.")
     _check_times(passages, shown)
     return passages
+
+
+def _some_lines(text: str) -> list[Passage]:
+    lines = list(islice(_lines(text), _MOST_LINES + 1))
+    if len(lines) > _MOST_LINES:
+        raise ValueError(f"it has more than {_MOST_LINES:,} lines")
+    return lines
 
 
 def _lines(text: str) -> Iterable[Passage]:

@@ -25,9 +25,10 @@ def without_headings(lines: Sequence[Passage]) -> Iterator[Passage]:
         lines: Line by line, empty ones as well; with a speaker where that is known.
     """
     rows = read_rows(lines)
-    by_time, by_colon = _known_by_time(rows), _known_by_colon(rows)
+    by_time = _known_by_time(rows)
+    known = by_time | _known_by_colon(rows)
     beside = names_beside_times(rows)
-    alone = beside if beside or by_time or by_colon else names_apart(rows)
+    alone = beside if beside or known else names_apart(rows)
     timed = (n for n, r in enumerate(rows) if n in beside or _is_headed(r, Head.TIMED, by_time))
     first = _end_of_title(rows, next(timed, 0))
     spellings = {row.key: row.name for row in reversed(rows)}
@@ -38,7 +39,7 @@ def without_headings(lines: Sequence[Passage]) -> Iterator[Passage]:
             yield Passage(without_stamps(said), row.speaker)
         elif n in alone:
             speaker = alone[n]
-        elif row.head is not Head.NOTHING and row.key in by_time | by_colon:
+        elif row.head is not Head.NOTHING and row.key in known:
             speaker = spellings[row.key]
             yield Passage(without_stamps(row.said), speaker)
         else:

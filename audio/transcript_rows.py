@@ -20,7 +20,9 @@ _NAMED = re.compile(
 _VOICE = re.compile(
     r"\[(?P<name>(?:speaker|spk)[ _#-]{0,2}\w{1,3})\]\s{0,9}(?P<rest>.*)", re.IGNORECASE
 )
-_EMPHASIS = re.compile(r"(?<!\w)(\*{1,3}|__(?=[^\W\d_a-z]))(?=\S)(.{1,100}?)(?<=\S)\1(?!\w)")
+_EMPHASIS = re.compile(
+    r"(?<!\w)(\*{1,3}|__(?=[^\W\d_a-z]))(?=\S)((?:(?!\1).){1,100})(?<=\S)\1(?!\w)"
+)
 _LINK = re.compile(r"\[([^\[\]]{1,200})\]\([^()\s]{1,500}\)")
 _MARKED = re.compile(r"#{1,6}\s.*|(\*\*|__).{1,80}\1:?")
 _DASH = re.compile(r"\s[–—-]\s")
@@ -51,6 +53,7 @@ class Row:
         speaker: Who says it, where the transcript tells that by other means than a heading.
         head: What it seems to begin with, time apart.
         name: In the head.
+        key: What the spellings of the name have in common.
         said: What is behind the head.
         is_stamped: It begins with a time.
         is_sure: The time in the head is one that nobody says so.
@@ -62,16 +65,12 @@ class Row:
     speaker: str = ""
     head: Head = Head.NOTHING
     name: str = ""
+    key: str = ""
     said: str = ""
     is_stamped: bool = False
     is_sure: bool = False
     is_marked: bool = False
     is_apart: bool = False
-
-    @property
-    def key(self) -> str:
-        """What the spellings of the name have in common."""
-        return name_key(self.name)
 
     @property
     def is_time(self) -> bool:
@@ -106,7 +105,8 @@ def _row(text: str, speaker: str, with_times: bool, is_marked: bool, is_apart: b
         return Row(line, speaker, is_stamped=is_stamped, is_marked=is_marked, is_apart=is_apart)
     said, _ = _without_lead(found["rest"], with_times)
     is_sure = head is Head.TIMED and is_exact(found["stamp"])
-    return Row(line, speaker, head, found["name"].strip(" ,-–—"), said, is_stamped, is_sure)
+    name = found["name"].strip(" ,-–—")
+    return Row(line, speaker, head, name, name_key(name), said, is_stamped, is_sure)
 
 
 def _head(line: str) -> tuple[Head, re.Match[str] | None]:
