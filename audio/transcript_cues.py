@@ -2,20 +2,39 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from html import unescape
 from itertools import pairwise
 
 from podcast.passage import Passage
+from podcast.timeline import Span
 
 _TIME = r"(?:\d{1,4}:)?\d{1,2}:\d{1,2}(?:[.,]\d{1,6})?"
-_TIMING = re.compile(rf"^[ \t]*({_TIME})[ \t]*-->[ \t]*{_TIME}.*$", re.MULTILINE)
+_TIMING = re.compile(rf"^[ \t]*({_TIME})[ \t]*-->[ \t]*({_TIME}).*$", re.MULTILINE)
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{1,99})?[ \t]+([^<>]{1,200})>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?!v[. ])[A-Za-z][^<>]{0,400}>|</v>|<[\d:.]{1,20}>|\{\\[^{}]{1,99}\}")
 _COMMENT = re.compile(r"\n[ \t]*\n(?:NOTE|STYLE|REGION)\b.*", re.DOTALL)
+_A_TIME = "0:00"
+"""Stands before the lines of each cue, so that what is on the first of them may be a name."""
 _MOST_WORDS = 60
 """Of two cues that are compared; so many are not shown at once."""
 _ROLLED = 3
 """Of so many cues one begins with what is still shown of the one before, if captions roll up."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """What is shown at once.
+
+    Attributes:
+        start: As it is written.
+        end: The same.
+        shown: Without markup, apart from who speaks.
+    """
+
+    start: str
+    end: str
+    shown: str
 
 
 def is_captions(text: str) -> bool:
@@ -29,22 +48,30 @@ def without_tags(text: str) -> str:
 
 
 def lines_of_captions(text: str) -> Iterator[Passage]:
-    """Yield line by line what the cues show, before the lines of each its time."""
-    starts, payloads = _cues(text)
-    for start, shown in zip(starts, _once(payloads), strict=True):
-        before, *voices = _VOICE.split(shown)
-        yield Passage(start)
-        yield from (Passage(line) for line in unescape(before).split("\n"))
+    """Yield line by line what the cues show, before the lines of each a time."""
+    for cue in _cues(text):
+        before, *voices = _VOICE.split(cue.shown)
+        span = Span(_seconds(cue.start), _seconds(cue.end))
+        yield Passage(_A_TIME, span=span)
+        yield from (Passage(line, span=span) for line in unescape(before).split("\n"))
         for name, said in zip(voices[::2], voices[1::2], strict=True):
-            yield Passage(" ".join(unescape(said).split()), unescape(name))
+            yield Passage(" ".join(unescape(said).split()), unescape(name), span)
 
 
-def _cues(text: str) -> tuple[list[str], list[str]]:
-    """Return the start of each cue, and what it shows."""
+def _cues(text: str) -> Iterator[_Cue]:
     _, *parts = _TIMING.split(text)
-    starts, rest = parts[::2], parts[1::2]
+    starts, ends, rest = parts[::3], parts[1::3], parts[2::3]
     payloads = [*map(_without_id, rest[:-1]), *rest[-1:]]
-    return starts, [_TAG.sub("", _COMMENT.sub("", part)).strip() for part in payloads]
+    shown = _once([_TAG.sub("", _COMMENT.sub("", part)).strip() for part in payloads])
+    return map(_Cue, starts, ends, shown)
+
+
+def _seconds(time: str) -> float:
+    clock, _, fraction = time.replace(",", ".").partition(".")
+    whole = 0
+    for part in clock.split(":"):
+        whole = 60 * whole + int(part)
+    return float(f"{whole}.{fraction or 0}")
 
 
 def _without_id(part: str) -> str:

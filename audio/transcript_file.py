@@ -12,22 +12,16 @@ from itertools import groupby, islice
 from typing import Any
 
 from audio.clock_times import exact_times
+from audio.text_encoding import decode_text
 from audio.transcript_cues import is_captions, lines_of_captions, without_tags
 from audio.transcript_headings import without_headings
 from audio.transcript_page import lines_of_page
+from audio.transcript_speech import spoken
 from podcast.errors import BadInputError
-from podcast.names import parse_name
 from podcast.passage import Passage
 
-_NOT_SPOKEN = re.compile(r"\[[^\[\]]{0,200}\]|[♪♫]|>>+")
-_CREDIT = re.compile(
-    r"(?:transcri(?:bed|ption|pt)|captions?|captioned|subtitles?|subtitled) (?:\w+ )?by\b.{1,60}",
-    re.IGNORECASE,
-)
 _JSON = re.compile(r"\{|\[\s*\{")
 _MARKUP = re.compile(r"</(?:p|div|li|cite|span|html)>|<br\s?/?>", re.IGNORECASE)
-_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
-_UNSEEN = re.compile(r"[\ufeff\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]")
 
 MAX_BYTES = 4 * 2**20
 """A day of captions has 3 MiB."""
@@ -95,22 +89,9 @@ def _lines_of_json(document: Any) -> Iterator[Passage]:
 
 
 def _joined(passages: Iterable[Passage]) -> Iterator[Passage]:
-    cleaned = (Passage(_spoken(p.text), _name(p.speaker)) for p in passages)
-    spoken = (passage for passage in cleaned if passage.text)
-    for speaker, said in groupby(spoken, key=lambda passage: passage.speaker):
-        yield Passage(" ".join(passage.text for passage in said), speaker)
-
-
-def _spoken(text: str) -> str:
-    line = " ".join(_NOT_SPOKEN.sub(" ", text).split())
-    return "" if _CREDIT.fullmatch(line) else line
-
-
-def _name(speaker: str) -> str:
-    try:
-        return parse_name(speaker)
-    except BadInputError:  # it cannot stand above a line, or there is none
-        return ""
+    said = (passage for passage in map(spoken, passages) if passage.text)
+    for speaker, turn in groupby(said, key=lambda passage: passage.speaker):
+        yield Passage(" ".join(passage.text for passage in turn), speaker)
 
 
 def _check_times(passages: Iterable[Passage], shown: str) -> None:
@@ -125,14 +106,10 @@ def _check_times(passages: Iterable[Passage], shown: str) -> None:
 
 
 def _decoded(data: bytes, shown: str) -> str:
-    is_wide = data[:2] in {b"\xff\xfe", b"\xfe\xff"}
-    for encoding in ("utf-16",) if is_wide else ("utf-8", "cp1252"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if not _NO_TEXT.search(text):
-            return _UNSEEN.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
-    raise BadInputError(
-        f"The transcript {shown} is no text. Give WebVTT, SRT, JSON, HTML or plain text in UTF-8."
-    )
+    try:
+        return decode_text(data)
+    except ValueError as error:
+        raise BadInputError(
+            f"The transcript {shown} is no text. Give WebVTT, SRT, JSON, HTML or plain text in "
+            "UTF-8."
+        ) from error

@@ -36,14 +36,14 @@ def without_headings(lines: Sequence[Passage]) -> Iterator[Passage]:
     for n, row in enumerate(rows[first:], first):
         if row.speaker:
             said = row.said if row.key == name_key(row.speaker) else row.line
-            yield Passage(without_stamps(said), row.speaker)
+            yield Passage(without_stamps(said), row.speaker, row.source.span)
         elif n in alone:
             speaker = alone[n]
         elif row.head is not Head.NOTHING and row.key in known:
             speaker = spellings[row.key]
-            yield Passage(without_stamps(row.said), speaker)
+            yield Passage(without_stamps(row.said), speaker, row.source.span)
         else:
-            yield Passage(without_stamps(row.line), speaker)
+            yield Passage(without_stamps(row.line), speaker, row.source.span)
 
 
 def _known_by_time(rows: Iterable[Row]) -> set[str]:

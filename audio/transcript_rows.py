@@ -50,7 +50,7 @@ class Row:
 
     Attributes:
         line: Without the time that it begins with, if it does.
-        speaker: Who says it, where the transcript tells that by other means than a heading.
+        source: As it is written; its speaker is told by other means than a heading.
         head: What it seems to begin with, time apart.
         name: In the head.
         key: What the spellings of the name have in common.
@@ -62,7 +62,7 @@ class Row:
     """
 
     line: str
-    speaker: str = ""
+    source: Passage
     head: Head = Head.NOTHING
     name: str = ""
     key: str = ""
@@ -71,6 +71,11 @@ class Row:
     is_sure: bool = False
     is_marked: bool = False
     is_apart: bool = False
+
+    @property
+    def speaker(self) -> str:
+        """Who says it, if it needs no heading."""
+        return self.source.speaker
 
     @property
     def is_time(self) -> bool:
@@ -93,20 +98,20 @@ def read_rows(lines: Sequence[Passage]) -> tuple[Row, ...]:
         is_read_out = bool(rows) and rows[-1].is_time and _READ_OUT.fullmatch(text)
         if text and not is_read_out:
             is_marked = _MARKED.fullmatch(line.text.strip()) is not None
-            rows.append(_row(text, line.speaker, with_times, is_marked, is_apart))
+            rows.append(_row(text, line, with_times, is_marked, is_apart))
         is_apart = not text
     return tuple(rows)
 
 
-def _row(text: str, speaker: str, with_times: bool, is_marked: bool, is_apart: bool) -> Row:
+def _row(text: str, source: Passage, with_times: bool, is_marked: bool, is_apart: bool) -> Row:
     line, is_stamped = _without_lead(text, with_times)
     head, found = _head(line)
     if not found:
-        return Row(line, speaker, is_stamped=is_stamped, is_marked=is_marked, is_apart=is_apart)
+        return Row(line, source, is_stamped=is_stamped, is_marked=is_marked, is_apart=is_apart)
     said, _ = _without_lead(found["rest"], with_times)
     is_sure = head is Head.TIMED and is_exact(found["stamp"])
     name = found["name"].strip(" ,-–—")
-    return Row(line, speaker, head, name, name_key(name), said, is_stamped, is_sure)
+    return Row(line, source, head, name, name_key(name), said, is_stamped, is_sure)
 
 
 def _head(line: str) -> tuple[Head, re.Match[str] | None]:

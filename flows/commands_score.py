@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from outputs.references import Reference
     from outputs.scoring import LeftOut, Measure
 
-FORMATS = ("txt", "stm", "ctm", "rttm", "pairs")
+FORMATS = ("txt", "stm", "ctm", "rttm", "pairs", "srt", "vtt")
 """Those of `outputs.references.ReferenceFormat`."""
 
 
@@ -59,7 +59,8 @@ def score(as_json: bool, **options: Any) -> None:
 
     RECORD is an episode.json or the folder that holds it. The reference tells what can be measured:
     plain text (txt) and CTM give WER, STM gives WER, cpWER and DER, RTTM gives DER, and a line-pair
-    text gives WER and chrF. Words are compared in lower case and without punctuation.
+    text gives WER and chrF. Captions, SRT or WebVTT, give WER, and cpWER and DER if they say who
+    speaks. Words are compared in lower case and without punctuation.
     """
     from flows.published import read_published
     from outputs.reference_doubts import doubts_about_reference

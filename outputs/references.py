@@ -7,15 +7,20 @@
 | ctm | recording channel start duration word [confidence] | what is said |
 | rttm | SPEAKER recording channel start duration <NA> <NA> speaker ... | who speaks when |
 | pairs | English, then its translation (see `outputs.linepairs`) | what is said, and translated |
+| srt, vtt | captions, the one or the other (see `audio.captions`) | what is said, perhaps by whom |
 """
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
+from audio.captions import parse_captions
 from audio.source import read_file
+from audio.text_encoding import decode_text
+from audio.transcript_cues import is_captions
 from outputs.linepairs import parse_page
 from outputs.reference_rows import Layout, read_rows
 from podcast.errors import BadInputError
@@ -48,6 +53,11 @@ class ReferenceFormat(StrEnum):
     CTM = "ctm"
     RTTM = "rttm"
     PAIRS = "pairs"
+    SRT = "srt"
+    VTT = "vtt"
+
+
+_CAPTIONS = {ReferenceFormat.SRT, ReferenceFormat.VTT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +106,14 @@ def load_reference(
     Raises:
         BadInputError: The file cannot be read, or its format cannot be told or is not kept.
     """
-    try:
-        text = read_file(path, str(path)).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BadInputError(f"{path} is not UTF-8 text. Convert it to UTF-8.") from error
+    data = read_file(path, str(path))
     language = language or language_of(path.name)
-    return parse_reference(text, path.name, format_ or format_of(path.name, language), language)
+    format_ = format_ or format_of(path.name, language)
+    try:
+        text = decode_text(data) if format_ in _CAPTIONS else data.decode("utf-8-sig")
+    except ValueError as error:
+        raise BadInputError(f"{path} is not UTF-8 text. Convert it to UTF-8.") from error
+    return parse_reference(text, path.name, format_, language)
 
 
 def parse_reference(
@@ -156,6 +168,8 @@ def _parse_txt(text: str, name: str, _language: Language | None) -> Reference:
             f"{name} holds times, so it is no plain text. "
             "Give the page without them, such as ko.txt, or remove them."
         )
+    if is_captions(text):
+        raise BadInputError(f"{name} holds captions. Read it with --format srt.")
     return Reference(name, ReferenceFormat.TXT, text=text)
 
 
@@ -217,6 +231,20 @@ def _parse_rttm(text: str, name: str, _language: Language | None) -> Reference:
     return Reference(name, ReferenceFormat.RTTM, utterances=tuple(utterances))
 
 
+def _parse_captions(
+    text: str, name: str, _language: Language | None, format_: ReferenceFormat
+) -> Reference:
+    captions = parse_captions(text, name)
+    utterances = tuple(Utterance(c.start, c.end, c.speaker, c.text) for c in captions)
+    is_named = any(caption.speaker for caption in captions)
+    return Reference(
+        name,
+        format_,
+        text=" ".join(caption.text for caption in captions),
+        utterances=utterances if is_named else (),
+    )
+
+
 _Parse = Callable[[str, str, Language | None], Reference]
 
 _PARSERS: dict[ReferenceFormat, _Parse] = {
@@ -225,4 +253,6 @@ _PARSERS: dict[ReferenceFormat, _Parse] = {
     ReferenceFormat.CTM: _parse_ctm,
     ReferenceFormat.RTTM: _parse_rttm,
     ReferenceFormat.PAIRS: _parse_pairs,
+    ReferenceFormat.SRT: partial(_parse_captions, format_=ReferenceFormat.SRT),
+    ReferenceFormat.VTT: partial(_parse_captions, format_=ReferenceFormat.VTT),
 }

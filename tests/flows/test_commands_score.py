@@ -102,6 +102,15 @@ def test_a_line_pair_text_is_known_by_its_name(run: Score) -> None:
     assert "chrF ko    100.0  row by row, 2 rows" in result.stdout
 
 
+def test_captions_are_known_by_their_name(run: Score) -> None:
+    result = run("a.srt", "1\n0:0:1,0 --> 0:0:2,0\nA: Yeah.\n\n2\n0:0:3,0 --> 0:0:5,0\nB: It is.\n")
+
+    assert [line.split()[:2] for line in result.stdout.splitlines()[:3]] == [
+        ["WER", "0.0%"], ["cpWER", "0.0%"], ["DER", "0.0%"],
+    ]  # fmt: skip
+    assert "Reference: a.srt, read as srt." in result.stdout
+
+
 def test_json_holds_the_same_as_data(run: Score) -> None:
     result = run("b.txt", "Show\n제목\nYeah.\n네.\nIt was.\n네.\n", "--json", "--format", "pairs",
                  "--language", "ko")  # fmt: skip
@@ -142,6 +151,8 @@ def test_a_record_is_given_by_its_file_or_its_folder(run: Score, folder: Path) -
     [
         ("a.stm", "ep 1 anna one 2 yeah\n", "a.stm, line 1: 'one' is no time"),
         ("a.docx", "yeah", "--format"),
+        ("a.srt", "yeah", "a.srt holds no captions"),
+        ("a.vtt", "WEBVTT\n\n00:05.000 --> 00:02.000\nyeah\n", "a.vtt: the caption from 5.000 s"),
         ("a.txt", "", "nothing to compare with"),
     ],
 )
@@ -171,6 +182,7 @@ def test_the_command_offers_the_formats_that_can_be_read() -> None:
     ("name", "content", "options", "says"),
     [
         ("a.stm", "ep 1 a 1 2 foo\nep 1 b 90 95 bar\n", (), "a.stm goes on until 95.0 s"),
+        ("a.srt", "1\n00:01:30,000 --> 00:01:35,000\nA: foo\nB: bar\n", (), "goes on until 95.0 s"),
         ("a.txt", "Nothing of this was ever said here.", (), "Hardly anything fits (WER 100.0%)"),
         ("ko.txt", "Show\n제목\nYeah.\n네.\n", ("--language", "ja"), "looks like Korean"),
     ],

@@ -1,5 +1,6 @@
 """References are read as their formats say; what cannot be read names the line and the remedy."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from podcast.errors import BadInputError
 from podcast.language import Language
 from podcast.timeline import Span
 
-TXT, STM, CTM, RTTM, PAIRS = ReferenceFormat
+TXT, STM, CTM, RTTM, PAIRS, SRT, VTT = ReferenceFormat
 
 
 def test_plain_text_says_what_is_said() -> None:
@@ -76,6 +77,122 @@ def test_a_line_pair_text_says_what_is_said_and_its_translation() -> None:
     assert reference.language is Language.KO
 
 
+NAMED_SRT = """1
+00:00:01,000 --> 00:00:02,500
+Ann Lee: Hello &
+<i>welcome</i>.
+
+2
+00:00:03,000 --> 00:00:04,500
+Bo: It’s [laughs] café.
+
+3
+00:00:05,000 --> 00:00:06,000
+♪
+
+4
+00:00:07,000 --> 00:00:08,000
+And so on.
+
+5
+00:00:08,000 --> 00:00:09,000
+Ann Lee: Fine.
+
+"""
+NAMED = (
+    Utterance(1.0, 2.5, "Ann Lee", "Hello & welcome."),
+    Utterance(3.0, 4.5, "Bo", "It’s café."),
+    Utterance(7.0, 8.0, "Bo", "And so on."),
+    Utterance(8.0, 9.0, "Ann Lee", "Fine."),
+)
+VOICES = """WEBVTT
+
+NOTE nobody says this
+
+1
+59:59.000 --> 01:00:01.250 align:start
+<v Ann Lee>Hello &amp; <i>welcome</i>.</v>
+
+00:03.5 --> 00:04.000
+<v.loud Bo>Yes.</v>
+<v Ann Lee>No.
+"""
+
+
+def test_captions_say_what_is_said_and_by_names_before_colons_who_speaks_when() -> None:
+    reference = parse_reference(NAMED_SRT, "a.srt", SRT)
+
+    assert reference.utterances == NAMED
+    assert reference.text == "Hello & welcome. It’s café. And so on. Fine."
+
+
+def test_voices_say_who_speaks_and_two_in_one_cue_have_its_times() -> None:
+    reference = parse_reference(VOICES, "a.vtt", VTT)
+
+    assert reference.utterances == (
+        Utterance(3.5, 4.0, "Bo", "Yes."),
+        Utterance(3.5, 4.0, "Ann Lee", "No."),
+        Utterance(3599.0, 3601.25, "Ann Lee", "Hello & welcome."),
+    )
+
+
+@pytest.mark.parametrize(
+    "cue",
+    ["{}: {}", "- {}: {}", ">> {}: {}", "[{}]: {}", "({}): {}", "<v {}>{}</v>", "{}\n{}"],
+)
+def test_names_in_captions_stand_in_many_forms(cue: str) -> None:
+    said = (("Ann Lee", "Hello."), ("Bo", "Hi."), ("Ann Lee", "Good: that is all."))
+    cues = [
+        f"00:0{n}.000 --> 00:0{n + 1}.000\n{cue.format(*turn)}\n\n" for n, turn in enumerate(said)
+    ]
+
+    utterances = parse_reference("WEBVTT\n\n" + "".join(cues), "a.vtt", VTT).utterances
+
+    assert utterances == tuple(Utterance(n, n + 1, *turn) for n, turn in enumerate(said))
+
+
+@pytest.mark.parametrize(
+    "cues",
+    [
+        ["Hello there.", "At 10:30 we left."],
+        ["Note: this matters.", "Note: that, too."],
+        ["hello there", "hello there\nhow are you", "how are you\nfine thanks"],
+    ],
+)
+def test_captions_without_names_say_the_words_once_and_no_speakers(cues: list[str]) -> None:
+    timed = [f"00:0{n}.000 --> 00:0{n + 1}.000\n{cue}\n\n" for n, cue in enumerate(cues)]
+
+    reference = parse_reference("WEBVTT\n\n" + "".join(timed), "a.vtt", VTT)
+
+    last = cues[-1].rpartition("\n")[2]
+    assert reference.text == " ".join([*(cue.split("\n")[-1] for cue in cues[:-1]), last])
+    assert reference.utterances == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.srt", NAMED_SRT),
+        ("a.srt", NAMED_SRT.replace(",", ".")),
+        ("a.vtt", f"WEBVTT\n\n{NAMED_SRT}"),
+        ("a.vtt", f"webvtt - a show\n{NAMED_SRT}"),
+        ("a.vtt", NAMED_SRT),
+        ("a.srt", NAMED_SRT.replace("00:00:0", "0:0")),
+        ("a.srt", re.sub(r"(?m)^\d\n", "", NAMED_SRT)),
+        ("a.SRT", NAMED_SRT.replace("\n\n", "\n")),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_careless_captions_are_read(
+    tmp_path: Path, name: str, text: str, encoding: str, newline: str
+) -> None:
+    text = text.replace("♪", "[music]") if encoding == "cp1252" else text
+    (tmp_path / name).write_bytes(text.replace("\n", newline).encode(encoding))
+
+    assert load_reference(tmp_path / name).utterances == NAMED
+
+
 @pytest.mark.parametrize(
     ("format_", "text", "says"),
     [
@@ -93,7 +210,13 @@ def test_a_line_pair_text_says_what_is_said_and_its_translation() -> None:
         (TXT, " \n", "nothing to compare with as txt"),
         (STM, ";; only a note\n", "nothing to compare with as stm"),
         (TXT, "[00:00:04.120 --> 00:00:04.400] Speaker 1\nYeah.\n네.\n", r"holds times.*ko\.txt"),
+        (TXT, NAMED_SRT, r"a\.ref holds captions\. .*--format srt"),
         (PAIRS, "Show\nTitle\nYeah.\n", "--language"),
+        (SRT, "ep 1 anna 4 4.5 Yeah.\n", r"a\.ref holds no captions: .* Give WebVTT or SRT"),
+        (VTT, "<p>Hello.</p>", r"a\.ref holds no captions"),
+        (VTT, "WEBVTT\n\nNOTE empty\n", r"a\.ref holds no captions"),
+        (VTT, "WEBVTT\n\n00:01.000 --> 00:02.000\n[music]\n", "nothing to compare with as vtt"),
+        (SRT, "1\n00:00:05,0 --> 00:00:02,5\nYeah.\n", r"a\.ref: .* 5\.000 s to 2\.500 s ends"),
     ],
 )
 def test_what_cannot_be_read_names_the_line_and_the_remedy(
@@ -120,6 +243,8 @@ def test_a_broken_page_is_refused_with_its_line() -> None:
         ("episode.CTM", None, CTM),
         ("ja.rttm", Language.JA, RTTM),
         ("en.txt", None, TXT),
+        ("en.srt", None, SRT),
+        ("a.VTT", None, VTT),
     ],
 )
 def test_a_name_tells_format_and_language(
@@ -131,7 +256,7 @@ def test_a_name_tells_format_and_language(
 
 @pytest.mark.parametrize("name", ["reference", "words.docx", "episode.json"])
 def test_a_name_that_does_not_tell_asks_for_the_format(name: str) -> None:
-    with pytest.raises(BadInputError, match="--format: txt, stm, ctm, rttm, pairs"):
+    with pytest.raises(BadInputError, match="--format: txt, stm, ctm, rttm, pairs, srt, vtt"):
         format_of(name, None)
 
 
@@ -150,11 +275,14 @@ def test_a_given_format_and_language_go_before_the_name(tmp_path: Path) -> None:
     assert load_reference(path, TXT).translations == ()
 
 
+@pytest.mark.parametrize("name", ["words.txt", "words.srt"])
 @pytest.mark.parametrize(
     ("content", "says"), [(None, "does not exist"), (b"\xff\xfe\x00", "not UTF-8")]
 )
-def test_an_unreadable_file_is_refused(tmp_path: Path, content: bytes | None, says: str) -> None:
-    path = tmp_path / "words.txt"
+def test_an_unreadable_file_is_refused(
+    tmp_path: Path, name: str, content: bytes | None, says: str
+) -> None:
+    path = tmp_path / name
     if content is not None:
         path.write_bytes(content)
 

@@ -1,5 +1,6 @@
 """A record is measured against what the reference tells, and no further."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -7,10 +8,12 @@ import pytest
 from outputs.recorded import EpisodeRecord
 from outputs.references import ReferenceFormat, parse_reference
 from outputs.scoring import LeftOut, Measure, ScoreOptions, score
+from outputs.subrip import render_subrip
+from outputs.webvtt import render_webvtt
 from podcast.language import Language
 from podcast.timeline import SpeakerTurn
 
-TXT, STM, CTM, RTTM, PAIRS = ReferenceFormat
+TXT, STM, CTM, RTTM, PAIRS, SRT, VTT = ReferenceFormat
 
 # The record says: Speaker 1, 4.12 to 4.4: Yeah. Speaker 2, 5.0 to 7.48: Well, AT&T
 SAME_STM = "ep 1 anna 4.12 4.4 yeah\nep 1 leo 5.0 7.48 well AT&T\n"
@@ -201,3 +204,47 @@ def test_der_is_left_out_where_the_collar_covers_all(record: EpisodeRecord) -> N
 )
 def test_rates_are_shown_in_percent_and_chrf_is_not(name: str, number: float, shown: str) -> None:
     assert Measure(name, number, "", {}).shown == shown
+
+
+def test_captions_with_speakers_are_measured_like_any_reference(record: EpisodeRecord) -> None:
+    text = (
+        "1\n00:00:04,120 --> 00:00:04,400\nAnna: Yeah.\n\n"
+        "2\n00:00:05,000 --> 00:00:06,480\nLeo: Well,\n\n"
+        "3\n00:00:06,480 --> 00:00:07,480\nAnna: AT&T and so on.\n"
+    )
+    spoken = turns(record, (4.12, 4.4, "A"), (5.0, 7.48, "B"))
+
+    found = measured(spoken, text, SRT)
+
+    assert value(found["WER"]) == 3 / 7
+    assert value(found["cpWER"]) == 5 / 7  # Anna is heard as Speaker 2, with fewer errors
+    assert value(found["DER"]) == pytest.approx(1.0 / 2.76)
+
+
+def test_captions_without_speakers_give_word_errors_alone(record: EpisodeRecord) -> None:
+    text = "WEBVTT\n\n00:04.000 --> 00:04.500\nYeah.\n\n00:05.000 --> 00:07.000\nWell, AT&amp;T\n"
+
+    found = measured(record, text, VTT)
+
+    assert value(found["WER"]) == 0.0
+    assert found["cpWER"] == LeftOut("cpWER", "ref.vtt does not say who speaks")
+    assert found["DER"] == LeftOut("DER", "ref.vtt does not say who speaks when")
+
+
+def test_what_nobody_is_named_for_is_of_one_more_voice(record: EpisodeRecord) -> None:
+    text = (
+        "WEBVTT\n\n00:04.120 --> 00:04.400\nYeah.\n\n00:05.000 --> 00:07.480\n<v L>Well, AT&amp;T\n"
+    )
+
+    assert value(measured(record, text, VTT)["cpWER"]) == 0.0
+
+
+@pytest.mark.parametrize(("render", "format_"), [(render_webvtt, VTT), (render_subrip, SRT)])
+def test_our_own_captions_of_an_episode_fit_it(
+    record: EpisodeRecord,
+    render: Callable[[EpisodeRecord, Language], str],
+    format_: ReferenceFormat,
+) -> None:
+    found = measured(record, render(record, Language.EN), format_)
+
+    assert [value(found[name]) for name in ("WER", "cpWER")] == [0.0, 0.0]
