@@ -1,13 +1,10 @@
 """The command that copies published episodes to object storage: `mirror`."""
 
-import re
 from pathlib import Path
 
 import click
 
 from flows.exit_codes import EPILOG
-
-_STORE = re.compile(r"file:///|[a-z][a-z0-9+.-]*://[^/]", re.IGNORECASE)
 
 
 @click.command(epilog=EPILOG)
@@ -24,8 +21,9 @@ def mirror(path: Path | None, to: str | None) -> None:
     from flows.mirroring import mirror_address, mirror_again
     from flows.rendering import find_episodes
     from flows.settings import settings
+    from outputs.object_store import is_store
 
-    if to is not None and not _STORE.match(to):
+    if to is not None and not is_store(to):
         raise click.BadParameter(
             f"{to!r} names no store. Give s3://bucket/folder.", param_hint="--to"
         )

@@ -32,6 +32,8 @@ def attempt(folder: Path, work: Callable[[Path], bool]) -> Outcome:
     try:
         return Outcome(folder, is_changed=work(folder))
     except InterlinearError as error:
-        return Outcome(folder, str(error), is_changed=False)
+        said = str(error)
+        named = said if str(folder) in said else f"{folder}: {said}"
+        return Outcome(folder, named, is_changed=False)
     except Exception as error:  # noqa: BLE001  a bug that one episode brings out stops no other
         return Outcome(folder, f"{folder}: {type(error).__name__}: {error}", is_changed=False)

@@ -7,6 +7,7 @@ from pathlib import Path
 from string import Template
 
 from audio.open_hosts import OpenHosts, parse_open_hosts
+from outputs.object_store import is_store
 from podcast.errors import BadInputError, StorageError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -132,7 +133,7 @@ def settings() -> Settings:
         data=Path(environment.get("INTERLINEAR_DATA") or user_data / "interlinear"),
         out=Path(environment.get("INTERLINEAR_OUT") or "published"),
         site=environment.get("INTERLINEAR_SITE", "").rstrip("/"),
-        mirror=environment.get("INTERLINEAR_MIRROR", ""),
+        mirror=_store("INTERLINEAR_MIRROR"),
         keep_versions=_count("INTERLINEAR_KEEP_VERSIONS"),
         device=environment.get("INTERLINEAR_DEVICE", "auto"),
         side_by_side=_side_by_side(environment.get("INTERLINEAR_SIDE_BY_SIDE") or "auto"),
@@ -146,7 +147,7 @@ def settings() -> Settings:
         stage_limit=_count("INTERLINEAR_STAGE_LIMIT", 20),
         gap_limit=_count("INTERLINEAR_GAP_LIMIT", 600),
         idle=_count("INTERLINEAR_IDLE", 300),
-        shared_results=environment.get("INTERLINEAR_RESULTS", ""),
+        shared_results=_folder_or_store("INTERLINEAR_RESULTS"),
         gpu_pool=environment.get("INTERLINEAR_GPU_POOL") or "local",
         cpu_pool=environment.get("INTERLINEAR_CPU_POOL") or "local",
         episodes_at_once=_count("INTERLINEAR_EPISODES_AT_ONCE") or 1,
@@ -159,6 +160,17 @@ def _contact(text: str) -> str:
     if not (text.isascii() and text.isprintable()):  # it goes into a header
         raise BadInputError(f"INTERLINEAR_CONTACT must be an address in ASCII, not {text!r}.")
     return text
+
+
+def _store(name: str) -> str:
+    address = os.environ.get(name, "")
+    if address and not is_store(address):
+        raise BadInputError(f"{name}: {address!r} names no store. Give s3://bucket/folder.")
+    return address
+
+
+def _folder_or_store(name: str) -> str:
+    return _store(name) if "://" in os.environ.get(name, "") else os.environ.get(name, "")
 
 
 def _folders(text: str) -> frozenset[Path]:

@@ -1,9 +1,10 @@
 """All the files of one episode, rendered from its record. Pure."""
 
 from dataclasses import replace
+from itertools import chain
 
 from outputs.formats import render_formats
-from outputs.linepairs import page_of, parse_page, render_annotated, render_page
+from outputs.linepairs import MARK, Page, page_of, render_annotated, render_page
 from outputs.quality import quality_of
 from outputs.record import RECORD_NAME, dump_record, transcript_in
 from outputs.recorded import EpisodeRecord
@@ -30,12 +31,21 @@ def render_bundle(record: EpisodeRecord) -> dict[str, bytes]:
         transcript = transcript_in(record, Language(code))
         page = page_of(record.show, record.label, transcript)
         text = render_page(page)
-        if parse_page(text) != page:
-            raise InvariantError(
-                f"{code}.txt of {record.title!r} would not read back. Look for a line break or a "
-                f"sign that cannot be seen in {RECORD_NAME}, and process the episode again."
-            )
+        _check_reads_back(page, text, f"{code}.txt of {record.title!r}")
         files[f"{code}.txt"] = text.encode()
         annotated = render_annotated(record.show, record.label, transcript)
         files[f"{code}.annotated.txt"] = annotated.encode()
     return files
+
+
+def _check_reads_back(page: Page, text: str, name: str) -> None:
+    """Refuse a page with a line that readers would take for another one, or for two."""
+    written = [*page.header, *chain.from_iterable(page.pairs)]
+    read = text.removeprefix(MARK).replace("\r\n", "\n").split("\n")
+    pairs = enumerate(zip(read, written, strict=False), start=1)
+    line = next((n for n, (found, cell) in pairs if found != cell or not cell), 0)
+    if line:
+        raise InvariantError(
+            f"{name} would not read back: line {line} is {written[line - 1]!r}. Put it right in "
+            f"{RECORD_NAME}, or process the episode again."
+        )

@@ -13,7 +13,8 @@ from podcast.transcript import BilingualTranscript, LinePair
 
 FULL_HEADER = 2
 
-_MARK = "\ufeff"
+MARK = "\ufeff"
+"""A byte order mark, which editors put before the first line of a text."""
 _ASIAN = re.compile("[^A-Za-z]*[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 """A row whose first letter is Korean, Chinese or Japanese."""
 
@@ -63,7 +64,7 @@ def parse_page(text: str, name: str = "the page") -> Page:
     Raises:
         BadInputError: A line is empty, or there is no pair.
     """
-    unmarked = text.removeprefix(_MARK)
+    unmarked = text.removeprefix(MARK)
     newline = "\r\n" if "\r\n" in unmarked else "\n"
     content = unmarked.replace("\r\n", "\n")
     body = content.removesuffix("\n")

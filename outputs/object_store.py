@@ -4,6 +4,7 @@ The only module that knows fsspec. Writing on a condition (If-Match) is asked of
 get the plain write, and of two writers at the same moment the last one wins there.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from audio.address import without_secrets
 from podcast.errors import NetworkError, SetupError
 
 S3 = "s3"
+_STORE = re.compile(r"file:///|[a-z][a-z0-9+.-]*://[^/]", re.IGNORECASE)
 FOREVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
 
@@ -119,6 +121,11 @@ class ObjectStore:
                 f"{without_secrets(self.address)} does not take the episode: {error}. It is "
                 "published on this machine. Run `interlinear mirror` when the store answers."
             ) from error
+
+
+def is_store(address: str) -> bool:
+    """Say whether an address looks like that of a folder on a store: s3://bucket/folder."""
+    return _STORE.match(address) is not None
 
 
 def open_store(address: str) -> ObjectStore:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from math import isfinite
 
+from outputs.linepairs import MARK
 from outputs.page_labels import all_labels
 from outputs.pair_order import Order
 from outputs.recorded import EpisodeRecord, RecordedLine
@@ -26,6 +27,8 @@ def faults_of(record: EpisodeRecord) -> Iterator[Fault]:
     """Yield what is wrong in a record, in the order of its fields."""
     duration = record.recording.duration
     yield from _cell("show", record.label + record.show)
+    if (record.label + record.show).startswith(MARK):
+        yield "show", "it begins with a byte order mark"
     yield from _cell("title", record.title)
     yield from _languages(record)
     if not (isfinite(duration) and duration >= 0):
@@ -120,7 +123,7 @@ def _translation(place: str, translation: Translation) -> Iterator[Fault]:
 def _cell(place: str, text: str) -> Iterator[Fault]:
     if not text.strip():
         yield place, "it is empty"
-    elif len(text.splitlines()) > 1 or "\0" in text:
+    elif text.splitlines() != [text] or "\0" in text:
         yield place, f"{text!r} is not one line"
 
 

@@ -61,6 +61,26 @@ def test_a_broken_record_is_named_and_stops_no_other(published: Path) -> None:
     assert (published / "one" / "b" / "ko.txt").is_file()
 
 
+@pytest.mark.parametrize("text", ["Well,\r\nright.", "Well.\n", "Well.\r", "\u2028"])
+def test_a_line_that_would_not_read_back_is_named_with_its_file(published: Path, text: str) -> None:
+    file = published / "one" / "a" / "episode.json"
+    document = json.loads(file.read_text("utf-8"))
+    document["lines"][0]["text"] = text
+    file.write_text(json.dumps(document), encoding="utf-8")
+
+    code, _, err = run(published / "one" / "a", "--processes", 1)
+
+    assert code == 3
+    assert f"Not rendered: {file} is damaged at $.lines[0].text: " in err
+
+
+def test_what_fails_is_named_with_its_folder(published: Path) -> None:
+    code, _, err = run(published / "one" / "a", "--page-audio", "javascript:a", "--processes", 1)
+
+    assert code == 3
+    assert f"Not rendered: {published / 'one' / 'a'}: The page cannot play" in err
+
+
 def test_an_unfinished_publication_is_no_episode(published: Path) -> None:
     (published / "one" / "a").rename(published / "one" / ".a-unfinished")
 

@@ -132,3 +132,22 @@ def test_results_are_kept_in_the_folder_of_several_machines(
 
     assert settings().results == Path("/shared/results")
     assert not settings().results_address
+
+
+@pytest.mark.parametrize("address", ["/some/folder", "folder", "s3://", "s3:///", "bucket/folder"])
+def test_a_mirror_that_names_no_store_is_explained(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv("INTERLINEAR_MIRROR", address)
+
+    with pytest.raises(BadInputError, match=f"INTERLINEAR_MIRROR: '{address}' names no store"):
+        settings()
+
+
+def test_results_lie_in_a_folder_or_on_a_store_that_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("INTERLINEAR_RESULTS", "s3://")
+
+    with pytest.raises(BadInputError, match="INTERLINEAR_RESULTS: 's3://' names no store"):
+        settings()

@@ -101,3 +101,11 @@ def test_every_language_has_the_same_english_rows(record: EpisodeRecord) -> None
 
     english = {tuple(files[name].decode().split("\n")[2::2]) for name in ("ko.txt", "ja.txt")}
     assert english == {("Yeah.", "Well, AT&T")}
+
+
+@pytest.mark.parametrize("title", ["제\n목", "제목\n", "\r\n", ""])
+def test_a_line_that_would_not_read_back_is_named(record: EpisodeRecord, title: str) -> None:
+    titles = {**record.titles, "ko": replace(record.titles["ko"], text=title)}
+
+    with pytest.raises(InvariantError, match=r"ko\.txt of .* would not read back: line 2 is "):
+        render_bundle(replace(record, titles=titles))
