@@ -25,8 +25,8 @@ _MARKUP = re.compile(r"</(?:p|div|li|cite|span|html)>|<br\s?/?>", re.IGNORECASE)
 
 MAX_BYTES = 4 * 2**20
 """A day of captions has 3 MiB."""
-_MOST_LINES = 100_000
-"""A day of captions, or five hours of such as show word by word."""
+_MOST_LINES = 80_000
+"""A day of captions, or four hours of such as show word by word."""
 _MANY_TIMES, _MANY_WORDS = 3, 100
 """So many times are none that somebody said, if there are so many among so many words."""
 
