@@ -7,8 +7,8 @@ from importlib.metadata import PackageNotFoundError, version
 
 import httpx
 
-from audio.address import without_secrets
-from audio.connection import ClosedHostError, WebTransport
+from audio.address import parse_address, without_secrets
+from audio.connection import ClosedHostError, WebTransport, check_number
 from audio.open_hosts import NONE, SETTING, OpenHosts
 from audio.patience import Clock, Patience, TooSlowError
 from podcast.errors import BadInputError, InterlinearError, NetworkError
@@ -44,6 +44,21 @@ class WebOptions:
 
 PUBLIC = WebOptions()
 """The public internet, and nobody to turn to."""
+
+
+def check_address(url: str, options: WebOptions = PUBLIC) -> None:
+    """Look at a URL as far as that goes without asking anybody.
+
+    Raises:
+        BadInputError: It is wrong, or its host is written as a number and may not be asked.
+    """
+    shown = parse_address(url).shown
+    try:
+        check_number(url, options.open_hosts)
+    except httpx.InvalidURL as error:
+        raise _invalid(shown) from error
+    except ClosedHostError as error:
+        raise _closed(shown, error.host) from error
 
 
 def open_client(
@@ -84,20 +99,28 @@ def web_error(
     """
     match error:
         case httpx.InvalidURL() | UnicodeError():
-            return BadInputError(f"{shown} is not a valid URL. Check it.")
+            return _invalid(shown)
         case httpx.UnsupportedProtocol():
             return BadInputError(f"{shown} leads to something that is not of the web. Check it.")
         case httpx.TooManyRedirects():
             return BadInputError(f"{shown} redirects without end. Check the URL.")
         case ClosedHostError():
-            return BadInputError(
-                f"{shown} leads to {error.host}, which is not of the public internet. If it may be "
-                f"asked, name it in {SETTING} (docs/feeds.md)."
-            )
+            return _closed(shown, error.host)
     so_far = f" after {received:,} bytes" if received else ""
     return NetworkError(
         f"{shown} could not be downloaded: {_reason(error, patience)}{so_far}. "
         "Check the network and try again."
+    )
+
+
+def _invalid(shown: str) -> BadInputError:
+    return BadInputError(f"{shown} is not a valid URL. Check it.")
+
+
+def _closed(shown: str, host: str) -> BadInputError:
+    return BadInputError(
+        f"{shown} leads to {host}, which is not of the public internet. If it may be asked, name "
+        f"it in {SETTING} (docs/feeds.md)."
     )
 
 

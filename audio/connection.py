@@ -41,8 +41,7 @@ class WebTransport(httpx.BaseTransport):
         """See `httpx.BaseTransport.handle_request`."""
         proxy = _proxy_for(request.url)
         if proxy:
-            with suppress(socket.gaierror):  # a name
-                _look_up(request.url.host, 0, self._open_hosts, socket.AI_NUMERICHOST)
+            check_number(str(request.url), self._open_hosts)
         if proxy not in self._ways:
             hosts = None if proxy else self._open_hosts
             self._ways[proxy] = _open_way(proxy, _Connector(hosts, self._clock))
@@ -100,6 +99,16 @@ class _Connector(httpcore.NetworkBackend):
         return TimedStream(stream, self._clock)
 
 
+def check_number(url: str, open_hosts: OpenHosts) -> None:
+    """Refuse a URL whose host is written as a number, where that may not be asked.
+
+    Raises:
+        ClosedHostError: It may not.
+    """
+    with suppress(socket.gaierror):  # a name, which is looked up when it is asked for
+        _look_up(httpx.URL(url).host, 0, open_hosts, socket.AI_NUMERICHOST)
+
+
 def _look_up(host: str, port: int, open_hosts: OpenHosts | None, flags: int = 0) -> tuple[str, ...]:
     """Return the addresses of a host that may be asked.
 
@@ -142,5 +151,5 @@ def _open_way(proxy: str, connector: _Connector) -> httpx.HTTPTransport:
             "HTTP_PROXY to an address such as http://proxy.example:3128, or unset them."
         ) from error
     # httpx has no parameter for it, but leaves the making of connections to this.
-    way._pool._network_backend = connector  # noqa: SLF001
+    way._pool._network_backend = connector  # noqa: SLF001  see above
     return way

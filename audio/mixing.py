@@ -66,7 +66,7 @@ class _Mixer:
         if n_channels == 1:
             return interleaved
         channels = np.ascontiguousarray(interleaved.reshape(-1, n_channels).T, np.float32)
-        is_stereo = n_channels == 2  # noqa: PLR2004
+        is_stereo = n_channels == 2  # noqa: PLR2004  that is what stereo is
         mixed = self._mix_stereo(channels) if is_stereo else self._weights(channels) @ channels
         samples: Samples = np.rint(mixed).clip(-32768, 32767).astype(np.int16)
         return samples

@@ -13,6 +13,10 @@ _PROTECTION = tuple(
 )
 
 
+MAX_TEXT = 256 << 20
+"""Bytes. The record of a day of talk takes a third of it."""
+
+
 def check_source(path: Path, name: str) -> None:
     """Refuse a file that cannot be sound.
 
@@ -39,13 +43,15 @@ def check_file(path: Path, name: str) -> None:
 
 
 def read_file(path: Path, name: str) -> bytes:
-    """Return what is in a small file that a user names.
+    """Return what is in a file with text that a user names.
 
     Raises:
-        BadInputError: It is not there, no file, or cannot be read.
+        BadInputError: It is not there, no file, too large for text, or cannot be read.
     """
     try:
         check_file(path, name)
+        if (size := path.stat().st_size) > MAX_TEXT:
+            raise BadInputError(f"{name} is no text: it has {size:,} bytes. Check the path.")
         return path.read_bytes()
     except OSError as error:
         raise unreadable(error, name) from error

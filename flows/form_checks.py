@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from audio.address import parse_address
 from audio.source import check_source, read_file
 from audio.transcript_file import parse_transcript
 from flows.engines import engines
@@ -67,9 +66,16 @@ def _failure(check: Check, form: RunForm) -> InterlinearError | None:
 
 def _check_sound(form: RunForm) -> None:
     if "://" in form.audio:
-        parse_address(form.audio)
+        _check_address(form.audio)
     elif form.audio and not is_veiled(form.audio):
         check_source(Path(form.audio).expanduser(), form.audio)
+
+
+def _check_address(url: str) -> None:
+    from audio.client import check_address  # a run of a file loads no client
+    from flows.asking import web_options
+
+    check_address(url, web_options())
 
 
 def _check_texts(form: RunForm) -> None:
@@ -124,7 +130,7 @@ def _check_corrections(form: RunForm) -> None:
 
 def _check_transcript(form: RunForm) -> None:
     if "://" in form.transcript:
-        parse_address(form.transcript)
+        _check_address(form.transcript)
     elif form.transcript and not is_veiled(form.transcript):
         path = Path(form.transcript).expanduser()
         parse_transcript(read_file(path, form.transcript), form.transcript)

@@ -43,6 +43,7 @@ def poll(show: Show, kept: Path) -> Feed | None:
     try:
         fetched = ask_feed(show.feed, _validators(show, state))
         feed, answered = _read(show, state, fetched)
+        noted = _looked(show, state, answered, feed) if feed else answered
     except BadInputError:  # the next poll may find it mended
         save_state(kept, replace(state, not_before=0.0))
         raise
@@ -51,11 +52,9 @@ def poll(show: Show, kept: Path) -> Feed | None:
         wait = time.time() + pause
         save_state(kept, replace(state, not_before=wait, failures=state.failures + 1))
         raise
+    save_state(kept, noted)
     if feed is None:
-        save_state(kept, answered)
         log.info("%s has not changed.", shown)
-        return None
-    save_state(kept, _looked(show, state, answered, feed))
     return feed
 
 

@@ -257,6 +257,27 @@ def test_a_server_that_fails_is_asked_less_often(host: Any, show: Path, fakes: A
     assert host.polls() == 1
 
 
+def test_a_poll_that_breaks_in_the_middle_keeps_what_it_knows_and_comes_later(
+    host: Any, show: Path, fakes: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    host.announce("one", "A title", "one.wav")
+    poll(show)
+    host.announce("two", "Another title", "two.wav")
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("no answer")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("flows.show_poll.settled", fail)
+        with pytest.raises(RuntimeError):
+            poll(show)
+    n_polls = host.polls()
+    poll(show)
+
+    assert host.polls() == n_polls
+    assert published(show) == {"one": "A title"}
+
+
 def test_a_feed_that_has_moved_is_followed(host: Any, show: Path, fakes: Any) -> None:
     show.write_text(show.read_text().replace("/feed.xml", "/moved"))
     host.announce("one", "A title", "one.wav")

@@ -122,7 +122,7 @@ def test_whatever_comes_is_a_date_or_unknown(text: str) -> None:
 
 
 @given(
-    st.datetimes(datetime(1901, 1, 1), datetime(2198, 1, 1)),  # noqa: DTZ001
+    st.datetimes(datetime(1901, 1, 1), datetime(2198, 1, 1)),  # noqa: DTZ001  bounds have no zone
     st.integers(-12 * 60, 14 * 60),
 )
 def test_a_date_of_mail_comes_back(moment: datetime, minutes: int) -> None:

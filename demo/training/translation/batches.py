@@ -41,7 +41,7 @@ class BatchOptions:
 
     most_pieces: int = 1000
     seed: int = 0
-    noise: Noise = Noise()  # noqa: RUF009 - frozen
+    noise: Noise = Noise()  # noqa: RUF009  it is frozen
     kin_chance: float = 0.02
 
 

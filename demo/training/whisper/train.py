@@ -49,7 +49,7 @@ def train(material: Material) -> None:
     """Train until the schedule ends and leave the network in the checkpoint."""
     meeting_point = material.checkpoint_file.with_suffix(".meet")
     meeting_point.unlink(missing_ok=True)
-    multiprocessing.start_processes(  # type: ignore[attr-defined, no-untyped-call]
+    multiprocessing.start_processes(  # type: ignore[attr-defined, no-untyped-call]  # torch's
         _run, (material, meeting_point), N_PROCESSES, start_method="spawn"
     )
     meeting_point.unlink(missing_ok=True)
