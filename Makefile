@@ -13,7 +13,7 @@ REAL := .build/real/.installed
 export OMP_NUM_THREADS ?= 1
 export TOKENIZERS_PARALLELISM ?= false
 
-.PHONY: demo up down test browser postgres fuzz lint typecheck train evaluate real evaluate-real test-real bench bench-quick bench-render lock clean
+.PHONY: demo up down test browser postgres fuzz lint typecheck train evaluate real evaluate-real evaluate-checks test-real bench bench-quick bench-render lock clean
 
 demo: $(INSTALLED)
 	$(BIN)/interlinear demo
@@ -66,6 +66,10 @@ real: $(REAL)
 # Beside the bare libraries; FOLDER=... for recordings of your own.
 evaluate-real: $(REAL)
 	$(BIN)/python -W ignore -m bench.real.evaluate $(if $(FOLDER),"$(FOLDER)")
+
+# What the checks of translations refuse in stored answers; FOLDER=... for those of your own.
+evaluate-checks: $(INSTALLED)
+	$(BIN)/python -m bench.checks $(if $(FOLDER),"$(FOLDER)")
 
 test-real: $(REAL)
 	$(BIN)/python -m pytest -n 2 --no-loadscope-reorder -m real tests/real
