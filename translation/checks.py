@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from podcast.language import Language
+from translation.left_english import english_left
 from translation.numbers import lost_numbers
 from translation.repetition import find_loop
 from translation.scripts import is_copied, wrong_script
@@ -18,6 +19,7 @@ class Fault(StrEnum):
 
     EMPTY = "empty"
     COPIED = "copied"
+    ENGLISH = "english"
     SCRIPT = "script"
     LOOP = "loop"
     LENGTH = "length"
@@ -91,6 +93,8 @@ def check(
 def _findings(source: str, text: str, target: Language, terms: Sequence[Term]) -> Iterator[Finding]:
     if detail := wrong_script(source, text, target, terms):
         yield Finding(Fault.SCRIPT, detail)
+    if detail := english_left(source, text, terms):
+        yield Finding(Fault.ENGLISH, detail)
     if detail := find_loop(source, text):
         yield Finding(Fault.LOOP, detail)
     if detail := _wrong_length(source, text, target):

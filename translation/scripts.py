@@ -19,7 +19,7 @@ MOST_BARE_KANJI = 6
 COPIED_RUN = 4
 """English words in a row that are a piece of the source and no name any more."""
 
-_LATIN = r"A-Za-zÀ-ÖØ-öø-ɏ"
+LATIN = r"A-Za-zÀ-ÖØ-öø-ɏ"
 _HANGUL = r"\u1100-\u11ff\u3130-\u318f\uac00-\ud7af"
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff々〇"
 _KANA = r"\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fd-\u30ff\u31f0-\u31ff\uff66-\uff9d"
@@ -36,7 +36,7 @@ _FOREIGN = {
 # Frequent characters that Chinese does not write; what Japanese does not write, its encoding tells.
 _ONLY_JAPANESE = re.compile("[気対発経変売読円働込広図験関辺沢渋団駅]")
 _OTHER_SCRIPT = re.compile(r"[\u0400-\u10ff\u1200-\u1cff\ufb1d-\ufdff\ufe70-\ufefc\ufffd▁⁇]|<unk>")
-_WORD = re.compile(rf"[{_LATIN}0-9]+(?:[.'’+#&-]+[{_LATIN}0-9]+)*")
+_WORD = re.compile(rf"[{LATIN}0-9]+(?:[.'’+#&-]+[{LATIN}0-9]+)*")
 _CONNECTIVE_WORDS = """
     a an and at by for from in of on or the to with uh um so like versus vs
 """
@@ -59,7 +59,7 @@ def is_copied(source: str, text: str, terms: Sequence[Term] = ()) -> bool:
 
     A row that holds nothing but names and numbers ("Gemma 4.", "OK Google.") may stay as it is.
     """
-    names = _names(source, terms)
+    names = names_in(source, terms)
     before, after = _WORD.findall(source), _WORD.findall(text)
     if [word.lower() for word in before] == [word.lower() for word in after]:
         return bool(before) and not is_only_names(source, terms)
@@ -74,7 +74,7 @@ def is_only_names(source: str, terms: Sequence[Term] = ()) -> bool:
     The capital of a first word proves nothing: "Experiments." is no name, "Google Cloud." is one.
     """
     words = _WORD.findall(source)
-    names = _names(source, terms)
+    names = names_in(source, terms)
     said = [
         w for w in words if w.lower() not in names and not w[0].isdigit() and w not in TRANSLATED
     ]
@@ -96,7 +96,7 @@ def wrong_script(source: str, text: str, target: Language, terms: Sequence[Term]
         return "" if _needs_no_letters(source, words, terms) else f"no {target.label} letters"
     if target is Language.JA and own > MOST_BARE_KANJI and not re.search(f"[{_KANA}]", text):
         return "no kana"
-    names = _names(source, terms)
+    names = names_in(source, terms)
     english = WORD_WEIGHT * sum(_is_plain(word, names) and word.isalpha() for word in words)
     share = own / (own + english) if own else 1.0
     return "" if share >= SMALLEST_SHARE else f"{share:.0%} {target.label} letters"
@@ -126,7 +126,7 @@ def _needs_no_letters(source: str, words: Sequence[str], terms: Sequence[Term]) 
     if all(word.isdigit() for word in words):
         others = _WORD.findall(NUMBER_WORDS.sub(" ", source))
         return len([word for word in others if word.isalpha()]) <= 1
-    names = _names(source, terms)
+    names = names_in(source, terms)
     if any(_is_plain(word, names) and word.isalpha() for word in words):
         return False
     if is_only_names(source, terms):
@@ -136,7 +136,7 @@ def _needs_no_letters(source: str, words: Sequence[str], terms: Sequence[Term]) 
     return all(w.lower() in kept and not _is_plain(w, names) for w in said) and len(said) > 1
 
 
-def _names(source: str, terms: Sequence[Term]) -> frozenset[str]:
+def names_in(source: str, terms: Sequence[Term]) -> frozenset[str]:
     """Return the words that may stay as they are, in lower case."""
     kept = [t.rendering for t in terms_in(source, terms) if t.rendering.isascii()]
     words = [w for name in (*latin_terms(source), *kept) for w in _WORD.findall(name)]
