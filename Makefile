@@ -52,7 +52,7 @@ typecheck: $(INSTALLED)
 
 # Seeds are fixed; a share of these runs with the tests.
 fuzz: $(INSTALLED)
-	$(BIN)/python tests/audio/fuzz_feeds.py 20000
+	$(BIN)/python tests/audio/feeds/fuzz_feeds.py 20000
 
 train: $(TRAINING)
 	$(BIN)/python -m demo.training

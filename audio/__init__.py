@@ -1,1 +1,5 @@
-"""Sound: fetched, decoded, ready for the models."""
+"""Sound and texts from the world: fetched, decoded, ready for the models.
+
+May import `podcast`.
+Start at `decoding.decode`.
+"""

@@ -66,7 +66,7 @@ def _started(folder: Path, database: str) -> dict[str, str]:
 
 
 def _interlinear(command: str, environment: dict[str, str], *options: str) -> None:
-    words = [sys.executable, "-m", "flows.cli", command, *options]
+    words = [sys.executable, "-m", "flows.cli.main", command, *options]
     subprocess.run(words, env=environment, check=True, stdout=subprocess.DEVNULL)
 
 

@@ -11,7 +11,7 @@ from pyannote.core import SlidingWindow, SlidingWindowFeature
 
 from bench.diarization_models import build_diarization
 from bench.measuring import Figure, Way, measure
-from speech.fast_diarization import accelerate
+from speech.diarization.fast_diarization import accelerate
 
 SAMPLE_RATE = 16_000
 N_FRAMES = 589

@@ -58,11 +58,11 @@ def _in_process(stage: str, path: Path) -> tuple[float, float]:
 
 
 def _diarizing(path: Path) -> Callable[[], object]:
-    from audio.pieces import cut_evenly
-    from audio.waveform import load_waveform
-    from flows.engines import engines
-    from flows.model_set import DEMO
-    from speech.diarization import DiarizationOptions
+    from audio.waveforms.pieces import cut_evenly
+    from audio.waveforms.waveform import load_waveform
+    from flows.models.loaded_models import engines
+    from flows.models.model_set import DEMO
+    from speech.diarization.pyannote_diarizer import DiarizationOptions
 
     diarizer, options, duration = engines().diarizer(DEMO), DiarizationOptions(), _duration(path)
 
@@ -80,10 +80,10 @@ def _duration(path: Path) -> float:
 
 
 def _transcribing(path: Path) -> Callable[[], object]:
-    from audio.pieces import cut_at_silence
-    from audio.waveform import load_waveform
-    from flows.engines import engines
-    from flows.model_set import DEMO
+    from audio.waveforms.pieces import cut_at_silence
+    from audio.waveforms.waveform import load_waveform
+    from flows.models.loaded_models import engines
+    from flows.models.model_set import DEMO
 
     transcriber = engines().transcriber(DEMO)
     return lambda: [

@@ -11,8 +11,8 @@ from tempfile import TemporaryDirectory
 
 from bench.synthetic_episodes import synthetic_episode
 from outputs.bundle import render_bundle
-from outputs.library import list_episode, rebuild_lists
-from outputs.manifest import MANIFEST_FORM, MANIFEST_NAME, Manifest, build_manifest
+from outputs.library.published_folder import list_episode, rebuild_lists
+from outputs.record.manifest import MANIFEST_FORM, MANIFEST_NAME, Manifest, build_manifest
 
 SHOWS = 5
 ROUNDS = 5

@@ -79,7 +79,7 @@ class LocalServer:
         mark = f"INTERLINEAR_DATA={os.environ['INTERLINEAR_DATA']}\0".encode()
         for folder in Path("/proc").glob("[0-9]*"):
             with suppress(OSError):  # it ends while we look
-                is_host = b"flows.model_host" in (folder / "cmdline").read_bytes()
+                is_host = b"flows.models.model_host" in (folder / "cmdline").read_bytes()
                 if is_host and mark in (folder / "environ").read_bytes():
                     pids["host of the models"] = int(folder.name)
         return pids

@@ -24,7 +24,7 @@ from bench.local_server import LocalServer
 from bench.measuring import machine
 
 EPISODE = Path(__file__).resolve().parents[1] / "demo" / "episode" / "episode.mp3"
-CLI = (sys.executable, "-m", "flows.cli")
+CLI = (sys.executable, "-m", "flows.cli.main")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,8 @@ def _bare(folder: Path, rounds: int) -> Cost:
 @contextmanager
 def _without_prefect() -> Iterator[None]:
     """Do the stages of a run directly."""
-    from flows import episode, hearing, tasks, translating
+    from flows import episode
+    from flows.stages import recognition, tasks, translating
 
     def ask(task: Any, *arguments: Any) -> Any:
         return task.fn(*arguments)
@@ -87,7 +88,7 @@ def _without_prefect() -> Iterator[None]:
     logger = partial(logging.getLogger, __name__)
     with ExitStack() as changes:
         for module, name, replacement in (
-            (hearing, "ask", ask),
+            (recognition, "ask", ask),
             (translating, "ask", ask),
             (tasks, "ask_model", ask_model),
             (episode, "progress_on_page", lambda _targets: nullcontext()),

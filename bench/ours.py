@@ -26,7 +26,7 @@ def main() -> None:
     prepare_prefect(quiet=True)
     from flows.episode import process_episode
     from flows.parameters import Models
-    from flows.server import unwatched
+    from flows.server.prefect_server import unwatched
 
     def run(audio: Path = asked.audio) -> object:
         return process_episode(
@@ -51,13 +51,13 @@ def main() -> None:
 
 def _bare(audio: Path, out: Path) -> None:
     """Decode, ask each model once, as this project does, and do nothing else."""
-    from audio.decode import decode
-    from audio.pieces import cut_at_silence
-    from audio.waveform import load_waveform
-    from flows.engines import engines
-    from flows.model_set import DEMO
+    from audio.decoding.decode import decode
+    from audio.waveforms.pieces import cut_at_silence
+    from audio.waveforms.waveform import load_waveform
+    from flows.models.loaded_models import engines
+    from flows.models.model_set import DEMO
     from podcast.language import TARGETS
-    from speech.diarization import DiarizationOptions
+    from speech.diarization.pyannote_diarizer import DiarizationOptions
 
     wav = out / "bare.wav"
     decode(audio, wav)

@@ -14,13 +14,13 @@ from tempfile import TemporaryDirectory
 
 from bench.synthetic_episodes import TARGETS, synthetic_episode
 from outputs.bundle import render_bundle
+from outputs.captions.ttml import render_ttml
 from outputs.formats import IN_FEED, PAIRED
-from outputs.quality import quality_of
-from outputs.reading_page import render_reading_page
-from outputs.record import RECORD_NAME, dump_record
-from outputs.recorded import EpisodeRecord
-from outputs.ttml import render_ttml
-from outputs.word_document import render_word_document
+from outputs.quality.measures import quality_of
+from outputs.record.episode_record import RECORD_NAME, dump_record
+from outputs.record.record_types import EpisodeRecord
+from outputs.site.reading_page import render_reading_page
+from outputs.text.word_document import render_word_document
 from podcast.language import Language
 
 Work = Callable[[EpisodeRecord], object]

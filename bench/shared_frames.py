@@ -15,14 +15,14 @@ import torch
 from pyannote.core import Annotation
 from pyannote.database.util import load_rttm
 
-from audio.decode import decode
-from audio.waveform import Waveform, load_waveform
+from audio.decoding.decode import decode
+from audio.waveforms.waveform import Waveform, load_waveform
 from bench.diarization_error import demo_reference, error_rate
 from bench.measuring import machine
 from demo.scores import EPISODE
-from flows.model_set import DEMO
+from flows.models.model_set import DEMO
 from podcast.timeline import Diarization
-from speech.diarization import DiarizationOptions, PyannoteDiarizer, load_diarizer
+from speech.diarization.pyannote_diarizer import DiarizationOptions, PyannoteDiarizer, load_diarizer
 
 DTYPES = (torch.float32, torch.bfloat16)
 

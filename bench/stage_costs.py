@@ -22,8 +22,8 @@ import numpy as np
 import torch
 from pyannote.audio import Pipeline
 
-from audio.decode import decode
-from audio.ffmpeg import find_ffmpeg
+from audio.decoding.decode import decode
+from audio.decoding.ffmpeg import find_ffmpeg
 from bench.costs import COSTS, HOUR, ROWS, StageCosts
 from bench.diarization import N_FRAMES, SAMPLE_RATE
 from bench.diarization_models import build_diarization
@@ -33,9 +33,9 @@ from bench.translation import TARGETS, talk
 from bench.translation_models import build_translation
 from bench.whisper_models import SMALL, build_whisper, hear, load_whisper
 from outputs.bundle import render_bundle
-from speech.fast_diarization import accelerate
-from translation.packages import find_packages
-from translation.translator import ArgosTranslator
+from speech.diarization.fast_diarization import accelerate
+from translation.engines.argos import ArgosTranslator
+from translation.engines.argos_packages import find_packages
 
 MODELS = Path(__file__).resolve().parents[1] / ".build" / "bench"
 

@@ -7,12 +7,12 @@ from pathlib import Path
 from random import Random
 
 from demo.training.grammar import Sentence, corpus
-from outputs.record import Heard, build_record
-from outputs.recorded import EpisodeRecord, Provenance, RecordedSpeaker
-from podcast.corrections import Applied
+from outputs.record.episode_record import Heard, build_record
+from outputs.record.record_types import EpisodeRecord, Provenance, RecordedSpeaker
 from podcast.dates import parse_date
-from podcast.episode import Episode, Recording
+from podcast.editing.corrections import Applied
 from podcast.language import Language
+from podcast.recording import Episode, Recording
 from podcast.timeline import Diarization, Segment, SpeakerTurn, Word
 from podcast.transcript import BilingualTranscript, Line, LinePair, Transcript, Translation
 

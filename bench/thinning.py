@@ -14,15 +14,15 @@ from unittest.mock import patch
 
 import numpy as np
 
-from audio.decode import decode
-from audio.pieces import cut_evenly
-from audio.waveform import SAMPLE_RATE, Waveform, load_waveform
+from audio.decoding.decode import decode
+from audio.waveforms.pieces import cut_evenly
+from audio.waveforms.waveform import SAMPLE_RATE, Waveform, load_waveform
 from bench.diarization_error import demo_reference, error_rate
 from bench.measuring import machine
 from demo.scores import EPISODE
-from flows.model_set import DEMO
-from speech.chunk_voices import ChunkVoices
-from speech.diarization import DiarizationOptions, PyannoteDiarizer, load_diarizer
+from flows.models.model_set import DEMO
+from speech.diarization.chunk_outputs import ChunkVoices
+from speech.diarization.pyannote_diarizer import DiarizationOptions, PyannoteDiarizer, load_diarizer
 
 OPTIONS = DiarizationOptions()
 
@@ -44,7 +44,7 @@ def main() -> None:
     print("|---|---|---|---|")
     for by in asked.by:
         began = time.process_time()
-        with patch("speech.thinned_clustering.MOST_VOICES", -(-n_voices // by)):
+        with patch("speech.diarization.thinned_clustering.MOST_VOICES", -(-n_voices // by)):
             found = diarizer.tell_apart(heard, sound.duration, OPTIONS)
         took = time.process_time() - began
         error = error_rate(reference, found, sound.duration)

@@ -104,7 +104,7 @@ def _diarizing(threads: int) -> Callable[[], object]:
 
     from bench.diarization import SAMPLE_RATE, two_speakers
     from bench.diarization_models import build_diarization
-    from speech.fast_diarization import accelerate
+    from speech.diarization.fast_diarization import accelerate
 
     pipeline = accelerate(
         Pipeline.from_pretrained(build_diarization(MODELS / "diarization")), threads

@@ -8,14 +8,18 @@ from typing import Any
 
 from faster_whisper import BatchedInferencePipeline, WhisperModel
 
-from audio.pieces import cut_at_silence
-from audio.waveform import Waveform, load_waveform
+from audio.waveforms.pieces import cut_at_silence
+from audio.waveforms.waveform import Waveform, load_waveform
 from bench.measuring import Figure, Way, measure
 from bench.whisper_models import SMALL, TURBO, build_whisper
 from bench.whisper_weights import Shape
 from bench.whole import long_sound
-from flows.model_set import DEMO
-from speech.transcription import TranscriptionOptions, WhisperTranscriber, load_transcriber
+from flows.models.model_set import DEMO
+from speech.transcription.whisper_recogniser import (
+    TranscriptionOptions,
+    WhisperTranscriber,
+    load_transcriber,
+)
 
 TOKENS = 84
 """That a real size says in a window, 28 for ten seconds: 160 words a minute and some more."""

@@ -11,8 +11,8 @@ from bench.measuring import Figure, Way, measure
 from bench.translation_models import build_translation
 from demo.training.grammar import corpus
 from podcast.language import Language
-from translation.packages import find_packages
-from translation.translator import ArgosTranslator
+from translation.engines.argos import ArgosTranslator
+from translation.engines.argos_packages import find_packages
 
 Says = Callable[[Sequence[str]], object]
 

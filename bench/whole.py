@@ -15,8 +15,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from audio.decode import decode
-from audio.ffmpeg import find_ffmpeg
+from audio.decoding.decode import decode
+from audio.decoding.ffmpeg import find_ffmpeg
 from bench.measuring import Figure, Seconds, medians, table
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -15,7 +15,7 @@ import jiwer
 import numpy as np
 import numpy.typing as npt
 
-from audio.waveform import SAMPLE_RATE, Waveform
+from audio.waveforms.waveform import SAMPLE_RATE, Waveform
 from demo.scores import (
     EPISODE,
     Truth,
@@ -27,15 +27,15 @@ from demo.scores import (
     translation_scores,
     word_error_rate,
 )
-from flows.model_set import DEMO
+from flows.models.model_set import DEMO
 from flows.settings import prepare_prefect
-from outputs.record import parse_record
-from outputs.recorded import EpisodeRecord
+from outputs.record.episode_record import parse_record
+from outputs.record.record_types import EpisodeRecord
 from podcast.errors import SetupError
 from podcast.language import TARGETS
-from speech.transcription import Transcriber, load_transcriber
-from translation.packages import find_packages
-from translation.translator import ArgosTranslator
+from speech.transcription.whisper_recogniser import Transcriber, load_transcriber
+from translation.engines.argos import ArgosTranslator
+from translation.engines.argos_packages import find_packages
 
 MODELS = Path(__file__).parent / "models"
 N_UNSEEN = 200
@@ -163,8 +163,8 @@ def unseen_figures() -> Iterator[Figure]:
 
 def hotword_figures(truth: Truth) -> Iterator[Figure]:
     """Measure what hotwords do to the hearing of the demo episode, which they must not hurt."""
-    from audio.decode import decode
-    from audio.waveform import load_waveform
+    from audio.decoding.decode import decode
+    from audio.waveforms.waveform import load_waveform
 
     with TemporaryDirectory() as folder:
         wav = Path(folder) / "episode.wav"

@@ -14,7 +14,7 @@ from pyannote.core import Annotation, Timeline
 from pyannote.core import Segment as Stretch
 from pyannote.metrics.diarization import DiarizationErrorRate
 
-from outputs.recorded import EpisodeRecord
+from outputs.record.record_types import EpisodeRecord
 from podcast.language import Language
 from podcast.timeline import Word
 

@@ -1,1 +1,5 @@
-"""Running it: the flow, its tasks, its settings, the command. Only this package knows Prefect."""
+"""The application: flows, their stages and settings, the command. Only it knows Prefect.
+
+May import every other package.
+Start at `episode`, whose flow is the pipeline.
+"""

@@ -7,35 +7,39 @@ from typing import Annotated
 from prefect import flow, get_run_logger
 from pydantic import Field
 
-from audio.address import without_secrets
-from flows import tasks
-from flows.announcing import announce, announce_failure
-from flows.correcting import catch_up
-from flows.hearing import listen, write_lines
-from flows.keeping import sweep_cache
-from flows.kept_languages import keep_languages
-from flows.naming import keep_voices, named_speakers
-from flows.order import Order, check_order
+from audio.web.address import without_secrets
+from flows.feeds.private_feed import sound_of, transcript_of
 from flows.parameters import Models, Pages, RunForm, Speakers, Stage, Target, Wording
-from flows.private_feed import sound_of, transcript_of
-from flows.provenance import provenance_of
-from flows.published import PeopleByHand, people_by_hand, publish, replacing
-from flows.retranslation import retranslate
-from flows.run_locks import only_run_of
-from flows.run_page import progress_on_page, show_result
-from flows.stages import working
-from flows.translating import translate_transcript
-from outputs.record import Heard, build_record
-from outputs.recorded import EpisodeRecord
-from podcast.correcting import apply_to_transcript, corrected_title, corrected_translations
-from podcast.corrections import Applied
-from podcast.episode import Recording
+from flows.published.correcting import catch_up
+from flows.published.published_record import PeopleByHand, people_by_hand, publish, replacing
+from flows.retranslation.line_retranslation import retranslate
+from flows.runs.cache_eviction import sweep_cache
+from flows.runs.notifications import announce, announce_failure
+from flows.runs.run_locks import only_run_of
+from flows.stages import tasks
+from flows.stages.kept_languages import keep_languages
+from flows.stages.naming import keep_voices, named_speakers
+from flows.stages.provenance import provenance_of
+from flows.stages.recognition import listen, write_lines
+from flows.stages.request import Order, check_order
+from flows.stages.run_page import progress_on_page, show_result
+from flows.stages.run_stage import working
+from flows.stages.translating import translate_transcript
+from outputs.record.episode_record import Heard, build_record
+from outputs.record.record_types import EpisodeRecord
+from podcast.editing.corrected_transcript import (
+    apply_to_transcript,
+    corrected_title,
+    corrected_translations,
+)
+from podcast.editing.corrections import Applied
 from podcast.invariants import check_pairs
 from podcast.language import Language
+from podcast.recording import Recording
 from podcast.transcript import BilingualTranscript, Translation
-from speech.turns import merge_speakers
+from speech.lines.turns import merge_speakers
+from translation.glossary.glossary_correction import apply_glossary
 from translation.pairing import GIVEN, pair_lines
-from translation.wording import apply_glossary
 
 
 @flow(

@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 from string import Template
 
-from audio.open_hosts import OpenHosts, parse_open_hosts
-from outputs.object_store import is_store
+from audio.web.open_hosts import OpenHosts, parse_open_hosts
+from outputs.library.object_store import is_store
 from podcast.errors import BadInputError, StorageError
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -6,12 +6,12 @@ from typing import Any
 from prefect import State, flow, get_run_logger, task
 from prefect.states import Completed
 
-from flows.show_file import load_show
-from flows.show_poll import poll
-from flows.show_state import state_file
-from flows.show_work import Following
-from outputs.locks import locked_if_free
+from flows.feeds.show_file import load_show
+from flows.shows.show_poll import poll
+from flows.shows.show_state import state_file
+from flows.shows.show_work import Following
 from podcast.errors import BadInputError, InterlinearError
+from podcast.files.locks import locked_if_free
 
 
 @flow(name="follow-shows", persist_result=False)

@@ -6,18 +6,18 @@ from pathlib import Path
 
 from prefect import flow, get_run_logger
 
-from flows.batch_tasks import render_batch, translate_batch
-from flows.batches import in_batches
-from flows.deployment import deployment_id
-from flows.device import device
-from flows.mirroring import mirror_again
-from flows.model_status import fetch
-from flows.models import HERE, find_model, wanted_models
-from flows.outcomes import Outcome
+from flows.models.deployment import deployment_id
+from flows.models.device import device
+from flows.models.model_catalogue import HERE, find_model, wanted_models
+from flows.models.model_status import fetch
 from flows.parameters import CardOrder, Interface, Target, Wording
-from flows.rendering import RenderingChanges, find_episodes, list_again, render_episodes
+from flows.published.batch_results import Outcome
+from flows.published.batches import in_batches
+from flows.published.mirroring import mirror_again
+from flows.published.rendering import RenderingChanges, find_episodes, list_again, render_episodes
+from flows.retranslation.batch_tasks import render_batch, translate_batch
+from flows.retranslation.episode_retranslation import TranslationOrder
 from flows.settings import hub_token, settings
-from flows.whole_translation import TranslationOrder
 from podcast.errors import StorageError
 from podcast.language import parse_targets
 

@@ -5,9 +5,9 @@ from itertools import chain
 
 from outputs.formats import render_formats
 from outputs.linepairs import MARK, Page, page_of, render_annotated, render_page
-from outputs.quality import quality_of
-from outputs.record import RECORD_NAME, dump_record, transcript_in
-from outputs.recorded import EpisodeRecord
+from outputs.quality.measures import quality_of
+from outputs.record.episode_record import RECORD_NAME, dump_record, transcript_in
+from outputs.record.record_types import EpisodeRecord
 from podcast.errors import InvariantError
 from podcast.language import Language
 

@@ -2,23 +2,23 @@
 
 from collections.abc import Callable, Iterator
 
-from outputs.feed_fragment import FRAGMENT_NAME, render_fragment
-from outputs.lyrics import render_lyrics
-from outputs.pair_order import Order
-from outputs.pair_subtitles import render_pair_ass, render_pair_srt
-from outputs.pair_webvtt import render_pair_webvtt
-from outputs.plain_text import render_plain_text
-from outputs.podcast_html import render_podcast_html
-from outputs.podcast_json import render_podcast_json
-from outputs.reading_page import render_reading_page
-from outputs.recorded import EpisodeRecord
-from outputs.report import render_report
-from outputs.subrip import render_subrip
-from outputs.tables import render_pair_csv, render_pair_markdown
-from outputs.timeline_svg import render_timeline
-from outputs.ttml import render_pair_ttml, render_ttml
-from outputs.webvtt import render_webvtt
-from outputs.word_document import render_word_document
+from outputs.captions.lyrics import render_lyrics
+from outputs.captions.pair_subtitles import render_pair_ass, render_pair_srt
+from outputs.captions.pair_webvtt import render_pair_webvtt
+from outputs.captions.subrip import render_subrip
+from outputs.captions.ttml import render_pair_ttml, render_ttml
+from outputs.captions.webvtt import render_webvtt
+from outputs.feed_tags.feed_fragment import FRAGMENT_NAME, render_fragment
+from outputs.markup.pair_order import Order
+from outputs.quality.report import render_report
+from outputs.quality.timeline_svg import render_timeline
+from outputs.record.record_types import EpisodeRecord
+from outputs.site.reading_page import render_reading_page
+from outputs.text.pair_tables import render_pair_csv, render_pair_markdown
+from outputs.text.plain_text import render_plain_text
+from outputs.text.podcast_html import render_podcast_html
+from outputs.text.podcast_json import render_podcast_json
+from outputs.text.word_document import render_word_document
 from podcast.language import Language
 
 REPORT_NAME = "report.md"

@@ -4,7 +4,7 @@
 2. No cell is empty, and none holds more than one line.
 3. No line holds words of two speakers; lines are in time order, 0 <= start < end <= duration.
 4. Every recognised word is in exactly one line, or dropped with a reason.
-5. Readers see the old episode or the new one: `outputs.publish` swaps whole folders.
+5. Readers see the old episode or the new one: `outputs.library.atomic_publish` swaps whole folders.
 """
 
 from collections import Counter

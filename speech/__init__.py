@@ -1,1 +1,5 @@
-"""Hearing: who spoke when, what was said, and which lines that makes."""
+"""From sound to lines: who spoke when, what was said.
+
+May import `podcast` and `audio`.
+Start at `diarization`, `transcription` and then `lines`.
+"""

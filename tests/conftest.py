@@ -14,9 +14,9 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 from xdist.scheduler import LoadScopeScheduling
 
-from audio.client import WebOptions
-from audio.ffmpeg import find_ffmpeg
-from audio.open_hosts import parse_open_hosts
+from audio.decoding.ffmpeg import find_ffmpeg
+from audio.web.client import WebOptions
+from audio.web.open_hosts import parse_open_hosts
 from podcast.timeline import SpeakerTurn, SpokenWord, Word
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from podcast.errors import InvariantError
 from podcast.language import Language
 from podcast.transcript import BilingualTranscript, LinePair, Transcript, Translation
-from translation import ladder
+from translation.fallbacks import strategies
 
-MODEL = ladder.MODEL
-SOURCE_KEPT = ladder.SOURCE
+MODEL = strategies.MODEL
+SOURCE_KEPT = strategies.SOURCE
 
 GIVEN = "given"
 """Written by the user before the run: a title."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from bench.checks.answers import Answers, stored_answers
 from flows.settings import ROOT
 from podcast.errors import InterlinearError
-from translation.checks import HARD, Fault, check
+from translation.checks.row_checks import HARD, Fault, check
 
 SHARED = ROOT.parent / "shared" / "mt"
 HEAD = ("language", "rows", "in all", "refused", "for", "noted")

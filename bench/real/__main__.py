@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 
 from bench.real.product import process
 from bench.real.weights import WHISPER_BASE, WHISPER_TINY
-from outputs.recorded import EpisodeRecord
+from outputs.record.record_types import EpisodeRecord
 from podcast.errors import InterlinearError
 
 

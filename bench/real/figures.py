@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from bench.real.samples import Sample
 from demo.scores import start_errors
-from outputs.recorded import EpisodeRecord, Provenance, RecordedLine, RecordedSound
-from outputs.references import Reference
-from outputs.scoring import Measure, score
-from podcast.spans import merge_spans
+from outputs.record.record_types import EpisodeRecord, Provenance, RecordedLine, RecordedSound
+from outputs.scoring.references import Reference
+from outputs.scoring.scores import Measure, score
+from podcast.intervals import merge_spans
 from podcast.timeline import Interval, SpeakerTurn, SpokenWord, Word
 
 LONGEST_PAUSE = 1.5

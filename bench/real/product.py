@@ -9,10 +9,10 @@ from bench.measuring import cpu_seconds
 from bench.real.figures import Transcribed
 from bench.real.weights import DIARIZATION, FOLDER, WHISPER_BASE
 from flows.parameters import Models
-from flows.progress import Progress, listening
+from flows.runs.progress import Progress, listening
 from flows.settings import DEMO_MODELS, prepare_prefect
-from outputs.record import parse_record
-from outputs.recorded import EpisodeRecord
+from outputs.record.episode_record import parse_record
+from outputs.record.record_types import EpisodeRecord
 from podcast.errors import SetupError
 from podcast.timeline import SpokenWord
 
@@ -50,7 +50,7 @@ def process(sound: Path, out: Path, whisper: Path = WHISPER_BASE) -> Run:
     """
     _prepare()
     from flows.episode import process_episode
-    from flows.server import unwatched
+    from flows.server.prefect_server import unwatched
 
     costs = _StageCosts()
     with unwatched(), listening(costs):
@@ -69,8 +69,8 @@ def process(sound: Path, out: Path, whisper: Path = WHISPER_BASE) -> Run:
 def warm_up(whisper: Path = WHISPER_BASE) -> None:
     """Load the models, so that the first recording does not pay for it."""
     _prepare()
-    from flows.engines import engines
-    from flows.model_set import find_models
+    from flows.models.loaded_models import engines
+    from flows.models.model_set import find_models
 
     models = find_models(_models(whisper))
     engines().diarizer(models)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from outputs.references import Reference, Utterance, load_reference
+from outputs.scoring.references import Reference, Utterance, load_reference
 from podcast.errors import SetupError
 
 SOUNDS = (

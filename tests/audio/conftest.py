@@ -9,8 +9,8 @@ from typing import Any, ClassVar
 
 import pytest
 
-from audio.client import WebOptions
-from audio.download import DownloadOptions, download
+from audio.web.client import WebOptions
+from audio.web.download import DownloadOptions, download
 from podcast.errors import InterlinearError
 
 SOUND = b"ID3\x04" + os.urandom(300_000)

@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from audio.ffmpeg import find_ffmpeg
-from audio.sound import AudioSegment
+from audio.decoding.ffmpeg import find_ffmpeg
+from audio.decoding.sound import AudioSegment
 
 ROOT = Path(__file__).resolve().parents[2]
-MODULES = sorted(f"audio.{path.stem}" for path in (ROOT / "audio").glob("[!_]*.py"))
+MODULES = sorted(
+    ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    for path in (ROOT / "audio").rglob("[!_]*.py")
+)
 
 
 def test_importing_every_module_prints_and_warns_nothing(tmp_path: Path) -> None:

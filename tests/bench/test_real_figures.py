@@ -6,7 +6,7 @@ import pytest
 
 from bench.real.figures import Transcribed, figures, wordless
 from bench.real.samples import Sample
-from outputs.references import ReferenceFormat, parse_reference
+from outputs.scoring.references import ReferenceFormat, parse_reference
 from podcast.timeline import Span, SpeakerTurn, SpokenWord, Word
 
 STM = "talk 1 A 0.0 2.0 one two three\ntalk 1 B 4.0 6.0 four five\n"

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from faster_whisper import BatchedInferencePipeline, WhisperModel
 
-from audio.waveform import SAMPLE_RATE
+from audio.waveforms.waveform import SAMPLE_RATE
 from bench import transcription
 from bench.transcription import Hearing, HeldLength, ways
 from bench.whisper_models import SMALL, TURBO, build_whisper, hear, load_whisper

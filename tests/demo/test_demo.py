@@ -13,8 +13,8 @@ import pytest
 
 from demo import evaluate, scores
 from outputs.linepairs import Page, parse_page
-from outputs.record import RECORD_FORM, parse_record
-from outputs.recorded import EpisodeRecord
+from outputs.record.episode_record import RECORD_FORM, parse_record
+from outputs.record.record_types import EpisodeRecord
 
 LANGUAGES = ("ko", "zh", "ja")
 

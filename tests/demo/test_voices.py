@@ -5,15 +5,21 @@ from collections import Counter
 
 import pytest
 
-from audio.decode import decode
-from audio.waveform import SAMPLE_RATE, Waveform, load_waveform
-from flows.model_set import DEMO
+from audio.decoding.decode import decode
+from audio.waveforms.waveform import SAMPLE_RATE, Waveform, load_waveform
+from flows.models.model_set import DEMO
 from flows.settings import DEMO as DEMO_FOLDER
 from podcast.timeline import Diarization, Span, overlap
-from speech.diarization import DiarizationOptions, load_diarizer
-from speech.heard_voices import heard_voices
-from speech.voice_store import empty_store, enrol, known_voices
-from speech.voices import AS_GUEST, BY_VOICE, NamedSpeaker, NamingHints, name_speakers
+from speech.diarization.pyannote_diarizer import DiarizationOptions, load_diarizer
+from speech.voiceprints.episode_voiceprints import heard_voices
+from speech.voiceprints.speaker_identification import (
+    AS_GUEST,
+    BY_VOICE,
+    NamedSpeaker,
+    NamingHints,
+    name_speakers,
+)
+from speech.voiceprints.voiceprint_store import empty_store, enrol, known_voices
 
 MODEL = "demo"
 MIDDLE = 62

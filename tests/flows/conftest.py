@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from audio.waveform import SAMPLE_RATE, Waveform
+from audio.waveforms.waveform import SAMPLE_RATE, Waveform
 from flows.settings import prepare_prefect, settings
 
 os.environ["INTERLINEAR_CACHE"] = tempfile.mkdtemp(prefix="interlinear-tests-")
@@ -28,13 +28,13 @@ from prefect.settings import (
 )
 from prefect.testing.utilities import prefect_test_harness
 
-from flows import engines
-from flows.model_set import ModelSet
-from outputs.record import Heard, build_record
-from outputs.recorded import EpisodeRecord, Provenance, RecordedSpeaker
-from podcast.corrections import Applied
-from podcast.episode import Episode, Recording
+from flows.models import loaded_models
+from flows.models.model_set import ModelSet
+from outputs.record.episode_record import Heard, build_record
+from outputs.record.record_types import EpisodeRecord, Provenance, RecordedSpeaker
+from podcast.editing.corrections import Applied
 from podcast.language import Language
+from podcast.recording import Episode, Recording
 from podcast.timeline import (
     Diarization,
     LanguageSlice,
@@ -53,10 +53,10 @@ from podcast.transcript import (
     Transcript,
     Translation,
 )
-from speech.chunk_voices import ChunkVoices
-from speech.diarization import DiarizationOptions, Report
-from speech.transcription import TranscriptionOptions
-from translation.translator import Decoding
+from speech.diarization.chunk_outputs import ChunkVoices
+from speech.diarization.pyannote_diarizer import DiarizationOptions, Report
+from speech.transcription.whisper_recogniser import TranscriptionOptions
+from translation.engines.argos import Decoding
 
 
 @pytest.fixture(scope="session")
@@ -194,7 +194,7 @@ def fakes() -> Iterator[FakeEngines]:
             Word(3.1, 3.5, "then", 0.9),
         ],
     )
-    with engines.using(replacement):
+    with loaded_models.using(replacement):
         yield replacement
 
 

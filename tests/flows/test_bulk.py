@@ -10,15 +10,15 @@ from typing import Any
 
 import pytest
 
-from flows import cluster
-from flows.batches import in_batches
-from flows.cluster import started_runner
-from flows.correcting import keep_correction
-from flows.outcomes import Outcome
-from flows.published import publish, read_published
+from flows.published import cluster
+from flows.published.batch_results import Outcome
+from flows.published.batches import in_batches
+from flows.published.cluster import started_runner
+from flows.published.correcting import keep_correction
+from flows.published.published_record import publish, read_published
 from flows.settings import settings
-from outputs.recorded import EpisodeRecord
-from podcast.corrections import Correction
+from outputs.record.record_types import EpisodeRecord
+from podcast.editing.corrections import Correction
 from podcast.errors import BadInputError, NetworkError, StorageError
 from podcast.language import Language
 
@@ -90,7 +90,7 @@ def test_a_dask_cluster_renders_all_but_the_episode_that_is_damaged(
         rerender(catalogue, interface="nl")
 
     assert [read(catalogue, n)["rendering"]["interface"] for n in (0, 1, 3, 4)] == ["nl"] * 4
-    assert _imported("flows.batch_tasks", on_dask) == {True}
+    assert _imported("flows.retranslation.batch_tasks", on_dask) == {True}
 
 
 def test_a_dask_cluster_adds_a_language_and_only_once(on_dask: str, catalogue: Path) -> None:

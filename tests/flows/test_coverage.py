@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from audio.waveform import SAMPLE_RATE
+from audio.waveforms.waveform import SAMPLE_RATE
 from podcast.errors import ForeignSpeechError
 from podcast.timeline import LanguageSlice, SpeakerTurn, Word
 

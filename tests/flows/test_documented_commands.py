@@ -19,8 +19,9 @@ import pytest
 from huggingface_hub import constants
 from markdown_it import MarkdownIt
 
-from flows import cli, local_stack, workers
-from flows.models import DIARIZATION_REPO, WHISPER_REPOS
+from flows.cli import main
+from flows.models.model_catalogue import DIARIZATION_REPO, WHISPER_REPOS
+from flows.server import local_stack, workers
 from flows.settings import DEMO, DEMO_MODELS, ROOT, settings
 from podcast.timeline import SpeakerTurn, Word
 
@@ -182,7 +183,7 @@ def run(
         filled = re.sub(rf"(?<!\w)({names})(?!\w)", lambda found: stand_ins[found[0]], line)
         monkeypatch.setattr(sys, "argv", shlex.split(filled))
         try:
-            cli.main()
+            main.main()
         except SystemExit as left:
             if left.code:
                 return f"{line}: {capfd.readouterr().err}"

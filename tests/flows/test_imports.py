@@ -31,8 +31,8 @@ def test_translating_loads_nothing_of_what_argostranslate_would_load(tmp_path: P
     script = (
         "from podcast.language import Language\n"
         "from flows.settings import DEMO_MODELS\n"
-        "from translation.packages import find_packages\n"
-        "from translation.translator import ArgosTranslator\n"
+        "from translation.engines.argos_packages import find_packages\n"
+        "from translation.engines.argos import ArgosTranslator\n"
         "translator = ArgosTranslator(find_packages(DEMO_MODELS / 'argos'), threads=1)\n"
         "assert translator.translate(('Yeah.',), Language.KO, lambda _: None) != ('',)\n"
     )
@@ -43,7 +43,7 @@ def test_translating_loads_nothing_of_what_argostranslate_would_load(tmp_path: P
 def test_transcribing_loads_neither_torch_nor_pyannote(tmp_path: Path) -> None:
     script = (
         "from flows.settings import DEMO_MODELS\n"
-        "from speech.transcription import load_transcriber\n"
+        "from speech.transcription.whisper_recogniser import load_transcriber\n"
         "load_transcriber(DEMO_MODELS / 'whisper', 'cpu', threads=1)\n"
     )
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from audio.waveform import SAMPLE_RATE
+from audio.waveforms.waveform import SAMPLE_RATE
 from podcast.errors import NoSpeechError
 
 CHORDS = ((220.0, 277.2, 329.6), (196.0, 246.9, 293.7), (174.6, 220.0, 261.6))

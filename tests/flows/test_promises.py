@@ -9,16 +9,16 @@ from hypothesis import strategies as st
 from podcast.invariants import check_pairs, check_transcript
 from podcast.language import SOURCE, TARGETS, Language
 from podcast.timeline import SpeakerTurn, Word
-from speech.boundaries import snap_boundaries
-from speech.lines import build_transcript
-from speech.speakers import assign_speakers
-from translation.glossary import Glossary, GlossaryTerm
-from translation.ladder import climb
+from speech.lines.boundaries import snap_boundaries
+from speech.lines.line_building import build_transcript
+from speech.lines.speakers import assign_speakers
+from translation.engines.argos import Candidates, Decoding, Report
+from translation.fallbacks.rows import settle_rows
+from translation.fallbacks.strategies import climb
+from translation.glossary.glossary_correction import apply_glossary
+from translation.glossary.show_glossary import Glossary, GlossaryTerm
 from translation.pairing import pair_lines
-from translation.rows import settle_rows
-from translation.translator import Candidates, Decoding, Report
-from translation.typography import TypographyOptions
-from translation.wording import apply_glossary
+from translation.typography.typesetting import TypographyOptions
 
 DURATION = 60.0
 TEXTS = ("Yeah.", "we", "Olama", "25", "dollars.", "GPU", "Dr.", "Why", "is", "it?", "so,", "No.")

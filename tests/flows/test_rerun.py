@@ -85,8 +85,8 @@ def test_people_are_counted_again_without_being_heard_again(
 def test_who_speaks_in_a_long_recording_is_heard_in_pieces_that_are_kept(
     fakes: Any, make_sound: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("audio.pieces.LONGEST", 6)
-    monkeypatch.setattr("audio.pieces.SEARCHED", 1)
+    monkeypatch.setattr("audio.waveforms.pieces.LONGEST", 6)
+    monkeypatch.setattr("audio.waveforms.pieces.SEARCHED", 1)
     sound, hear = make_sound("long.wav", seconds=16), fakes.hear
 
     def dying(waveform: Any, *arguments: Any) -> Any:
@@ -106,8 +106,8 @@ def test_who_speaks_in_a_long_recording_is_heard_in_pieces_that_are_kept(
 def test_a_long_recording_is_heard_in_pieces_and_a_run_that_died_goes_on_with_the_next(
     fakes: Any, make_sound: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("audio.pieces.LONGEST", 6)
-    monkeypatch.setattr("audio.pieces.SEARCHED", 1)
+    monkeypatch.setattr("audio.waveforms.pieces.LONGEST", 6)
+    monkeypatch.setattr("audio.waveforms.pieces.SEARCHED", 1)
     sound, heard, hear = make_sound("long.wav", seconds=16), [], fakes.transcribe
 
     def dying(waveform: Any, *arguments: Any) -> Any:
@@ -135,7 +135,7 @@ def test_a_long_recording_is_heard_in_pieces_and_a_run_that_died_goes_on_with_th
 def test_a_recording_is_decoded_once_for_all_that_listen(
     fakes: Any, tone: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from audio.decode import decode
+    from audio.decoding.decode import decode
 
     decoded: list[Path] = []
 
@@ -143,7 +143,7 @@ def test_a_recording_is_decoded_once_for_all_that_listen(
         decoded.append(path)
         return decode(path, *arguments, **named)
 
-    monkeypatch.setattr("flows.tasks.decode", counted)
+    monkeypatch.setattr("flows.stages.tasks.decode", counted)
     run(tone, tmp_path / "out")
 
     assert decoded == [tone]
@@ -189,8 +189,8 @@ def test_the_page_says_what_became_of_each_language(fakes: Any, tone: Path, tmp_
 
 
 def test_the_bar_moves_within_a_stage_and_never_back() -> None:
-    from flows.progress import Progress
-    from flows.run_page import Overall
+    from flows.runs.progress import Progress
+    from flows.stages.run_page import Overall
     from podcast.language import Language
 
     overall = Overall([Language.KO, Language.JA])
@@ -204,8 +204,8 @@ def test_the_bar_moves_within_a_stage_and_never_back() -> None:
 
 
 def test_the_bar_knows_stages_that_go_on_side_by_side() -> None:
-    from flows.progress import Progress
-    from flows.run_page import Overall
+    from flows.runs.progress import Progress
+    from flows.stages.run_page import Overall
     from podcast.language import Language
 
     overall = Overall([Language.KO])
@@ -234,14 +234,14 @@ def receiver(answers: list[int], got: list[tuple[dict[str, str], bytes]]) -> Any
 
 
 def tell(serve: Hook, monkeypatch: pytest.MonkeyPatch, answers: list[int]) -> list[Any]:
-    from flows import announcing
+    from flows.runs import notifications
     from flows.settings import settings
 
     got: list[Any] = []
     monkeypatch.setenv("INTERLINEAR_WEBHOOK", serve(receiver(answers, got)))
     monkeypatch.setenv("INTERLINEAR_WEBHOOK_SECRET", "of-the-test")
     settings.cache_clear()
-    monkeypatch.setattr(announcing.call_webhook, "retry_delay_seconds", 0)
+    monkeypatch.setattr(notifications.call_webhook, "retry_delay_seconds", 0)
     return got
 
 
@@ -275,12 +275,12 @@ def test_a_webhook_that_refuses_is_not_asked_again_and_the_episode_is_published(
 @pytest.fixture
 def full_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Three recordings of 100 bytes where there is room for 250, used long ago."""
-    from flows import keeping
+    from flows.runs import cache_eviction
     from flows.settings import settings
 
     monkeypatch.setenv("INTERLINEAR_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("INTERLINEAR_CACHE_LIMIT", "1")
-    monkeypatch.setattr(keeping, "GIGABYTE", 250)
+    monkeypatch.setattr(cache_eviction, "GIGABYTE", 250)
     settings.cache_clear()
     settings().recordings.mkdir(parents=True)
     for age, name in enumerate(["new", "older", "oldest"]):
@@ -295,7 +295,7 @@ def names_in(folder: Path) -> set[str]:
 
 
 def test_the_cache_is_kept_below_its_limit_the_longest_unused_first(full_cache: Path) -> None:
-    from flows.keeping import sweep_cache
+    from flows.runs.cache_eviction import sweep_cache
 
     assert sweep_cache() == 100
     assert sweep_cache() == 0
@@ -304,8 +304,8 @@ def test_the_cache_is_kept_below_its_limit_the_longest_unused_first(full_cache: 
 
 
 def test_what_a_living_run_may_need_stays_the_rest_goes(full_cache: Path) -> None:
-    from flows.keeping import sweep_cache
-    from flows.living_runs import living
+    from flows.runs.active_runs import living
+    from flows.runs.cache_eviction import sweep_cache
 
     with living():
         for name in ("older", "oldest"):
@@ -317,9 +317,9 @@ def test_what_a_living_run_may_need_stays_the_rest_goes(full_cache: Path) -> Non
 
 
 def test_a_run_that_was_killed_keeps_nothing_from_being_swept(full_cache: Path) -> None:
-    from flows.keeping import sweep_cache
+    from flows.runs.cache_eviction import sweep_cache
 
-    hold = "import os; from flows.living_runs import living; living().__enter__(); os.abort()"
+    hold = "import os; from flows.runs.active_runs import living; living().__enter__(); os.abort()"
     subprocess.run([sys.executable, "-c", hold], check=False, cwd=Path(__file__).parents[2])
     for name in names_in(full_cache):
         (full_cache / name).touch()
@@ -331,27 +331,27 @@ def test_a_run_that_was_killed_keeps_nothing_from_being_swept(full_cache: Path) 
 def test_results_that_other_machines_share_are_not_swept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from flows import keeping
+    from flows.runs import cache_eviction
     from flows.settings import settings
 
     monkeypatch.setenv("INTERLINEAR_CACHE_LIMIT", "1")
     monkeypatch.setenv("INTERLINEAR_RESULTS", str(tmp_path / "shared"))
-    monkeypatch.setattr(keeping, "GIGABYTE", 50)
+    monkeypatch.setattr(cache_eviction, "GIGABYTE", 50)
     settings.cache_clear()
     for folder in (settings().results, settings().recordings):
         folder.mkdir(parents=True)
         (folder / "kept").write_bytes(bytes(100))
 
-    assert keeping.sweep_cache() == 100
+    assert cache_eviction.sweep_cache() == 100
     assert (tmp_path / "shared" / "kept").exists()
 
 
 def test_a_second_run_of_an_episode_waits_for_the_first(
     fakes: Any, tone: Path, tmp_path: Path
 ) -> None:
-    from flows.folders import episode_folder
-    from flows.run_locks import place_of
-    from outputs.locks import locked
+    from flows.published.folders import episode_folder
+    from flows.runs.run_locks import place_of
+    from podcast.files.locks import locked
 
     place = place_of(episode_folder(tmp_path / "out", "Open Ears", "A title"))
     is_held, is_waiting = threading.Event(), threading.Event()

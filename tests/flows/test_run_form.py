@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from flows import commands_process
-from flows.commands_process import process
+from flows.cli import commands_process
+from flows.cli.commands_process import process
 from flows.episode import process_episode
 from flows.parameters import RunForm
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from audio.open_hosts import OpenHosts
-from flows.device import overlaps
+from audio.web.open_hosts import OpenHosts
+from flows.models.device import overlaps
 from flows.settings import database, settings
 from podcast.errors import BadInputError
 
@@ -47,7 +47,7 @@ def test_stages_go_on_side_by_side_on_a_gpu_alone_unless_told_otherwise(
     monkeypatch: pytest.MonkeyPatch, asked: str, device: str, *, overlapping: bool
 ) -> None:
     monkeypatch.setenv("INTERLINEAR_SIDE_BY_SIDE", asked)
-    monkeypatch.setattr("flows.device.device", lambda: device)
+    monkeypatch.setattr("flows.models.device.device", lambda: device)
 
     assert overlaps() is overlapping
 

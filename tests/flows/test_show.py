@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from flows.settings import DEMO_MODELS, settings
-from outputs.locks import locked
 from podcast.errors import BadInputError, NetworkError
+from podcast.files.locks import locked
 from podcast.timeline import SpeakerTurn
 
 pytestmark = pytest.mark.usefixtures("prefect")
@@ -268,7 +268,7 @@ def test_a_poll_that_breaks_in_the_middle_keeps_what_it_knows_and_comes_later(
         raise RuntimeError("no answer")
 
     with monkeypatch.context() as broken:
-        broken.setattr("flows.show_poll.settled", fail)
+        broken.setattr("flows.shows.show_poll.settled", fail)
         with pytest.raises(RuntimeError):
             poll(show)
     n_polls = host.polls()

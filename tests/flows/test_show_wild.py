@@ -167,7 +167,7 @@ def test_an_unusable_feed_costs_nothing_that_was_known(host: Any, show: Path, fa
 
 
 def test_a_show_behind_a_password_is_private(show: Path) -> None:
-    from flows.show_file import load_show
+    from flows.feeds.show_file import load_show
 
     assert not load_show(show).is_private
     show.write_text(show.read_text().replace("http://", "http://ann:pass@"))

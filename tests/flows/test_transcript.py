@@ -125,11 +125,11 @@ def test_a_show_takes_transcripts_also_when_they_come_later(
 def test_the_voices_of_another_show_are_known_where_that_is_wanted(
     fakes: Any, tone: Path, tmp_path: Path
 ) -> None:
-    from flows.model_set import find_models, identity
+    from flows.models.model_set import find_models, identity
     from flows.parameters import Models, Speakers
-    from flows.voice_files import save_store
-    from speech.heard_voices import HeardVoice
-    from speech.voice_store import NamedPrint, VoiceStore
+    from flows.voices.voice_files import save_store
+    from speech.voiceprints.episode_voiceprints import HeardVoice
+    from speech.voiceprints.voiceprint_store import NamedPrint, VoiceStore
 
     fakes.turns = [SpeakerTurn(0.5, 5.0, "Speaker 1")]
     model = identity(find_models(Models(preset="demo")).diarization)

@@ -19,7 +19,7 @@ from typing import Any
 import httpx
 import pytest
 
-from audio.ffmpeg import find_ffmpeg
+from audio.decoding.ffmpeg import find_ffmpeg
 
 ROOT = Path(__file__).resolve().parents[2]
 EPISODE = ROOT / "demo" / "episode" / "episode.mp3"
@@ -61,7 +61,7 @@ class LocalPrefect:
 
     def command(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
         """Run `interlinear`; if it fails, say what server and worker said."""
-        command = [sys.executable, "-m", "flows.cli", *arguments]
+        command = [sys.executable, "-m", "flows.cli.main", *arguments]
         done = subprocess.run(
             command, env=self.environment, capture_output=True, text=True, timeout=240, check=False
         )

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from outputs.locks import lock_path, locked
+from podcast.files.locks import lock_path, locked
 
 DEMO = Path(__file__).resolve().parents[2] / "demo" / "models"
 MODEL_STAGES = ("diarize", "transcribe", "translate ko", "translate zh", "translate ja")

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from outputs.record import Heard, build_record
-from outputs.recorded import EpisodeRecord, Provenance, RecordedSpeaker
-from podcast.corrections import Applied
-from podcast.episode import Episode, Recording
+from outputs.record.episode_record import Heard, build_record
+from outputs.record.record_types import EpisodeRecord, Provenance, RecordedSpeaker
+from podcast.editing.corrections import Applied
 from podcast.language import Language
+from podcast.recording import Episode, Recording
 from podcast.timeline import Diarization, Segment, Span, SpeakerTurn, Voiceprint, Word
 from podcast.transcript import (
     BilingualTranscript,

@@ -26,12 +26,12 @@ from markdown_it import MarkdownIt
 from ttconv.imsc import reader
 from ttconv.model import P, Text
 
-from audio.ffmpeg import find_ffmpeg
+from audio.decoding.ffmpeg import find_ffmpeg
 from outputs.bundle import render_bundle
-from outputs.file_kinds import kind_of
 from outputs.linepairs import parse_page
-from outputs.record import parse_record
-from outputs.recorded import EpisodeRecord
+from outputs.record.episode_record import parse_record
+from outputs.record.file_kinds import kind_of
+from outputs.record.record_types import EpisodeRecord
 from podcast.timeline import Word
 from podcast.transcript import Translation
 

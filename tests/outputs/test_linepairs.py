@@ -14,8 +14,8 @@ from outputs.linepairs import (
     render_page,
     timestamp,
 )
-from outputs.record import transcript_in
-from outputs.recorded import EpisodeRecord
+from outputs.record.episode_record import transcript_in
+from outputs.record.record_types import EpisodeRecord
 from podcast.errors import BadInputError
 from podcast.language import Language
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from audio.ffmpeg import find_ffmpeg
+from audio.decoding.ffmpeg import find_ffmpeg
 from bench.real.figures import Figures, figures
 from bench.real.product import Run, as_transcribed, process
 from bench.real.samples import Sample

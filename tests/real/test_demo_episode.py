@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
-from audio.decode import decode
-from audio.waveform import SAMPLE_RATE, Waveform, load_waveform
+from audio.decoding.decode import decode
+from audio.waveforms.waveform import SAMPLE_RATE, Waveform, load_waveform
 from bench.real.figures import wordless
 from bench.real.product import Run
 from bench.real.weights import DIARIZATION
 from demo.scores import EPISODE, diarization_error, load_truth, start_errors, word_error_rate
 from podcast.timeline import Span, Word
-from speech.diarization import DiarizationOptions, load_diarizer
-from speech.pyannote_output import to_diarization
+from speech.diarization.pyannote_diarizer import DiarizationOptions, load_diarizer
+from speech.diarization.pyannote_output import to_diarization
 
 pytestmark = pytest.mark.real
 

@@ -8,7 +8,7 @@ import pytest
 from bench.real.figures import Figures
 from bench.real.product import Run
 from bench.real.samples import Sample, gather, samples_in
-from outputs.references import ReferenceFormat, parse_reference
+from outputs.scoring.references import ReferenceFormat, parse_reference
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "audio"
 TALK_LINES = 26

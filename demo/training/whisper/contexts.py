@@ -1,6 +1,6 @@
 """Make up what the decoder is told went before a window: hotwords, or earlier lines.
 
-In use it is told so by `speech.hotwords`. A decoder that has never seen such text takes it for its
+In use it is told so by `speech.transcription.hotwords`. A decoder that has never seen such text takes it for its
 own and goes on from there. Here it sees words that are said, words that are not and words that do
 not exist, so that it learns to listen all the same.
 """
@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 
 from demo.training import tokens
 from demo.training.whisper.clips import Clip
-from speech.hotwords import MAX_HOTWORDS, hotword_prompt
+from speech.transcription.hotwords import MAX_HOTWORDS, hotword_prompt
 
 _NOTHING_SHARE = 0.4
 _LINES_SHARE = 0.25

@@ -232,7 +232,7 @@ def _join(folder: Path, shared: dict[str, str], prefect: Any, options: Sequence[
         "PREFECT_API_URL": f"{prefect.address}/api",
         "PREFECT_API_AUTH_STRING": prefect.password,
     }
-    command = [sys.executable, "-m", "flows.cli", "worker", "--name", folder.name, *options]
+    command = [sys.executable, "-m", "flows.cli.main", "worker", "--name", folder.name, *options]
     log = folder / "worker.log"
     with log.open("wb") as output:
         process = subprocess.Popen(command, env=environment, stdout=output, stderr=output)

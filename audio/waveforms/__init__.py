@@ -1,0 +1,5 @@
+"""Samples in memory: read, measured and cut.
+
+May import `podcast`.
+Start at `waveform`.
+"""

@@ -1,0 +1,102 @@
+"""Fetch a recording from the web, whole or not at all."""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+from audio.web.address import parse_address
+from audio.web.client import PUBLIC, WebOptions, open_client, web_error
+from audio.web.patience import Patience, TooSlowError
+from audio.web.transfer import Transfer
+from podcast.files.staging import staged
+
+Report = Callable[[int, int | None], None]
+"""Called with the bytes so far and, if the server tells, the bytes in all."""
+
+_PATIENCE = Patience(read=60.0, whole=6 * 3600.0, min_rate=4096.0)
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class DownloadOptions:
+    """How patient a download is.
+
+    Attributes:
+        patience: With all connections together.
+        n_tries: Connections in all; each but the first takes up what the one before left.
+        max_bytes: A larger file is refused.
+        web: How this machine goes to the web.
+    """
+
+    patience: Patience = _PATIENCE
+    n_tries: int = 4
+    max_bytes: int = 16 * 2**30
+    web: WebOptions = PUBLIC
+
+
+_DEFAULTS = DownloadOptions()
+
+
+def download(
+    url: str,
+    folder: Path,
+    report: Report | None = None,
+    options: DownloadOptions = _DEFAULTS,
+) -> Path:
+    """Fetch a recording into a folder and return its path.
+
+    A connection that breaks is taken up where it ended, if the server can prove that the rest
+    belongs to the same file. No user, password or query of a URL gets into a message or a log.
+
+    Raises:
+        BadInputError: The URL is wrong, or there is no sound behind it.
+        NetworkError: The server or the way to it failed.
+        StorageError: The disk is full or the folder not writable.
+    """
+    address = parse_address(url)
+    target = folder / address.file_name
+    began = time.monotonic()
+    with _client(options) as client, staged(target) as file:
+        transfer = Transfer(client, address, file, options.max_bytes, report or _ignore)
+        _fetch(transfer, address.shown, options)
+    logger.info(
+        "Downloaded %s: %.1f MB in %.1f s",
+        address.shown, transfer.received / 1e6, time.monotonic() - began,
+    )  # fmt: skip
+    return target
+
+
+def _fetch(transfer: Transfer, shown: str, options: DownloadOptions) -> None:
+    n_tries = 1
+    while True:
+        try:
+            transfer.fetch()
+        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
+            is_broken = isinstance(error, httpx.TransportError) and transfer.can_resume
+            is_over = isinstance(error, TooSlowError) or n_tries >= options.n_tries
+            if is_over or not is_broken:
+                raise web_error(error, shown, options.patience, transfer.received) from error
+        else:
+            return
+        n_tries += 1
+        logger.info("%s broke off after %d bytes; going on there", shown, transfer.received)
+
+
+def _client(options: DownloadOptions) -> httpx.Client:
+    return open_client(
+        {
+            "Accept": "audio/*, video/*;q=0.9, */*;q=0.5",
+            "Accept-Encoding": "identity",  # sound does not shrink, and a rest can be asked for
+        },
+        options.patience,
+        options.web,
+    )
+
+
+def _ignore(n_bytes: int, n_bytes_in_all: int | None) -> None:
+    """Report to nobody."""

@@ -1,0 +1,220 @@
+"""Find out what is missing on this machine, and say how to get it."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from flows.models.model_catalogue import Bundled, FromHub, FromIndex
+from flows.models.model_status import ModelStatus
+from flows.models.model_status import State as ModelState
+from podcast.errors import SetupError
+from speech.hub.hub_errors import TOKEN_PAGE, licence_page
+
+OLDEST_PYTHON, FIRST_UNKNOWN_PYTHON = (3, 11), (3, 14)
+DOWNLOAD = "interlinear models download"
+LITTLE_SPACE = 2_000_000_000
+"""Bytes; below this an episode may not fit beside its decoded sound."""
+
+
+class State(StrEnum):
+    """How bad a finding is."""
+
+    OK = "ok"
+    WARNING = "warning"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at.
+
+    Attributes:
+        name: What.
+        state: How it is.
+        says: What was found.
+        cure: What to do about it; empty if nothing needs doing.
+    """
+
+    name: str
+    state: State
+    says: str
+    cure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FolderFacts:
+    """A folder that the product writes to.
+
+    Attributes:
+        purpose: What is kept there.
+        path: The folder, which may not exist yet.
+        is_writable: Whether it can be written or made.
+        free: Bytes free on its disk.
+    """
+
+    purpose: str
+    path: Path
+    is_writable: bool
+    free: int
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """What this machine is like.
+
+    Attributes:
+        python: Version of the running Python.
+        ffmpeg: Path of the program; empty if there is none.
+        torch_gpu: Name of the GPU that torch sees; empty if it sees none.
+        n_ctranslate2_gpus: GPUs that CTranslate2 sees.
+        device: What models will run on.
+        has_token: Whether a hub token is set up.
+        folders: Where the product writes.
+    """
+
+    python: tuple[int, int, int]
+    ffmpeg: str
+    torch_gpu: str
+    n_ctranslate2_gpus: int
+    device: str
+    has_token: bool
+    folders: tuple[FolderFacts, ...]
+
+
+def inspect_machine(folders: Iterable[tuple[str, Path]], device: str) -> Machine:
+    """Look at the machine; this imports torch and takes some seconds.
+
+    Args:
+        folders: The purpose and the path of each folder that is written to.
+        device: What models will run on.
+    """
+    import ctranslate2
+    import torch
+
+    from speech.hub.hub_snapshots import has_token
+
+    return Machine(
+        python=sys.version_info[:3],
+        ffmpeg=_ffmpeg(),
+        torch_gpu=torch.cuda.get_device_name() if torch.cuda.is_available() else "",
+        n_ctranslate2_gpus=ctranslate2.get_cuda_device_count(),
+        device=device,
+        has_token=has_token(),
+        folders=tuple(inspect_folder(purpose, path) for purpose, path in folders),
+    )
+
+
+def inspect_folder(purpose: str, path: Path) -> FolderFacts:
+    """Look at a folder without making it."""
+    path = path.expanduser().absolute()
+    existing = next(place for place in (path, *path.parents) if place.exists())
+    is_writable = existing.is_dir() and os.access(existing, os.W_OK | os.X_OK)
+    return FolderFacts(purpose, path, is_writable, shutil.disk_usage(existing).free)
+
+
+def diagnose(
+    machine: Machine, statuses: tuple[ModelStatus, ...], *, wants_real: bool
+) -> tuple[Finding, ...]:
+    """Judge what was found.
+
+    Args:
+        machine: What it is like.
+        statuses: The demo models and the real models that this machine needs.
+        wants_real: Whether a missing real model counts as missing; else it is a warning.
+    """
+    return (
+        _judge_python(machine.python),
+        _judge_ffmpeg(machine.ffmpeg),
+        _judge_gpu(machine),
+        *(_judge_folder(facts) for facts in machine.folders),
+        *(_judge_model(status, wants_real=wants_real) for status in statuses),
+        _judge_token(machine, statuses),
+    )
+
+
+def is_incomplete(findings: Iterable[Finding]) -> bool:
+    """Say whether something is missing without which nothing runs."""
+    return any(finding.state is State.MISSING for finding in findings)
+
+
+def _ffmpeg() -> str:
+    from audio.decoding.ffmpeg import find_ffmpeg
+
+    try:
+        return find_ffmpeg()
+    except SetupError:
+        return ""
+
+
+def _judge_python(python: tuple[int, int, int]) -> Finding:
+    says = ".".join(str(number) for number in python)
+    if OLDEST_PYTHON <= python < FIRST_UNKNOWN_PYTHON:
+        return Finding("Python", State.OK, says)
+    return Finding("Python", State.MISSING, says, "Use Python 3.11, 3.12 or 3.13.")
+
+
+def _judge_ffmpeg(path: str) -> Finding:
+    if path:
+        return Finding("ffmpeg", State.OK, path)
+    cure = "Install ffmpeg, or reinstall imageio-ffmpeg, which brings one along."
+    return Finding("ffmpeg", State.MISSING, "not found", cure)
+
+
+def _judge_gpu(machine: Machine) -> Finding:
+    """Say what will be used; diarization runs on torch, everything else on CTranslate2."""
+    sees_both = bool(machine.torch_gpu) and machine.n_ctranslate2_gpus > 0
+    if machine.device == "cuda" and not sees_both:
+        blind = "torch" if not machine.torch_gpu else "CTranslate2"
+        cure = "Mend the CUDA installation, or set INTERLINEAR_DEVICE=cpu."
+        return Finding("GPU", State.WARNING, f"asked for, but {blind} sees none", cure)
+    if machine.device == "cuda":
+        return Finding("GPU", State.OK, f"{machine.torch_gpu}; models run on it")
+    seen = machine.torch_gpu or "none"
+    return Finding("GPU", State.OK, f"{seen}; models run on the CPU")
+
+
+def _judge_folder(facts: FolderFacts) -> Finding:
+    says = f"{facts.path}, {facts.free / 1e9:.1f} GB free"
+    if not facts.is_writable:
+        cure = "Mend its rights, or choose another place (see the settings in the guide)."
+        return Finding(facts.purpose, State.MISSING, f"{facts.path} cannot be written", cure)
+    if facts.free < LITTLE_SPACE:
+        return Finding(facts.purpose, State.WARNING, says, "Make room on that disk.")
+    return Finding(facts.purpose, State.OK, says)
+
+
+def _judge_model(status: ModelStatus, *, wants_real: bool) -> Finding:
+    name = status.model.name
+    if status.state is ModelState.READY:
+        return Finding(name, State.OK, f"ready, {status.folder}")
+    says = "; ".join(status.problems) or "not on this machine"
+    if isinstance(status.model.origin, Bundled):
+        cure = "Get the program again: its folder demo/models is incomplete."
+        return Finding(name, State.MISSING, says, cure)
+    state = State.MISSING if wants_real else State.WARNING
+    return Finding(name, state, says, _download_cure(status))
+
+
+def _download_cure(status: ModelStatus) -> str:
+    match status.model.origin:
+        case FromHub(repo_id) if status.model.is_gated:
+            page = licence_page(repo_id)
+            return f"Accept its licence at {page}, set HF_TOKEN, run `{DOWNLOAD}`."
+        case FromIndex() if status.problems:
+            return f"Delete the broken package and run `{DOWNLOAD}`."
+        case _:
+            return f"Run `{DOWNLOAD}`."
+
+
+def _judge_token(machine: Machine, statuses: tuple[ModelStatus, ...]) -> Finding:
+    """A token is needed once, to fetch the gated model."""
+    if machine.has_token:
+        return Finding("hub token", State.OK, "set (not shown)")
+    if all(s.state is ModelState.READY for s in statuses if s.model.is_gated):
+        return Finding("hub token", State.OK, "not set, and not needed any more")
+    cure = f"Make a read token at {TOKEN_PAGE} and set HF_TOKEN to it."
+    return Finding("hub token", State.WARNING, "not set", cure)

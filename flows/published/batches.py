@@ -1,0 +1,55 @@
+"""Do the same work for many published episodes, in batches that stop no other when they fail."""
+
+import math
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from prefect import Task, get_run_logger
+from prefect.futures import PrefectFuture
+
+from flows.published.batch_results import Outcome
+from flows.published.cluster import started_runner
+from flows.settings import settings
+
+TASKS = 100
+"""So many batches at most. Each costs the server a task run, which an episode is not worth."""
+
+
+Batch = Task[Any, tuple[Outcome, ...]]
+"""Takes `folders`, and whatever else the work needs."""
+
+
+def in_batches(batch: Batch, folders: Sequence[Path], **parameters: object) -> Iterator[Outcome]:
+    """Give episodes out in batches, to this process or to the Dask cluster of the settings.
+
+    Args:
+        batch: The work, of a module that Dask's workers can import.
+        folders: Of the episodes, as the workers see them.
+        parameters: Of the work, besides the folders.
+
+    Yields:
+        What became of each.
+
+    Raises:
+        BadInputError: The setting names no cluster.
+        NetworkError: The cluster cannot be reached, or has no worker.
+    """
+    size = math.ceil(len(folders) / TASKS)
+    parts = [tuple(folders[n : n + size]) for n in range(0, len(folders), size)]
+    with started_runner(settings().dask) as runner:
+        futures = [runner.submit(batch, {"folders": part, **parameters}) for part in parts]
+        n_done = 0
+        for part, future in zip(parts, futures, strict=True):
+            yield from _outcomes(part, future)
+            n_done += len(part)
+            get_run_logger().info("%d of %d episodes are through", n_done, len(folders))
+
+
+def _outcomes(part: Sequence[Path], future: PrefectFuture[Any]) -> tuple[Outcome, ...]:
+    try:
+        outcomes: tuple[Outcome, ...] = future.result()
+    except Exception as error:  # noqa: BLE001  such as a worker that dies: its episodes are named
+        reason = f"its batch died ({type(error).__name__}: {error}); do it again"
+        return tuple(Outcome(folder, f"{folder}: {reason}", is_changed=False) for folder in part)
+    return outcomes

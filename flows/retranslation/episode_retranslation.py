@@ -1,0 +1,144 @@
+"""Translate published episodes again as a whole: other packages, other terms, more languages."""
+
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from flows.models import model_catalogue as catalogue
+from flows.models.limits import model_place
+from flows.models.loaded_models import engines
+from flows.models.model_set import DEMO, identity
+from flows.parameters import Wording
+from flows.published.published_record import editing, render_again
+from flows.retranslation.line_retranslation import say
+from flows.stages.provenance import TRANSLATE, usual_way, way_of, with_way
+from flows.stages.translation_style import EpisodeWording, load_wording
+from outputs.editing.corrected_record import correct_record
+from outputs.editing.corrections_file import corrections_path, load_corrections
+from outputs.record.episode_record import with_language
+from outputs.record.record_types import EpisodeRecord, RecordedLine
+from podcast.editing.corrections import CORRECTED
+from podcast.language import Language
+from podcast.transcript import Line, Transcript, Translation
+from translation.engines.argos import Translator
+from translation.glossary.glossary_correction import GLOSSARY_FLAG, apply_glossary
+from translation.glossary.show_glossary import Glossary
+from translation.pairing import GIVEN
+
+BY_HAND = {CORRECTED, GIVEN}
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationOrder:
+    """How episodes are to be translated.
+
+    Attributes:
+        languages: What an episode gets besides the languages that it has.
+        wording: The glossary and the typography.
+        packages: Folder of unpacked Argos packages on the worker; None for its usual one.
+        is_forced: Translate also what was translated in the same way already.
+        shares_models: Others on this machine ask models, too, so that the limit is to be kept.
+    """
+
+    languages: tuple[Language, ...]
+    wording: Wording
+    packages: Path | None
+    is_forced: bool
+    shares_models: bool
+
+
+def translate_again(folder: Path, order: TranslationOrder) -> bool:
+    """Translate an episode again and render it, without listing it; what is by hand stays.
+
+    Where packages, glossary and typography are those that it was translated with, only the
+    languages that it lacks are made.
+
+    Args:
+        folder: Of the episode; its corrections and the show's glossary lie beside it.
+        order: What is wanted.
+
+    Returns:
+        Whether there was anything to do.
+
+    Raises:
+        BadInputError: The record, the corrections or the glossary cannot be read.
+        SetupError: There are no packages for a language.
+        StorageError: Nothing was published: the disk is full or the folder cannot be written.
+    """
+    packages = order.packages or catalogue.packages_folder()
+    translator = engines().translator(replace(DEMO, packages=packages))
+    with editing(folder) as episode:
+        wording = load_wording(order.wording, folder)
+        before = episode.record
+        record = _worded(before, identity(packages), wording)
+        targets = tuple(dict.fromkeys((*map(Language, before.titles), *order.languages)))
+        if record == before and not order.is_forced:
+            targets = tuple(target for target in targets if not _is_made(before, target))
+        if not targets:
+            return False
+        corrections = load_corrections(corrections_path(folder))
+        record = correct_record(record, corrections).record
+        with model_place() if order.shares_models else nullcontext():
+            for target in targets:
+                record = _translated(record, target, wording, translator)
+        # Once more: what somebody corrected in a language may be older than the language here.
+        render_again(episode, correct_record(record, corrections).record)
+    return True
+
+
+def _is_made(record: EpisodeRecord, target: Language) -> bool:
+    """Say whether a record has a language, translated in the usual way of the record."""
+    made = record.provenance
+    return target.value in record.titles and way_of(made, target) == usual_way(made)
+
+
+def _worded(record: EpisodeRecord, packages: str, wording: EpisodeWording) -> EpisodeRecord:
+    """Return the record as its next translation takes it; the same if nothing is different."""
+    made = record.provenance
+    provenance = replace(
+        made,
+        models={**made.models, TRANSLATE: packages},
+        options={**made.options, TRANSLATE: wording.described()},
+    )
+    if provenance == made:
+        return record
+    return replace(_reworded(record, wording.glossary), provenance=provenance)
+
+
+def _reworded(record: EpisodeRecord, glossary: Glossary) -> EpisodeRecord:
+    """Let the glossary correct what was heard, as if for the first time; a text by hand stays."""
+    heard = Transcript(Language(record.language), tuple(map(_as_heard, record.lines)))
+    lines = zip(record.lines, apply_glossary(heard, glossary).lines, strict=True)
+    return replace(record, lines=tuple(_with_text(line, new) for line, new in lines))
+
+
+def _as_heard(line: RecordedLine) -> Line:
+    text = " ".join(word.text for word in line.words)
+    flags = tuple(flag for flag in line.flags if flag != GLOSSARY_FLAG)
+    return Line(line.id, line.start, line.end, line.speaker, text, line.words, flags)
+
+
+def _with_text(line: RecordedLine, new: Line) -> RecordedLine:
+    if line.before is None:
+        return replace(line, text=new.text, meant=new.meant, flags=new.flags)
+    if line.before.text != line.text:
+        return line
+    before = replace(line.before, text=new.text)  # somebody has changed the speaker only
+    return replace(line, text=new.text, meant=new.meant, flags=new.flags, before=before)
+
+
+def _translated(
+    record: EpisodeRecord, target: Language, wording: EpisodeWording, translator: Translator
+) -> EpisodeRecord:
+    """Translate the title and all lines into one language, which may be new to the record."""
+    texts = (record.title, *(line.meant or line.text for line in record.lines))
+    before = (record.titles, *(line.translations for line in record.lines))
+    said = zip(before, say(texts, target, wording, translator), strict=True)
+    title, *rows = (_unless_by_hand(known.get(target.value), made) for known, made in said)
+    way = usual_way(record.provenance)
+    made = with_way(record.provenance, target, way, translator.describe(target))
+    return with_language(replace(record, provenance=made), target, title, rows)
+
+
+def _unless_by_hand(known: Translation | None, made: Translation) -> Translation:
+    return known if known and known.made in BY_HAND else made

@@ -1,0 +1,125 @@
+"""Translate single lines of a published episode again, as its other lines were translated."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from flows.models import model_catalogue as catalogue
+from flows.models.loaded_models import engines
+from flows.models.model_set import DEMO, ModelSet, identity
+from flows.parameters import Wording
+from flows.published.folders import GLOSSARY_NAME
+from flows.stages.provenance import Way, way_of
+from flows.stages.translation_style import EpisodeWording, load_wording
+from outputs.record.record_types import EpisodeRecord, RecordedLine
+from podcast.editing.corrections import CORRECTED
+from podcast.errors import BadInputError, SetupError
+from podcast.language import Language
+from podcast.transcript import Translation
+from translation.engines.argos import Translator
+from translation.fallbacks.rows import settle_rows
+from translation.fallbacks.strategies import climb
+from translation.pairing import GIVEN
+
+
+def retranslate(record: EpisodeRecord, ids: Sequence[str], folder: Path) -> EpisodeRecord:
+    """Translate lines again; what a human has translated stays.
+
+    Args:
+        record: With the lines as they should be.
+        ids: Of the lines.
+        folder: Of the episode; the show's glossary lies beside it.
+
+    Raises:
+        SetupError: The packages that translated the episode are not on this machine.
+        BadInputError: The glossary of the show is not the one that the episode was made with.
+    """
+    texts = {line.id: line.meant or line.text for line in record.lines if line.id in set(ids)}
+    said = {
+        code: dict(
+            zip(texts, _say_as_before(texts.values(), record, Language(code), folder), strict=True)
+        )
+        for code in record.titles
+    }
+    return replace(
+        record,
+        lines=tuple(
+            replace(line, translations=_renewed(line, said)) if line.id in texts else line
+            for line in record.lines
+        ),
+    )
+
+
+def retitle(record: EpisodeRecord, title: str, folder: Path) -> EpisodeRecord:
+    """Give an episode another title and translate that; what a human has translated stays.
+
+    Raises:
+        SetupError: The packages that translated the episode are not on this machine.
+        BadInputError: The glossary of the show is not the one that the episode was made with.
+    """
+    titles = {
+        code: before
+        if before.made in {CORRECTED, GIVEN}
+        else _say_as_before((title,), record, Language(code), folder)[0]
+        for code, before in record.titles.items()
+    }
+    return replace(record, title=title, titles=titles)
+
+
+def say(
+    texts: tuple[str, ...], target: Language, wording: EpisodeWording, translator: Translator
+) -> tuple[Translation, ...]:
+    """Translate texts as the rows of an episode are, without keeping anything."""
+    terms = wording.glossary.terms(target)
+
+    def mend(rows: tuple[str, ...], raw: tuple[str, ...]) -> tuple[Translation, ...]:
+        return climb(rows, raw, target, terms, translator, _silently)
+
+    raw = translator.translate(texts, target, _silently)
+    return settle_rows(texts, raw, target, terms, wording.typography, mend)
+
+
+def _renewed(
+    line: RecordedLine, said: Mapping[str, Mapping[str, Translation]]
+) -> dict[str, Translation]:
+    return {
+        code: before if before.made == CORRECTED else said[code][line.id]
+        for code, before in line.translations.items()
+    }
+
+
+def _silently(_fraction: float) -> None:
+    """Report progress to nobody: it is a matter of seconds."""
+
+
+def _say_as_before(
+    texts: Iterable[str], record: EpisodeRecord, target: Language, folder: Path
+) -> tuple[Translation, ...]:
+    way, what = way_of(record.provenance, target), f"The {target.label} of {record.title!r}"
+    wording = _wording_of(way, folder, what)
+    return say(tuple(texts), target, wording, engines().translator(_models_of(way, what)))
+
+
+def _models_of(way: Way, what: str) -> ModelSet:
+    """Find the packages by their content, wherever they lie.
+
+    A record names no folder of the machine that made it.
+    """
+    for packages in (DEMO.packages, catalogue.packages_folder()):
+        if packages.is_dir() and identity(packages) == way["packages"]:
+            return replace(DEMO, packages=packages)
+    raise SetupError(
+        f"{what} was made with the packages {way['packages']}, which are not on this machine any "
+        "more. Process the episode again in that language: it keeps its corrections."
+    )
+
+
+def _wording_of(way: Way, folder: Path, what: str) -> EpisodeWording:
+    style = Wording(latin_spacing=bool(way["latin_spacing"]), full_width=bool(way["full_width"]))
+    wording = load_wording(style, folder)
+    if wording.glossary_sha256 != way["glossary"]:
+        raise BadInputError(
+            f"{what} was made with another {GLOSSARY_NAME} than the one of the show now. "
+            "Process the episode again in that language: it keeps its corrections."
+        )
+    return wording

@@ -1,0 +1,86 @@
+"""What a record says of how it was made."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from importlib.metadata import version
+
+from flows.models.model_set import identity
+from flows.stages.request import Order
+from outputs.record.episode_record import Heard
+from outputs.record.record_types import Option, Provenance
+from podcast.language import Language
+
+TRANSLATE = "translate"
+"""The stage, among models and options."""
+
+DISTRIBUTIONS = ("argostranslate", "ctranslate2", "faster-whisper", "interlinear", "pyannote-audio")
+
+
+def provenance_of(order: Order, heard: Heard) -> Provenance:
+    """Name models, options and versions."""
+    return Provenance(
+        models=_by_name(
+            {
+                "diarize": identity(order.models.diarization),
+                "transcribe": identity(order.models.whisper),
+                TRANSLATE: identity(order.models.packages),
+                **order.ways,
+            }
+        ),
+        options=_options(order, heard),
+        versions={name: version(name) for name in DISTRIBUTIONS},
+    )
+
+
+Way = Mapping[str, Option]
+"""What decides a translation: "packages", and what the wording says of itself."""
+
+
+def usual_way(made: Provenance) -> Way:
+    """Return how the languages were translated that have no entry of their own."""
+    return {"packages": made.models.get(TRANSLATE, ""), **made.options.get(TRANSLATE, {})}
+
+
+def way_of(made: Provenance, target: Language) -> Way:
+    """Return how a language was translated, which another run may have done in another way."""
+    return made.options.get(_stage(target)) or usual_way(made)
+
+
+def packages_of(made: Provenance, target: Language) -> str:
+    """Return the names and versions of the packages that translated into a language."""
+    return made.models.get(_stage(target), "")
+
+
+def with_way(made: Provenance, target: Language, way: Way, packages: str) -> Provenance:
+    """Note how a language was translated, which need not be how the others were.
+
+    Args:
+        made: What is noted already.
+        target: The language.
+        way: What decided it.
+        packages: Their names and versions, as the translator describes them.
+    """
+    options = {stage: option for stage, option in made.options.items() if stage != _stage(target)}
+    if way != usual_way(made):
+        options[_stage(target)] = dict(way)
+    models = _by_name({**made.models, _stage(target): packages})
+    return replace(made, models=models, options=options)
+
+
+def _by_name(models: Mapping[str, str]) -> dict[str, str]:
+    """Order models so that it does not matter which language was made first."""
+    return dict(sorted(models.items()))
+
+
+def _stage(target: Language) -> str:
+    return f"{TRANSLATE} {target.value}"
+
+
+def _options(order: Order, heard: Heard) -> dict[str, dict[str, Option]]:
+    hotwords = ", ".join(order.listening.hotwords)
+    text = {"text": heard.text} if heard.text else {}
+    return {
+        "diarize": asdict(order.counts),
+        "transcribe": {**asdict(order.listening), "hotwords": hotwords, **text},
+        TRANSLATE: order.wording.described(),
+    }

@@ -1,0 +1,117 @@
+"""What a run is to do, checked before hours of work."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from flows.models.loaded_models import engines
+from flows.models.model_set import ModelSet, find_models
+from flows.parameters import RunForm
+from flows.published.folders import episode_folder
+from flows.settings import settings
+from flows.stages.form_checks import check_form
+from flows.stages.translation_style import EpisodeWording, load_wording
+from outputs.editing.corrections_file import corrections_path, load_corrections
+from outputs.record.record_types import Rendering
+from podcast.dates import parse_date
+from podcast.editing.corrections import Corrections
+from podcast.errors import BadInputError
+from podcast.language import TARGETS, Language, parse_targets
+from podcast.recording import Episode
+from speech.diarization.pyannote_diarizer import DiarizationOptions
+from speech.transcription.whisper_recogniser import TranscriptionOptions
+from speech.voiceprints.speaker_identification import NamingHints
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """All that decides what becomes of a recording.
+
+    Attributes:
+        episode: What it is called.
+        folder: Where it is published.
+        targets: Languages to translate into.
+        titles: Titles by hand.
+        counts: How many people speak, where that is known.
+        hints: Who they are, where that is known.
+        shows: Those whose voices are known; the episode's own comes first.
+        listening: How the recogniser listens.
+        wording: Terms and typography.
+        corrections: What humans have corrected.
+        models: The models.
+        ways: Which packages translate into each language.
+        rendering: How pages are made.
+    """
+
+    episode: Episode
+    folder: Path
+    targets: tuple[Language, ...]
+    titles: Mapping[Language, str]
+    counts: DiarizationOptions
+    hints: NamingHints
+    shows: tuple[str, ...]
+    listening: TranscriptionOptions
+    wording: EpisodeWording
+    corrections: Corrections
+    models: ModelSet
+    ways: Mapping[str, str]
+    rendering: Rendering
+
+
+def check_order(form: RunForm) -> Order:
+    """Turn the run form into an order.
+
+    Raises:
+        BadInputError: Something in the form cannot be used.
+        StorageError: Nothing can be written where it is to be published.
+        SetupError: A model is not on this machine.
+    """
+    check_form(form)
+    episode = _episode(form)
+    speakers, pages = form.speakers, form.pages
+    targets = tuple(sorted(parse_targets(form.languages), key=TARGETS.index))
+    folder = episode_folder(form.out or settings().out, episode.show, episode.title, episode.guid)
+    models, wording = find_models(form.models), load_wording(form.wording, folder)
+    return Order(
+        episode=episode,
+        folder=folder,
+        targets=targets,
+        titles=_given_titles(form.titles),
+        counts=DiarizationOptions(
+            *(speakers.exactly, speakers.at_least, speakers.at_most), form.models.fast_voices
+        ),
+        hints=NamingHints(speakers.names, tuple(speakers.people)),
+        shows=(episode.show, *speakers.voices),
+        listening=replace(models.listening, hotwords=wording.glossary.hotwords()),
+        wording=wording,
+        corrections=load_corrections(corrections_path(folder)),
+        models=models,
+        ways=_ways(targets, models),
+        rendering=Rendering(pages.interface, pages.order, pages.audio),
+    )
+
+
+def _episode(form: RunForm) -> Episode:
+    episode = Episode(
+        form.show.strip(),
+        form.title.strip(),
+        form.label,
+        form.guid.strip(),
+        parse_date(form.published_at),
+    )
+    for name, text in (("show", episode.show), ("title", episode.title)):
+        if len(text.splitlines()) != 1:
+            raise BadInputError(f"The {name} must be one line of text, not {text!r}.")
+    return episode
+
+
+def _given_titles(titles: Mapping[str, str]) -> dict[Language, str]:
+    """Read titles given by hand; an empty one leaves the title to the translator."""
+    given = {parse_targets([code])[0]: " ".join(text.split()) for code, text in titles.items()}
+    return {language: text for language, text in given.items() if text}
+
+
+def _ways(targets: Sequence[Language], models: ModelSet) -> dict[str, str]:
+    """Name the packages into each language; a missing one is found now."""
+    translator = engines().translator(models)
+    return {f"translate {target.value}": translator.describe(target) for target in targets}

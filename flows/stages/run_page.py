@@ -1,0 +1,153 @@
+"""What the run's page in Prefect's UI shows: how far it is, and what came of it."""
+
+import base64
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import cast
+from uuid import UUID
+
+import httpx
+from prefect import get_run_logger
+from prefect.artifacts import (
+    create_image_artifact,
+    create_markdown_artifact,
+    create_progress_artifact,
+    create_table_artifact,
+    update_progress_artifact,
+)
+
+from flows.runs.progress import Progress, listening
+from flows.runs.site_urls import address_of
+from flows.stages.kept_languages import Languages
+from flows.stages.run_stage import Work
+from outputs.markup.escaping import escape_markdown
+from outputs.quality.measures import quality_of
+from outputs.quality.report import unheard_section
+from outputs.quality.timeline_svg import render_timeline
+from outputs.record.record_types import EpisodeRecord
+from podcast.language import Language
+
+UPDATE_EVERY = 2.0
+"""Seconds. Each update is a request to the server."""
+FIRST_PAIRS = 5
+
+WEIGHTS = {
+    "fetch": 2.0,
+    "decode": 3.0,
+    "diarize": 35.0,
+    "transcribe": 40.0,
+    "listen again": 5.0,
+    "decode again": 3.0,
+}
+"""Parts of the work, roughly as they take time on a CPU; translation and writing take the rest."""
+TRANSLATION = 15.0
+
+
+class Overall:
+    """How far the whole run is, 0 to 1, from how far each of its stages is."""
+
+    def __init__(self, targets: Sequence[Language]) -> None:
+        each = TRANSLATION / len(targets)
+        self._parts = WEIGHTS | {f"translate {target.value}": each for target in targets}
+        self._done: dict[str, float] = {}
+        self.fraction = 0.0
+
+    def take(self, progress: Progress) -> float:
+        """Note how far a stage is, and that what comes before it is done; nothing goes back."""
+        stage = progress.stage
+        if stage in self._parts:
+            before = list(self._parts)[: list(self._parts).index(stage)]
+            self._done |= dict.fromkeys(before, 1.0) | self._beside(stage)
+            self._done[stage] = max(self._done.get(stage, 0.0), progress.fraction)
+            done = sum(self._parts[name] * part for name, part in self._done.items())
+            self.fraction = max(self.fraction, done / sum(self._parts.values()))
+        return self.fraction
+
+    def _beside(self, stage: str) -> dict[str, float]:
+        """Return how far diarization is that goes on beside a stage, if it has begun."""
+        is_beside = stage == "transcribe" and "diarize" in self._done
+        return {"diarize": self._done["diarize"]} if is_beside else {}
+
+
+@contextmanager
+def progress_on_page(targets: Sequence[Language]) -> Iterator[None]:
+    """Show a bar over the whole episode that moves while the models work."""
+    overall, shown = Overall(targets), time.monotonic()
+    made = create_progress_artifact(progress=0.0, key="progress", description="The whole episode")
+    bar = cast("UUID", made)  # it would be awaited in a flow that is a coroutine
+
+    def show(progress: Progress) -> None:
+        nonlocal shown
+        fraction, now = overall.take(progress), time.monotonic()
+        if now - shown >= UPDATE_EVERY:
+            shown = now
+            _move(bar, fraction, progress.stage)
+
+    with listening(show):
+        yield
+    _move(bar, 1.0, "published")
+
+
+def show_result(record: EpisodeRecord, folder: Path, work: Work, languages: Languages) -> None:
+    """Show the first pairs, figures of quality, who speaks when, and where the files are."""
+    key = folder.name.strip("-")
+    page = _markdown(record, folder, work, languages)
+    create_markdown_artifact(page, key=key, description=record.title)
+    create_table_artifact(_figures(record), key="quality", description="Quality")
+    picture = base64.b64encode(render_timeline(record).encode()).decode()
+    create_image_artifact(
+        f"data:image/svg+xml;base64,{picture}", key="timeline", description="Who speaks when"
+    )
+
+
+def _move(bar: UUID, fraction: float, stage: str) -> None:
+    try:
+        update_progress_artifact(bar, progress=round(100 * fraction, 1), description=stage)
+    except httpx.HTTPError as error:  # a bar that stands still is no reason to stop the work
+        get_run_logger().debug("The progress bar could not be moved: %s", error)
+
+
+def _markdown(record: EpisodeRecord, folder: Path, work: Work, languages: Languages) -> str:
+    heading = f"# {escape_markdown(record.show)}: {escape_markdown(record.title)}"
+    parts = [heading, f"Work {work}.", f"Languages {languages}."]
+    unheard = unheard_section(record)
+    parts += [unheard] if unheard else []
+    for language, title in record.titles.items():
+        parts.append(f"## {language}: {escape_markdown(title.text)}")
+        for line in record.lines[:FIRST_PAIRS]:
+            target = line.translations[language].text
+            parts.append(f"{escape_markdown(line.text)}  \n{escape_markdown(target)}")
+    names = (*(f"{language}.html" for language in record.titles), "report.md")
+    return "\n\n".join([*parts, "## Files", "\n".join(_link(folder / n) for n in names)]) + "\n"
+
+
+def _link(path: Path) -> str:
+    """Return an item of a list that opens a file, where a site serves it."""
+    address = address_of(path)
+    return f"- [{path.name}]({address})" if address else f"- `{path}`"
+
+
+def _figures(record: EpisodeRecord) -> list[dict[str, str | int]]:
+    quality = quality_of(record)
+    rows: list[dict[str, str | int]] = [
+        {"what": "lines", "value": quality.lines},
+        {"what": "words", "value": quality.words},
+        {"what": "speakers", "value": len(quality.speakers)},
+        {"what": "speech", "value": f"{quality.speech_share:.0%}"},
+        {"what": "speech without words", "value": _share(quality.unheard_share)},
+        {"what": "turns without a line", "value": len(quality.turns_without_line)},
+        {"what": "speakers without a line", "value": len(quality.speakers_without_line)},
+        {"what": "words left out", "value": sum(quality.dropped.values())},
+        {"what": "lines to check", "value": len(quality.to_check)},
+    ]
+    for code, language in quality.languages.items():
+        rows.append({"what": f"{code}: English kept", "value": language.english_kept})
+        rows.append({"what": f"{code}: terms missed", "value": language.term_violations})
+        rows.append({"what": f"{code}: numbers missed", "value": language.number_violations})
+    return rows
+
+
+def _share(share: float | None) -> str:
+    return "unknown" if share is None else f"{share:.1%}"

@@ -1,0 +1,102 @@
+"""Ask for the result of a stage, kept from an earlier run or made anew, and note which it was."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any, ParamSpec, TypeVar, cast
+
+from prefect import Task, get_run_logger, runtime
+from prefect.tasks import TaskRunNameCallbackWithParameters
+
+from flows.parameters import Stage
+from flows.runs.concurrency import go_on
+from podcast.language import Language
+
+ORDER: tuple[Stage, ...] = ("diarize", "transcribe", "translate", "write")
+STAGE_OF: dict[str, Stage] = {
+    "hear-voices": "diarize",
+    "diarize": "diarize",
+    "transcribe": "transcribe",
+    "listen-again": "transcribe",
+    "name-languages": "transcribe",
+    "redecode": "transcribe",
+    "translate": "translate",
+    "mend": "translate",
+}
+"""The stage that a task belongs to, by the task's name."""
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(slots=True)
+class Work:
+    """What one run has done so far.
+
+    Attributes:
+        redo_from: The first stage that is done again although its result is kept.
+        reused: What was kept from an earlier run.
+        made: What is new.
+    """
+
+    redo_from: Stage | None = None
+    reused: list[str] = field(default_factory=list)
+    made: list[str] = field(default_factory=list)
+
+    def redoes(self, stage: Stage) -> bool:
+        """Whether a stage is done again in any case."""
+        return self.redo_from is not None and ORDER.index(stage) >= ORDER.index(self.redo_from)
+
+    def __str__(self) -> str:
+        # A long recording is heard in pieces; each stage is named once.
+        lists = (dict.fromkeys(names) for names in (self.reused, self.made))
+        reused, made = (", ".join(names) or "nothing" for names in lists)
+        return f"reused: {reused}; made: {made}"
+
+
+_work: ContextVar[Work | None] = ContextVar("work", default=None)
+
+
+@contextmanager
+def working(redo_from: Stage | None) -> Iterator[Work]:
+    """Note what the stages of this run do, and do some of them again."""
+    work = Work(redo_from)
+    token = _work.set(work)
+    try:
+        yield work
+    finally:
+        _work.reset(token)
+
+
+def ask(task: Task[P, R], *arguments: P.args, **named: P.kwargs) -> R:
+    """Run a task of a stage, or take its kept result.
+
+    Raises:
+        OtherFailedError: The chain of stages beside this one has failed.
+    """
+    go_on()
+    work = _work.get() or Work()
+    again = work.redoes(STAGE_OF[task.name])
+    chosen = task.with_options(refresh_cache=True) if again else task
+    state = chosen(*arguments, **named, return_state=True)
+    result: R = state.result()
+    name = _name(task.name, arguments)
+    is_reused = state.name == "Cached"
+    (work.reused if is_reused else work.made).append(name)
+    if is_reused:
+        get_run_logger().info("%s: kept from an earlier run", name)
+    return result
+
+
+def _named_after_episode(parameters: dict[str, Any]) -> str:
+    name = _name(runtime.task_run.task_name, parameters.values())
+    return f"{name} ({runtime.flow_run.name})"
+
+
+named_after_episode = cast("TaskRunNameCallbackWithParameters", _named_after_episode)
+"""Names a task's run after its episode too; Prefect begins each of its lines of the log so."""
+
+
+def _name(task: str, arguments: Iterable[object]) -> str:
+    return " ".join([task, *(value.value for value in arguments if isinstance(value, Language))])

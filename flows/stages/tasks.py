@@ -1,0 +1,328 @@
+"""Each stage as a task: its retries, its memory of finished work, and nothing else."""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+from prefect import Task, get_run_logger, task
+from prefect.context import TaskRunContext
+from prefect.serializers import CompressedPickleSerializer
+from prefect.tasks import exponential_backoff
+from prefect.utilities.hashing import hash_objects
+
+from audio.decoding.decode import DECODER, decode
+from audio.decoding.loudness import is_silent
+from audio.files.checksum import sha256_of
+from audio.files.source import read_file
+from audio.transcripts.transcript_file import parse_transcript
+from audio.waveforms.pieces import cut_at_silence
+from audio.waveforms.waveform import load_waveform
+from audio.web.address import without_secrets
+from audio.web.download import DownloadOptions, download
+from flows.feeds.polite_http import ask_transcript, turn_at, web_options
+from flows.models import engine_calls
+from flows.models.host_client import ask_model
+from flows.models.limits import time_for_rows, time_for_sound
+from flows.models.model_set import ModelSet, identity
+from flows.runs.progress import stage
+from flows.runs.retrying import raised
+from flows.settings import settings
+from flows.stages.run_stage import named_after_episode
+from podcast.errors import NoSpeechError, TransientError
+from podcast.language import Language
+from podcast.publisher_transcript import Passage
+from podcast.recording import Lift, Recording
+from podcast.timeline import Diarization, Segment, Span, Transcription
+from podcast.transcript import Translation
+from speech.detection.quiet_speech import find_quiet_speech
+from speech.diarization.chunk_outputs import ChunkVoices
+from speech.diarization.pyannote_diarizer import DiarizationOptions
+from speech.transcription.whisper_recogniser import TranscriptionOptions
+from translation.glossary.terms import Term
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Parameters = dict[str, Any]
+Key = Callable[[TaskRunContext, Parameters], str]
+
+RETRY_DELAY = 5
+"""Seconds before a model is asked again whose process died."""
+
+
+def _keyed(version: int, content: Callable[[Parameters], tuple[object, ...]]) -> Key:
+    """Key a stage's result by what it is made from, never by where that lies.
+
+    Args:
+        version: Of the stage's code; raise it when the same inputs give another result.
+        content: Takes what decides the result out of the task's parameters.
+    """
+
+    def key(context: TaskRunContext, parameters: Parameters) -> str:
+        digest = hash_objects(*content(parameters), raise_on_failure=True)
+        return f"{context.task.name}/v{version}/{digest}.pickle"
+
+    return key
+
+
+def _sound(parameters: Parameters) -> tuple[object, ...]:
+    """Return what decides what is heard: the file, its track, how it is decoded and made louder."""
+    recording: Recording = parameters["recording"]
+    return recording.sha256, recording.track, DECODER, recording.lifts
+
+
+def _model_task(name: str, cache_key_fn: Key) -> Callable[[Callable[P, R]], Task[P, R]]:
+    """Make a task that asks a model once, and remembers the answer.
+
+    Values are remembered, files are not: a task that writes a file finds it again by its content.
+    """
+    return task(
+        name=name,
+        task_run_name=named_after_episode,
+        cache_key_fn=cache_key_fn,
+        persist_result=True,
+        # JSON would turn tuples into lists, and lzma takes six times as long for as many bytes.
+        result_serializer=CompressedPickleSerializer(compressionlib="zlib"),
+        retries=1,
+        retry_delay_seconds=RETRY_DELAY,
+        retry_condition_fn=raised(TransientError),
+    )
+
+
+@task(
+    persist_result=False,
+    name="fetch",
+    task_run_name=named_after_episode,
+    retries=2,
+    retry_delay_seconds=exponential_backoff(backoff_factor=2),
+    retry_condition_fn=raised(TransientError),
+)
+def fetch(audio: str) -> Path:
+    """Bring the sound to this machine; a local file stays where it is."""
+    if "://" not in audio:
+        return Path(audio).expanduser()
+    with stage("fetch", get_run_logger()) as report:
+
+        def count(received: int, total: int | None) -> None:
+            if total:
+                report(min(1.0, received / total))
+
+        # Each address has a folder of its own: many recordings are called "episode.mp3".
+        folder = settings().downloads / hashlib.sha256(audio.encode()).hexdigest()[:16]
+        with turn_at(audio, "sounds"):
+            return download(audio, folder, count, DownloadOptions(web=web_options()))
+
+
+@task(
+    persist_result=False,
+    name="fetch-transcript",
+    task_run_name=named_after_episode,
+    retries=2,
+    retry_delay_seconds=exponential_backoff(backoff_factor=2),
+    retry_condition_fn=raised(TransientError),
+)
+def fetch_transcript(transcript: str) -> tuple[Passage, ...]:
+    """Read the publisher's transcript, a file on this machine or of the web."""
+    if "://" in transcript:
+        return parse_transcript(ask_transcript(transcript), without_secrets(transcript))
+    return parse_transcript(read_file(Path(transcript).expanduser(), transcript), transcript)
+
+
+@task(persist_result=False, name="decode", task_run_name=named_after_episode)
+def decode_recording(path: Path, source: str, *, allow_partial: bool, track: int) -> Recording:
+    """Decode the sound once; the stages that listen share its WAV file."""
+    with stage("decode", get_run_logger()):
+        sha256 = sha256_of(path)
+        target = settings().recordings / f"{sha256}-{track}.wav"
+        decoded = decode(
+            path,
+            target,
+            allow_partial=allow_partial,
+            name=source,
+            track=track,
+            max_silence=settings().gap_limit,
+        )
+        if decoded.tracks:
+            get_run_logger().warning(
+                "%s: %s; number %d is heard. Another is heard with --track.",
+                *(source, decoded.tracks, decoded.track),
+            )
+        if is_silent(target):
+            others = f" Of {decoded.tracks}, choose with --track." if decoded.tracks else ""
+            raise NoSpeechError(
+                f"{source} is silent from start to end; nothing was published.{others}"
+            )
+        lifts = tuple(lift for piece in cut_at_silence(target) for lift in _lifts(target, piece))
+        return Recording(
+            *(target, sha256, decoded.duration, source, decoded.is_partial, decoded.track), lifts
+        )
+
+
+def _lifts(path: Path, piece: Span) -> tuple[Lift, ...]:
+    return find_quiet_speech(load_waveform(path, piece), piece.start)
+
+
+def _ask_of_piece(
+    name: str, work: Callable[..., R], recording: Recording, piece: Span, *others: object
+) -> R:
+    """Ask a model about one piece, and report it as the part of a stage that it is."""
+    part = Span(piece.start / recording.duration, piece.end / recording.duration)
+    seconds = piece.end - piece.start
+    with stage(name, get_run_logger(), seconds, part) as report:
+        arguments, limit = (recording, piece, *others), time_for_sound(seconds)
+        return ask_model(work, *arguments, report=report, limit=limit)
+
+
+@_model_task(
+    "hear-voices",
+    _keyed(
+        1,
+        lambda p: (
+            *(_sound(p), p["piece"], p["options"].shares_frames),
+            identity(p["models"].diarization),
+        ),
+    ),
+)
+def hear_voices(
+    recording: Recording, piece: Span, options: DiarizationOptions, models: ModelSet
+) -> ChunkVoices:
+    """Hear who speaks in one piece of a recording, where nobody has a name yet."""
+    return _ask_of_piece("diarize", engine_calls.hear_voices, recording, piece, options, models)
+
+
+@_model_task(
+    "diarize",
+    _keyed(1, lambda p: (_sound(p), p["options"], identity(p["models"].diarization))),
+)
+def diarize(
+    recording: Recording,
+    heard: tuple[ChunkVoices, ...],
+    options: DiarizationOptions,
+    models: ModelSet,
+) -> Diarization:
+    """Find out who is who in a recording whose pieces have been heard."""
+    return ask_model(
+        engine_calls.diarize,
+        *(heard, recording.duration, options, models),
+        report=lambda _: None,  # it takes seconds where hearing takes minutes
+        limit=time_for_sound(recording.duration),
+    )
+
+
+@_model_task(
+    "transcribe",
+    _keyed(
+        4,
+        lambda p: (
+            *(_sound(p), p["piece"], p["options"]),
+            identity(p["models"].whisper),
+        ),
+    ),
+)
+def transcribe(
+    recording: Recording, piece: Span, options: TranscriptionOptions, models: ModelSet
+) -> Transcription:
+    """Hear what is said in one piece of a recording, on the piece's own clock."""
+    return _ask_of_piece("transcribe", engine_calls.transcribe, recording, piece, options, models)
+
+
+@_model_task(
+    "listen-again",
+    _keyed(
+        2,
+        lambda p: (
+            *(_sound(p), p["windows"], p["options"]),
+            identity(p["models"].whisper),
+        ),
+    ),
+)
+def listen_again(
+    recording: Recording,
+    windows: tuple[Span, ...],
+    options: TranscriptionOptions,
+    models: ModelSet,
+) -> tuple[tuple[Segment, ...], ...]:
+    """Hear doubtful stretches a second time, with more care."""
+    seconds = sum(window.end - window.start for window in windows)
+    with stage("listen again", get_run_logger(), seconds) as report:
+        limit = time_for_sound(recording.duration)
+        return ask_model(
+            engine_calls.listen_again,
+            *(recording, windows, options, models),
+            report=report,
+            limit=limit,
+        )
+
+
+@_model_task(
+    "name-languages",
+    _keyed(1, lambda p: (_sound(p), p["spans"], identity(p["models"].whisper))),
+)
+def name_languages(
+    recording: Recording, spans: tuple[Span, ...], models: ModelSet
+) -> tuple[dict[str, float], ...]:
+    """Listen to speech that may not be English, each utterance alone."""
+    seconds = sum(span.end - span.start for span in spans)
+    with stage("name languages", get_run_logger(), seconds) as report:
+        limit = time_for_sound(recording.duration)
+        arguments = (recording, spans, models)
+        return ask_model(engine_calls.name_languages, *arguments, report=report, limit=limit)
+
+
+@_model_task(
+    "redecode",
+    _keyed(
+        1,
+        lambda p: (_sound(p), p["parts"], p["options"], identity(p["models"].whisper)),
+    ),
+)
+def redecode(
+    recording: Recording,
+    parts: tuple[Span, ...],
+    options: TranscriptionOptions,
+    models: ModelSet,
+) -> tuple[Segment, ...]:
+    """Decode stretches of speech that have no words, each alone."""
+    seconds = sum(part.end - part.start for part in parts)
+    with stage("decode again", get_run_logger(), seconds) as report:
+        limit = time_for_sound(recording.duration)
+        arguments = (recording, parts, options, models)
+        return ask_model(engine_calls.redecode, *arguments, report=report, limit=limit)
+
+
+@_model_task(
+    "translate",
+    _keyed(1, lambda p: (p["texts"], p["target"].value, identity(p["models"].packages))),
+)
+def translate(texts: tuple[str, ...], target: Language, models: ModelSet) -> tuple[str, ...]:
+    """Say every row again in one language."""
+    with stage(f"translate {target.value}", get_run_logger()) as report:
+        limit = time_for_rows(len(texts))
+        return ask_model(engine_calls.translate, texts, target, models, report=report, limit=limit)
+
+
+@_model_task(
+    "mend",
+    _keyed(
+        1,
+        lambda p: (
+            *(p["texts"], p["raw"], p["target"].value, p["terms"]),
+            identity(p["models"].packages),
+        ),
+    ),
+)
+def mend(
+    texts: tuple[str, ...],
+    raw: tuple[str, ...],
+    target: Language,
+    terms: tuple[Term, ...],
+    models: ModelSet,
+) -> tuple[Translation, ...]:
+    """Try harder with the rows whose first translation failed its checks."""
+    with stage(f"mend {target.value}", get_run_logger()) as report:
+        return ask_model(
+            engine_calls.mend,
+            *(texts, raw, target, terms, models),
+            report=report,
+            limit=time_for_rows(len(texts)),
+        )

@@ -1,0 +1,66 @@
+"""Measure how fast the captions of an episode are to be read, file by file. Pure."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from outputs.captions.cue_limits import SPEEDS, Shown, reading_speed
+from outputs.captions.cues import cues_in, pair_cues_in
+from outputs.captions.line_cues import PairCue
+from outputs.captions.subrip import SUBRIP_CUES
+from outputs.record.quality_types import CaptionSpeed
+from outputs.record.record_types import EpisodeRecord
+from podcast.language import Language
+
+
+def caption_speeds(record: EpisodeRecord) -> tuple[CaptionSpeed, ...]:
+    """Measure the files with captions, those with the same cues together."""
+    source = Language(record.language)
+    targets = [Language(code) for code in record.titles]
+    return (
+        *(one for language in (source, *targets) for one in _alone(record, language)),
+        *(one for target in targets for one in _together(record, source, target)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Half:
+    """One language of cards with two, on the screen for as long as it stays the same."""
+
+    start: float
+    end: float
+    rows: tuple[str, ...]
+    label: str = ""
+
+
+def _alone(record: EpisodeRecord, language: Language) -> Iterator[CaptionSpeed]:
+    code = language.value
+    standard, subrip = cues_in(record, language), cues_in(record, language, SUBRIP_CUES)
+    if subrip == standard:
+        yield _speed((f"{code}.vtt", f"{code}.ttml", f"{code}.srt"), language, standard)
+    else:
+        yield _speed((f"{code}.vtt", f"{code}.ttml"), language, standard)
+        yield _speed((f"{code}.srt",), language, subrip)
+
+
+def _together(record: EpisodeRecord, source: Language, target: Language) -> Iterator[CaptionSpeed]:
+    cards = pair_cues_in(record, target)
+    name = f"{source.value}-{target.value}"
+    files = tuple(f"{name}.{ending}" for ending in ("vtt", "srt", "ass", "ttml"))
+    yield _speed(files, source, list(_halves(cards, lambda card: card.source)))
+    yield _speed(files, target, list(_halves(cards, lambda card: card.target)))
+
+
+def _halves(
+    cards: Sequence[PairCue], rows_in: Callable[[PairCue], tuple[str, ...]]
+) -> Iterator[_Half]:
+    for (_, rows), same in groupby(cards, key=lambda card: (card.line, rows_in(card))):
+        first, *others = same
+        yield _Half(first.start, (others or [first])[-1].end, rows)
+
+
+def _speed(files: tuple[str, ...], language: Language, cues: Sequence[Shown]) -> CaptionSpeed:
+    speed = reading_speed(cues, language)
+    return CaptionSpeed(
+        files, language.value, SPEEDS[language], speed.cues, speed.over_limit, round(speed.worst, 1)
+    )

@@ -1,0 +1,189 @@
+"""Write the reading page: an episode in two languages as one HTML file that needs nothing else.
+
+The page carries its style, its script and the times of its words, names no other address than
+that of the audio, and opens from a disk as well as from a server. Without a script it can still
+be read and heard. The same record gives the same bytes.
+"""
+
+from collections.abc import Iterator, Mapping
+from urllib.parse import quote, urlsplit
+
+from outputs.markup.page_labels import PageLabels, page_labels
+from outputs.markup.timestamps import clock
+from outputs.record.episode_record import transcript_in
+from outputs.record.record_types import EpisodeRecord
+from outputs.site.html import asset, content_policy, html_text, json_text
+from outputs.site.reading_tools import render_tools, speaker_numbers
+from podcast.errors import BadInputError
+from podcast.language import Language
+from podcast.transcript import BilingualTranscript, Line, LinePair
+
+N_COLOURS = 8
+"""How many speaker colours the style has; more speakers share them in turn."""
+
+
+def render_reading_page(
+    record: EpisodeRecord, target: Language, labels: str = "en", audio: str = ""
+) -> str:
+    """Write the page of an episode in one language.
+
+    Args:
+        record: The episode.
+        target: The language beside the English.
+        labels: The language of the page's own words: "en", "ko", "zh", "ja" or "nl".
+        audio: The URL of the recording, or its path relative to the page, percent-encoded where
+            a URL has to be; empty for a page whose reader opens the file.
+
+    Raises:
+        BadInputError: The record holds no such language, there are no such labels, or the audio
+            is neither a web address nor a relative path.
+    """
+    words = page_labels(labels)
+    transcript = transcript_in(record, target)
+    style, script = asset("shared.css") + asset("page.css"), asset("page.js")
+    policy = _policy(style, script, audio)
+    parts = (
+        f'<!doctype html>\n<html lang="{words.tag}">\n<head>\n<meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{html_text(policy)}">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        '<meta name="referrer" content="no-referrer">',
+        f"<title>{html_text(transcript.title.text)} – {html_text(record.show)}</title>",
+        f"<style>{style}</style>\n</head>",
+        f'<body class="view-both{" has-audio" if audio else ""}">',
+        f'<a class="skip" href="#page-transcript">{html_text(words.skip)}</a>',
+        _head(record, transcript, words, audio),
+        render_tools(record, target, words),
+        f'<main id="page-transcript" tabindex="-1" aria-label="{html_text(words.transcript)}">',
+        '<ol class="lines wide" id="page-lines">',
+        *_lines(record, transcript),
+        "</ol>\n</main>",
+        _player(audio, words),
+        _data(record, transcript, words),
+        f"<script>{script}</script>\n</body>\n</html>",
+    )
+    return "\n".join(parts) + "\n"
+
+
+def check_audio(audio: str) -> None:
+    """Look whether a page could play this.
+
+    Raises:
+        BadInputError: It is neither a web address nor a relative path.
+    """
+    _media_source(audio)
+
+
+def _policy(style: str, script: str, audio: str) -> str:
+    """Write the Content-Security-Policy: nothing is loaded or run but what the page is made of."""
+    return content_policy(style, script, f"media-src {_media_source(audio)}")
+
+
+def _media_source(audio: str) -> str:
+    """Say from where the audio may come; a web address may lead on to another host.
+
+    A file that the reader opens is a "blob:" to the page.
+
+    Raises:
+        BadInputError: It is neither a web address nor a relative path.
+    """
+    if not audio:
+        return "blob:"
+    parts = urlsplit(audio)
+    if parts.scheme == "https":
+        return "https:"
+    if parts.scheme == "http" or (not parts.scheme and parts.netloc):
+        return "http: https:"
+    if parts.scheme:
+        raise BadInputError(
+            f"The page cannot play {audio!r}. Give a web address or a path relative to the page."
+        )
+    # A page from a disk is nobody's "self" to some browsers.
+    return "'self' file:"
+
+
+def _head(
+    record: EpisodeRecord, transcript: BilingualTranscript, words: PageLabels, audio: str
+) -> str:
+    source, target = transcript.source.tag, transcript.target.tag
+    hint = f'<span class="hint"> · {html_text(words.hint)}</span>' if audio else ""
+    return (
+        '<header class="head wide">\n'
+        f'<p class="show" lang="{source}">{html_text(record.show)}</p>\n'
+        f'<h1 lang="{target}">{html_text(transcript.title.text)}</h1>\n'
+        f'<p lang="{source}">{html_text(record.title)}</p>\n'
+        f'<p class="facts">{clock(record.recording.duration)}{hint}</p>\n</header>'
+    )
+
+
+def _lines(record: EpisodeRecord, transcript: BilingualTranscript) -> Iterator[str]:
+    numbers = speaker_numbers(record)
+    before = ""
+    for pair in transcript.pairs:
+        yield _line(pair, transcript, numbers, before)
+        before = pair.source.speaker
+
+
+def _line(
+    pair: LinePair, transcript: BilingualTranscript, numbers: Mapping[str, int], before: str
+) -> str:
+    line = pair.source
+    nth = numbers[line.speaker]
+    classes = f"p{nth} s{nth % N_COLOURS}" if line.speaker else f"p{nth}"
+    same = " same" if line.speaker == before else ""
+    name = f'<bdi class="name">{html_text(line.speaker)}</bdi>' if line.speaker else ""
+    link = html_text(quote(line.id, safe=""))
+    return (
+        f'<li id="{html_text(line.id)}" class="{classes}{same}">'
+        f'<a class="time" href="#{link}">{clock(line.start)}</a>{name}'
+        f'<div class="text"><p class="source" lang="{transcript.source.tag}">'
+        f'{html_text(line.text)}</p><p class="target" lang="{transcript.target.tag}">'
+        f"{html_text(pair.target.text)}</p></div></li>"
+    )
+
+
+def _player(audio: str, words: PageLabels) -> str:
+    source = f' src="{html_text(audio)}"' if audio else " hidden"
+    opener = (
+        '<label class="open"><input type="file" id="page-file" accept="audio/*,video/*">'
+        f"<span>{html_text(words.open_file)}</span></label>"
+    )
+    return (
+        f'<section class="player" id="page-player" aria-label="{html_text(words.player)}"'
+        f'{"" if audio else " hidden"}><div class="wide">'
+        f'<p id="page-silent" role="alert" hidden>{html_text(words.silent)}</p>'
+        f"{'' if audio else opener}"
+        f'<audio id="page-audio" controls preload="metadata"{source}></audio></div></section>'
+    )
+
+
+def _data(record: EpisodeRecord, transcript: BilingualTranscript, words: PageLabels) -> str:
+    """Write what the script knows, such that no text in it can end the element that it is in."""
+    data = {
+        "key": f"interlinear:{record.recording.sha256[:16]}:{transcript.target.value}",
+        "nothing": words.nothing,
+        "times": [_times(pair.source) for pair in transcript.pairs],
+    }
+    return f'<script type="application/json" id="page-data">{json_text(data)}</script>'
+
+
+def _times(line: Line) -> list[int]:
+    """Lay out the times of a line in hundredths of a second.
+
+    Returns:
+        Start and end, then for each word the way from the start of the word before it (of the
+        line, for the first) and its duration. No words where the text does not tell them apart
+        by its spaces, which is so for some corrected lines.
+    """
+    start = _hundredths(line.start)
+    times = [start, _hundredths(line.end)]
+    if len(line.text.split(" ")) == len(line.words):
+        before = start
+        for word in line.words:
+            begin = _hundredths(word.start)
+            times += [begin - before, _hundredths(word.end) - begin]
+            before = begin
+    return times
+
+
+def _hundredths(seconds: float) -> int:
+    return round(seconds * 100)

@@ -1,0 +1,70 @@
+"""Who speaks in the overlapping chunks of a recording, before anybody knows who is who.
+
+Chunks are heard each on its own, so a long recording can be heard in pieces, on any machine and in
+any order, and its speakers told apart at the end: the turns are those of the recording in one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from audio.waveforms.waveform import SAMPLE_RATE
+from podcast.timeline import Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ChunkVoices:
+    """What was heard in some chunks that follow each other.
+
+    Attributes:
+        activity: (num_chunks, num_frames, num_speakers), who of a chunk's own speakers speaks: 0
+            and 1 as uint8, or scores as float32 from a network that gives scores.
+        embeddings: (num_chunks, num_speakers, dimension) float32, their voices.
+    """
+
+    activity: npt.NDArray[Any]
+    embeddings: npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkGrid:
+    """Where chunks lie.
+
+    Attributes:
+        length: Samples of a chunk.
+        step: Samples from the start of one chunk to that of the next.
+    """
+
+    length: int
+    step: int
+
+    def count(self, n_samples: int) -> int:
+        """Return how many chunks a recording has; the last may reach beyond its end."""
+        return 1 + max(0, -(-(n_samples - self.length) // self.step))
+
+    def sound_of(self, piece: Span, duration: float) -> Span:
+        """Return the sound of all chunks that begin in a piece.
+
+        Args:
+            piece: A part of a recording, in seconds.
+            duration: Seconds of the recording.
+        """
+        n_samples = round(duration * SAMPLE_RATE)
+        n_chunks = self.count(n_samples)
+        first, last = (
+            min(n_chunks, -(-round(time * SAMPLE_RATE) // self.step))
+            for time in (piece.start, piece.end)
+        )
+        end = min(n_samples, (last - 1) * self.step + self.length)
+        return Span(first * self.step / SAMPLE_RATE, end / SAMPLE_RATE)
+
+
+def joined(pieces: Sequence[ChunkVoices]) -> ChunkVoices:
+    """Return what was heard in consecutive pieces as if it had been heard in one."""
+    return ChunkVoices(
+        np.concatenate([piece.activity for piece in pieces]),
+        np.concatenate([piece.embeddings for piece in pieces]),
+    )

@@ -1,0 +1,192 @@
+"""Run pyannote's diarization with one pass of the embedding network for each chunk.
+
+pyannote's own pipeline runs the network once for each local speaker of each chunk, silent speakers
+included, on the same sound. The network is a frame-wise part, which is nearly all of the work, and
+a pooling over the frames of one speaker; so the frames are computed once and pooled for everybody.
+"""
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from pyannote.audio.models.embedding.wespeaker import BaseWeSpeakerResNet
+from pyannote.audio.pipelines import SpeakerDiarization
+from pyannote.audio.pipelines.clustering import VBxClustering
+from pyannote.core import Segment, SlidingWindowFeature
+
+from audio.waveforms.waveform import SAMPLE_RATE
+from speech.diarization.batch_norm import fold_batch_norm
+from speech.diarization.piecewise_diarization import Hook, PiecewiseDiarization, reported
+from speech.diarization.shared_fbank import SharedFbank, can_share_fbank
+from speech.diarization.shared_filters import share_filters
+from speech.diarization.shared_frames import SharedFrames, fastest_dtype, forward_in
+from speech.diarization.thinned_clustering import ThinnedClustering
+from speech.thread_map import side_by_side
+
+Masks = npt.NDArray[np.float32]
+
+CPU_BATCH = 2
+"""Chunks in one pass on a CPU: more fall out of its caches. A GPU takes what the folder says."""
+
+
+class EmbedOnceDiarization(SpeakerDiarization):  # type: ignore[misc]  # untyped base
+    """pyannote's pipeline; the same embeddings with less work.
+
+    Attributes:
+        shares_frames: Give nearly the same values with much less work; see `SharedFrames`.
+        shared_dtype: What shared frames are computed in.
+        threads: Passes of the network at the same time.
+    """
+
+    shares_frames = False
+    shared_dtype = torch.float32
+    threads = 1
+
+    def get_embeddings(
+        self,
+        file: Any,
+        binary_segmentations: SlidingWindowFeature,
+        exclude_overlap: bool = False,
+        hook: Hook | None = None,
+    ) -> npt.NDArray[np.float32]:
+        """Return an embedding for each speaker of each chunk.
+
+        Args:
+            file: The sound.
+            binary_segmentations: (num_chunks, num_frames, num_speakers), who speaks when.
+            exclude_overlap: Listen to the frames of one speaker alone where they are enough.
+            hook: Called with `completed` and `total` after each pass.
+
+        Returns:
+            (num_chunks, num_speakers, dimension); who is silent in a chunk has the embedding that
+            the network gives to no frames at all.
+        """
+        segmentations = binary_segmentations.data
+        n_chunks, _, n_speakers = segmentations.shape
+        embeddings = np.empty((n_chunks, n_speakers, self._embedding.dimension), np.float32)
+        is_heard = (segmentations > 0).any(axis=1)
+        # One chunk is heard in any case: it says what silence is.
+        heard = np.flatnonzero(is_heard.any(axis=1)) if is_heard.any() else np.zeros(1, np.int64)
+        min_frames = self._min_frames(binary_segmentations) if exclude_overlap else None
+        frames_of = self._frames_of(file, binary_segmentations)
+
+        def embed(batch: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
+            return self._pool(frames_of(batch), _masks(segmentations[batch], min_frames))
+
+        # What chunks share is made for one after the other.
+        threads = 1 if self.shares_frames else self.threads
+        batches = reported(self._batches(heard), "embeddings", hook)
+        for batch, pooled in side_by_side(embed, batches, threads):
+            embeddings[batch] = pooled[:, :-1]
+        embeddings[~is_heard] = pooled[0, -1]
+        return embeddings
+
+    def _min_frames(self, segmentations: SlidingWindowFeature) -> int:
+        n_samples = segmentations.sliding_window.duration * self._embedding.sample_rate
+        n_frames = segmentations.data.shape[1]
+        needed: float = n_frames * self._embedding.min_num_samples / n_samples
+        return math.ceil(needed)
+
+    def _batches(self, heard: npt.NDArray[np.int64]) -> list[npt.NDArray[np.int64]]:
+        """Cut indices of chunks into batches."""
+        size = CPU_BATCH if self._embedding.device.type == "cpu" else self.embedding_batch_size
+        return [heard[first : first + size] for first in range(0, len(heard), size)]
+
+    @torch.inference_mode()
+    def _frames_of(
+        self, file: Any, chunks: SlidingWindowFeature
+    ) -> Callable[[npt.NDArray[np.int64]], torch.Tensor]:
+        """Return what computes the frames of some chunks, (batch, ..., frames)."""
+        network, grid = self._embedding.model_, chunks.sliding_window
+        step, n_samples = (round(s * SAMPLE_RATE) for s in (grid.step, grid.duration))
+
+        def crop(stretch: Segment) -> torch.Tensor:
+            sound: torch.Tensor = self._audio.crop(file, stretch, mode="pad")[0]
+            return sound.to(self._embedding.device)
+
+        if self.shares_frames:
+            shared = SharedFrames(forward_in(network, self.shared_dtype), crop, grid.duration)
+            return _batched(lambda chunk: shared.of(grid[chunk]))
+        if can_share_fbank(network, step):
+            fbank = SharedFbank(network, crop(Segment(0.0, grid[len(chunks) - 1].end)))
+            forward = network.resnet.forward_frames
+            return _batched(lambda chunk: fbank.of(chunk * step, n_samples), forward)
+        return _batched(lambda chunk: crop(grid[chunk]), network.forward_frames)
+
+    def _pool(self, frames: torch.Tensor, weights: Masks) -> npt.NDArray[np.float32]:
+        """Pool frames for each speaker: (batch, speakers, dimension)."""
+        network, device = self._embedding.model_, self._embedding.device
+        with torch.inference_mode():
+            pooled = network.forward_embedding(frames, torch.from_numpy(weights).to(device))
+        values: npt.NDArray[np.float32] = pooled.cpu().numpy()
+        return values
+
+
+class FastDiarization(PiecewiseDiarization, EmbedOnceDiarization):
+    """Both: piece by piece, and each chunk embedded once."""
+
+
+def _batched(
+    of_chunk: Callable[[int], torch.Tensor],
+    forward: Callable[[torch.Tensor], torch.Tensor] | None = None,
+) -> Callable[[npt.NDArray[np.int64]], torch.Tensor]:
+    """Return what stacks something of each chunk and takes it through what is left, if anything."""
+
+    @torch.inference_mode()
+    def of_batch(chunks: npt.NDArray[np.int64]) -> torch.Tensor:
+        stacked = torch.stack([of_chunk(int(chunk)) for chunk in chunks])
+        return forward(stacked) if forward else stacked
+
+    return of_batch
+
+
+def _masks(active: npt.NDArray[np.float32], min_frames: int | None) -> Masks:
+    """Choose the frames of each speaker as pyannote does, and last those of nobody.
+
+    Args:
+        active: (batch, num_frames, num_speakers), who speaks when.
+        min_frames: Frames of one speaker alone that are enough; None takes all frames.
+
+    Returns:
+        (batch, num_speakers + 1, num_frames)
+    """
+    chosen = np.nan_to_num(active, nan=0.0).astype(np.float32)
+    if min_frames is not None:
+        alone = np.sum(active, axis=2, keepdims=True) < 2  # noqa: PLR2004  two talk
+        clean = np.where(alone, chosen, np.float32(0.0))
+        chosen = np.where(clean.sum(axis=1, keepdims=True) > min_frames, clean, chosen)
+    nobody = np.zeros((*chosen.shape[:2], 1), np.float32)
+    return np.concatenate([chosen, nobody], axis=2).transpose(0, 2, 1).copy()
+
+
+def accelerate(pipeline: SpeakerDiarization, threads: int = 1) -> PiecewiseDiarization:
+    """Return the pipeline as one that works in pieces, and faster where its network has two parts.
+
+    Of pyannote's, that is any but the oldest, whose embedding network is no WeSpeaker ResNet.
+
+    Args:
+        pipeline: It changes.
+        threads: Of a CPU; a pass of a network takes one.
+    """
+    segmentation = pipeline._segmentation.model  # noqa: SLF001  its subclass's own
+    share_filters(segmentation)
+    if segmentation.device.type == "cpu":
+        torch.set_num_threads(1)
+        pipeline.threads = threads
+    # from_pretrained builds the class that the folder names; these add no state to it.
+    network = getattr(pipeline._embedding, "model_", None)  # noqa: SLF001  its subclass's own
+    if isinstance(network, BaseWeSpeakerResNet):
+        fold_batch_norm(network)
+        if network.device.type == "cpu":
+            network.to(memory_format=torch.channels_last)
+        pipeline.__class__ = FastDiarization
+        pipeline.shared_dtype = fastest_dtype(network.device)
+    else:
+        pipeline.__class__ = PiecewiseDiarization
+    if type(pipeline.clustering) is VBxClustering:
+        pipeline.clustering.__class__ = ThinnedClustering
+    faster: PiecewiseDiarization = pipeline
+    return faster

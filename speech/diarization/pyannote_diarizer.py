@@ -1,0 +1,216 @@
+"""Find out who spoke when: the adapter to pyannote.audio."""
+
+import logging
+import os
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from audio.waveforms.waveform import Waveform
+from podcast.errors import BadInputError
+from podcast.model_errors import loading
+from podcast.timeline import Diarization, Span
+from speech.diarization.chunk_outputs import ChunkVoices, joined
+from speech.diarization.lean_import import import_without_compiler
+from speech.diarization.pyannote_output import to_diarization
+
+logger = logging.getLogger(__name__)
+
+Report = Callable[[float], None]
+"""Called with the fraction that is done, 0 to 1, never falling."""
+
+PASSES = {"segmentation": (0.0, 0.15), "embeddings": (0.15, 1.0)}
+"""pyannote's slow steps and the part of the whole that each takes, from its CPU profile."""
+
+
+@dataclass(frozen=True, slots=True)
+class DiarizationOptions:
+    """How many people speak, where that is known, and how closely to listen.
+
+    Attributes:
+        num_speakers: Exactly this many.
+        min_speakers: At least this many.
+        max_speakers: At most this many.
+        shares_frames: Compare voices by frames that overlapping chunks share: several times faster,
+            and not exactly what pyannote hears. A pipeline that cannot goes on as before.
+    """
+
+    num_speakers: int | None = None
+    min_speakers: int | None = None
+    max_speakers: int | None = None
+    shares_frames: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse counts that contradict each other."""
+        counts = (self.num_speakers, self.min_speakers, self.max_speakers)
+        if any(count is not None and count < 1 for count in counts):
+            raise BadInputError("The number of speakers must be 1 or more.")
+        if self.num_speakers and (self.min_speakers or self.max_speakers):
+            raise BadInputError("Give the exact number of speakers or a range, not both.")
+        if self.min_speakers and self.max_speakers and self.min_speakers > self.max_speakers:
+            raise BadInputError("The smallest number of speakers is above the largest one.")
+
+
+class Diarizer(Protocol):
+    """Hears who speaks when: first chunk by chunk, then who is who."""
+
+    def sound_of(self, piece: Span, duration: float) -> Span:
+        """Return the sound that is to be heard for a piece of a recording, in seconds.
+
+        Args:
+            piece: The part of the recording in which its chunks begin.
+            duration: Of the recording, in seconds.
+        """
+        ...
+
+    def hear(self, waveform: Waveform, options: DiarizationOptions, report: Report) -> ChunkVoices:
+        """Return who speaks in each chunk of a sound.
+
+        Args:
+            waveform: What `sound_of` says.
+            options: How closely to listen.
+            report: Called as the work goes on.
+        """
+        ...
+
+    def tell_apart(
+        self, heard: Sequence[ChunkVoices], duration: float, options: DiarizationOptions
+    ) -> Diarization:
+        """Return the turns, overlaps and voices of a recording.
+
+        Args:
+            heard: All of its pieces, in time order.
+            duration: Of the recording, in seconds.
+            options: What is known about the number of speakers.
+        """
+        ...
+
+
+class PyannoteDiarizer:
+    """A loaded pyannote.audio pipeline.
+
+    Attributes:
+        pipeline: A `speech.diarization.piecewise_diarization.PiecewiseDiarization`.
+    """
+
+    def __init__(self, pipeline: Any) -> None:
+        self.pipeline = pipeline
+
+    def sound_of(self, piece: Span, duration: float) -> Span:
+        """See `Diarizer.sound_of`."""
+        sound: Span = self.pipeline.grid.sound_of(piece, duration)
+        return sound
+
+    def hear(self, waveform: Waveform, options: DiarizationOptions, report: Report) -> ChunkVoices:
+        """See `Diarizer.hear`."""
+        import torch
+
+        self.pipeline.shares_frames = options.shares_frames
+        with _single_frames():
+            heard: ChunkVoices = self.pipeline.hear_chunks(
+                torch.from_numpy(waveform.samples)[None], _Hook(report)
+            )
+        report(1.0)
+        return heard
+
+    def tell_apart(
+        self, heard: Sequence[ChunkVoices], duration: float, options: DiarizationOptions
+    ) -> Diarization:
+        """See `Diarizer.tell_apart`."""
+        output = self.pipeline.tell_apart(
+            joined(heard),
+            num_speakers=options.num_speakers,
+            min_speakers=options.min_speakers,
+            max_speakers=options.max_speakers,
+        )
+        return to_diarization(output, duration)
+
+    def diarize(
+        self, waveform: Waveform, options: DiarizationOptions, report: Report
+    ) -> Diarization:
+        """Hear a whole recording and tell its speakers apart."""
+        return self.tell_apart([self.hear(waveform, options, report)], waveform.duration, options)
+
+
+@contextmanager
+def _single_frames() -> Iterator[None]:
+    """Let pyannote take the deviation of a single frame: there is none, and it expects that."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="std\\(\\): degrees of freedom")
+        yield
+
+
+def load_diarizer(
+    folder: Path,
+    token: str | None = None,
+    device: str = "cpu",
+    threads: int = 1,
+    *,
+    is_trusted: bool = False,
+) -> PyannoteDiarizer:
+    """Load a diarization pipeline.
+
+    Args:
+        folder: Holds a `config.yaml` and, as a rule, everything that it names.
+        token: Model hub token, for an older pipeline whose parts lie behind a licence.
+        device: A torch device.
+        threads: Of a CPU; PyTorch is told to take one for a pass, and so many passes run at once.
+        is_trusted: Let pyannote.audio load it, which runs whatever code the folder names.
+
+    Raises:
+        SetupError: The folder is missing, broken, or wants to run code of its own.
+        NetworkError: A part of it is on the model hub, which cannot be reached.
+        OutOfMemoryError: There is too little memory.
+    """
+    what = f"The diarization pipeline in {folder}"
+    with loading(what, "Look into it with `interlinear models check`, or get it again."):
+        if not (folder / "config.yaml").is_file():
+            raise FileNotFoundError("it holds no config.yaml")
+        os.environ.setdefault("PYANNOTE_METRICS_ENABLED", "0")  # read when pyannote is imported
+        with warnings.catch_warnings():
+            # torchcodec decodes files; ours come decoded, so that its absence does not matter.
+            warnings.simplefilter("ignore")
+            return PyannoteDiarizer(_load(folder, token, device, threads, is_trusted=is_trusted))
+
+
+def _load(folder: Path, token: str | None, device: str, threads: int, *, is_trusted: bool) -> Any:
+    import torch
+
+    import_without_compiler("pyannote.audio.pipelines")
+    from pyannote.audio import Pipeline
+    from pyannote.audio.pipelines import SpeakerDiarization
+
+    from speech.diarization.fast_diarization import accelerate
+    from speech.diarization.pyannote_folder import build_pipeline
+
+    if not is_trusted:
+        pipeline = build_pipeline(folder, token)
+    elif type(pipeline := Pipeline.from_pretrained(folder, token=token)) is not SpeakerDiarization:
+        raise TypeError(f"it is a {type(pipeline).__name__}, not a SpeakerDiarization")
+    pipeline.to(torch.device(device))
+    return accelerate(pipeline, threads)
+
+
+@dataclass(slots=True)
+class _Hook:
+    """Turn pyannote's per-step progress into one fraction."""
+
+    report: Report
+    done: float = 0.0
+
+    def __call__(
+        self,
+        step: str,
+        _artefact: object = None,
+        *,
+        completed: int | None = None,
+        total: int | None = None,
+        **_: object,
+    ) -> None:
+        if step in PASSES and completed is not None and total:
+            start, end = PASSES[step]
+            self.done = max(self.done, start + (end - start) * min(1.0, completed / total))
+            self.report(self.done)

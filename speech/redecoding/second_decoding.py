@@ -1,0 +1,152 @@
+"""Say what to listen to a second time, and decide between the two hearings. Pure."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from podcast.timeline import Segment, Span, Transcription, Word
+from podcast.transcript import DroppedWord
+from speech.plausibility.hallucinations import Suspicion, suspicions
+from speech.plausibility.speech_activity import window_of
+from speech.transcription.word_times import HeardWord, repaired
+
+ENOUGH = 0.8
+"""A second hearing must have at least this share of the words that the first is trusted with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What was said, after all.
+
+    The recognised words of a recording are the words of `segments` and those in `dropped`: every
+    word of the first hearing, and every word of a second hearing that took its place.
+
+    Attributes:
+        segments: In time order, each with words unless it had none from the start.
+        speech: Where somebody speaks, in time order.
+        dropped: Words of the first hearing that are in no segment, in time order of the segments.
+    """
+
+    segments: tuple[Segment, ...]
+    speech: tuple[Span, ...]
+    dropped: tuple[DroppedWord, ...]
+
+
+def doubted_windows(first: Transcription, hotwords: Sequence[str] = ()) -> dict[int, Span]:
+    """Return the stretches to be heard again, by the index of their segment.
+
+    They should be heard without the hotwords, which can be what a recogniser stumbles over.
+
+    Args:
+        first: The first hearing.
+        hotwords: What the recogniser was told to expect.
+    """
+    found = suspicions(first.segments, first.speech, hotwords)
+    doubted = sorted({suspicion.segment for suspicion in found})
+    return {n: window_of(n, first.segments, first.speech) for n in doubted}
+
+
+def settle(
+    first: Transcription,
+    second: Mapping[int, tuple[Segment, ...]],
+    hotwords: Sequence[str] = (),
+) -> Settled:
+    """Decide between two hearings.
+
+    A second hearing takes the place of a segment when nothing about it is suspicious and it does
+    not lose words that the first is trusted with. Else the first stays, without its doubted words.
+
+    Args:
+        first: The first hearing.
+        second: What was heard the second time, by index of the segment.
+        hotwords: What the recogniser was told to expect the first time.
+    """
+    found = _by_segment(suspicions(first.segments, first.speech, hotwords))
+    better = _better(first, found, second)
+    segments: list[Segment] = []
+    dropped: list[DroppedWord] = []
+    for n, segment in enumerate(first.segments):
+        if n in better:
+            reason = f"replaced by a second hearing ({found[n][0].reason})"
+            dropped += [DroppedWord(word, reason) for word in segment.words]
+            segments += second[n]
+        else:
+            doubts = _reasons(found.get(n, []))
+            dropped += [DroppedWord(segment.words[m], why) for m, why in sorted(doubts.items())]
+            segments += remaining(segment, doubts.keys())
+    return Settled(tuple(segments), first.speech, tuple(dropped))
+
+
+def with_likely_times(settled: Settled) -> Settled:
+    """Return what was said with word times that can be true; see `speech.transcription.word_times`.
+
+    This comes last: what the recogniser invented shows by its impossible times.
+    """
+    segments = tuple(_repaired(segment, settled.speech) for segment in settled.segments)
+    return replace(settled, segments=segments)
+
+
+def _repaired(segment: Segment, speech: Sequence[Span]) -> Segment:
+    if not segment.words:
+        return segment
+    heard = [HeardWord(w.start, w.end, w.text, w.probability) for w in segment.words]
+    start = min(segment.start, *(word.start for word in segment.words))
+    end = max(segment.end, *(word.end for word in segment.words))
+    return replace(segment, words=repaired(heard, Span(start, end), speech))
+
+
+def _better(
+    first: Transcription,
+    found: Mapping[int, Sequence[Suspicion]],
+    second: Mapping[int, tuple[Segment, ...]],
+) -> set[int]:
+    """Return for which segments the second hearing is the better one.
+
+    All second hearings are judged in their place among the other segments, because a loop may run
+    over many of them, and what is at the end is not what is in the middle.
+    """
+    candidates = {
+        n for n in second if n in found and _has_enough(second[n], first.segments[n], found[n])
+    }
+    if not candidates:
+        return set()
+    mixed = [
+        (n, heard)
+        for n, segment in enumerate(first.segments)
+        for heard in (second[n] if n in candidates else (segment,))
+    ]
+    again = suspicions([heard for _, heard in mixed], first.speech)
+    return candidates - {mixed[s.segment][0] for s in again}
+
+
+def _has_enough(heard: Sequence[Segment], segment: Segment, suspected: Sequence[Suspicion]) -> bool:
+    """Say whether a second hearing has words, and not fewer than the first is trusted with."""
+    trusted = len(segment.words) - len(_reasons(suspected))
+    words = sum(len(part.words) for part in heard)
+    return words > 0 and words >= ENOUGH * trusted
+
+
+def _by_segment(found: Sequence[Suspicion]) -> dict[int, list[Suspicion]]:
+    segments: dict[int, list[Suspicion]] = {}
+    for suspicion in found:
+        segments.setdefault(suspicion.segment, []).append(suspicion)
+    return segments
+
+
+def _reasons(suspected: Sequence[Suspicion]) -> dict[int, str]:
+    """Return the first reason for each doubted word of one segment, by the word's index."""
+    reasons: dict[int, str] = {}
+    for suspicion in suspected:
+        for n in range(suspicion.first, suspicion.stop):
+            reasons.setdefault(n, suspicion.reason)
+    return reasons
+
+
+def remaining(segment: Segment, doubted: Collection[int]) -> tuple[Segment, ...]:
+    """Return a segment without its doubted words; nothing where none is left."""
+    if not doubted:
+        return (segment,)
+    words: tuple[Word, ...] = tuple(w for n, w in enumerate(segment.words) if n not in doubted)
+    if not words:
+        return ()
+    text = " ".join(word.text for word in words)
+    return (replace(segment, start=words[0].start, end=words[-1].end, text=text, words=words),)

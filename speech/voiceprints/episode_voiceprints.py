@@ -1,0 +1,158 @@
+"""The voices of one episode, kept apart from what is published. Pure; the file is JSON.
+
+A voiceprint is biometric data. It is needed again when somebody gives the voice a name, so that
+it is kept on this machine, beside the episode and never in it.
+"""
+
+import hashlib
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from podcast.errors import BadInputError
+from podcast.timeline import Diarization, SpeakerTurn
+from speech.voiceprints.speaker_identification import unit
+
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class HeardVoice:
+    """How one speaker of an episode sounds.
+
+    Attributes:
+        speaker: Id in the episode.
+        seconds: Of speech that it was heard in.
+        embedding: In the model's embedding space, never all zeros.
+    """
+
+    speaker: str
+    seconds: float
+    embedding: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeardVoices:
+    """The voices of one run over one recording.
+
+    Attributes:
+        version: Of the file's form.
+        episode: sha256 of the publisher's file.
+        model: Name and identity of the model that made the embeddings; others do not compare.
+        run: Mark of the run that the ids of the speakers belong to: see `run_mark`.
+        voices: In the order in which they first speak.
+    """
+
+    version: int
+    episode: str
+    model: str
+    run: str
+    voices: tuple[HeardVoice, ...]
+
+
+def heard_voices(diarization: Diarization, episode: str, model: str) -> HeardVoices:
+    """Take the voices out of a diarization."""
+    return HeardVoices(
+        VERSION,
+        episode,
+        model,
+        run_mark(diarization.turns),
+        tuple(
+            HeardVoice(
+                voice.speaker, speaking_time(diarization.turns, voice.speaker), voice.embedding
+            )
+            for voice in diarization.voiceprints
+            if unit(voice.embedding)
+        ),
+    )
+
+
+def run_mark(turns: Sequence[SpeakerTurn]) -> str:
+    """Tell one run over a recording from another by when people speak.
+
+    Another run may number the speakers differently. Who speaks is left out, so that the mark
+    stays when two speakers turn out to be one.
+    """
+    times = ";".join(f"{turn.start!r}-{turn.end!r}" for turn in turns)
+    return hashlib.sha256(times.encode()).hexdigest()[:16]
+
+
+def speaking_time(turns: Sequence[SpeakerTurn], speaker: str) -> float:
+    """Return for how many seconds somebody speaks."""
+    return math.fsum(turn.end - turn.start for turn in turns if turn.speaker == speaker)
+
+
+def merge_voices(heard: HeardVoices, gone: str, kept: str) -> HeardVoices:
+    """Make one voice of two, which turned out to be one person's, under the id of the second."""
+    parts = [voice for voice in heard.voices if voice.speaker in {gone, kept}]
+    if not any(voice.speaker == gone for voice in parts):
+        return heard
+    seconds = math.fsum(voice.seconds for voice in parts)
+    voice = HeardVoice(kept, seconds, mean_direction([(v.embedding, v.seconds) for v in parts]))
+    first = heard.voices.index(parts[0])
+    others = [v for v in heard.voices if v not in parts]
+    return replace(heard, voices=(*others[:first], voice, *others[first:]))
+
+
+def without_voice(heard: HeardVoices, speaker: str) -> HeardVoices:
+    """Leave a voice out."""
+    return replace(heard, voices=tuple(v for v in heard.voices if v.speaker != speaker))
+
+
+def mean_direction(weighted: Sequence[tuple[Sequence[float], float]]) -> tuple[float, ...]:
+    """Return the weighted mean of the directions of embeddings, of length 1.
+
+    Args:
+        weighted: (embedding, weight), all of one model; at least one.
+    """
+    rows = [(unit(embedding), weight) for embedding, weight in weighted]
+    size = max(len(row) for row, _ in rows)
+    sums = [math.fsum(row[n] * weight for row, weight in rows if row) for n in range(size)]
+    return unit(sums)
+
+
+def render_heard(heard: HeardVoices) -> bytes:
+    """Write the voices of an episode."""
+    document: bytes = _adapter().dump_json(heard)
+    return document + b"\n"
+
+
+def parse_heard(data: bytes, name: str = "the file") -> HeardVoices:
+    """Read the voices of an episode.
+
+    Args:
+        data: The file.
+        name: What to call it in an error.
+
+    Raises:
+        BadInputError: The file does not hold voices, or in another form.
+    """
+    from pydantic import ValidationError
+
+    try:
+        heard: HeardVoices = _adapter().validate_json(data)
+    except ValidationError as error:
+        raise BadInputError(f"{name} holds no voices: {first_problem(error)}.") from error
+    if heard.version != VERSION or not all(unit(voice.embedding) for voice in heard.voices):
+        raise BadInputError(f"{name} holds voices that this program cannot read.")
+    return heard
+
+
+def first_problem(error: Any) -> str:
+    """Say where a document breaks its form.
+
+    Args:
+        error: pydantic's `ValidationError`.
+    """
+    problem = error.errors()[0]
+    where = ".".join(str(part) for part in problem["loc"])
+    return f"{where}: {problem['msg']}" if where else str(problem["msg"])
+
+
+@cache
+def _adapter() -> Any:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(HeardVoices)

@@ -1,0 +1,330 @@
+"""Every row comes back, in order, never empty, and says on which rung it was made."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from podcast.errors import InvariantError
+from podcast.language import TARGETS, Language
+from podcast.transcript import Translation
+from translation.checks.row_checks import Fault, check
+from translation.engines.argos import Candidates, Decoding, Report
+from translation.fallbacks.strategies import (
+    CLAUSES,
+    MODEL,
+    RETRIED,
+    RETRY,
+    RUNGS,
+    SOURCE,
+    STAND_INS,
+    TABLE,
+    climb,
+    first_rung,
+)
+from translation.glossary.terms import Term
+
+KO = Language.KO
+OLLAMA = Term("Ollama", "올라마")
+
+PHONE = "It runs on an old phone at home."
+GOOD_PHONE = "그건 집에 있는 낡은 휴대폰에서 돌아가요."
+LOOP = "네 네 네 네 네 네 네 네 네 네 네 네 네 네 네 네"
+JAPANESE = "それは家にある古いスマホで動きます。"
+
+
+@dataclass
+class Fake:
+    """A translator whose answers are known beforehand."""
+
+    answer: Callable[[str], Candidates]
+    calls: list[tuple[str, ...]] = field(default_factory=list)
+    decodings: list[Decoding] = field(default_factory=list)
+
+    def translate(self, texts: Sequence[str], target: Language, report: Report) -> tuple[str, ...]:
+        found = self.candidates(texts, target, Decoding(), report)
+        return tuple(next(iter(candidates), "") for candidates in found)
+
+    def candidates(
+        self, texts: Sequence[str], _target: Language, decoding: Decoding, report: Report
+    ) -> tuple[Candidates, ...]:
+        self.calls.append(tuple(texts))
+        self.decodings.append(decoding)
+        report(0.5)
+        report(1.0)
+        return tuple(self.answer(text) for text in texts)
+
+    def describe(self, target: Language) -> str:
+        return f"fake {target}"
+
+
+def knows(**answers: Candidates) -> Fake:
+    """Answer what is known by heart, "_" standing for a space; say nothing to anything else."""
+    known = {text.replace("_", " "): answer for text, answer in answers.items()}
+    return Fake(lambda text: known.get(text.rstrip(".?!"), ()))
+
+
+def ignore(_fraction: float) -> None:
+    """Report to nobody."""
+
+
+def rise(source: str, raw: str, fake: Fake, *terms: Term) -> Translation:
+    """Climb with one row."""
+    (translation,) = climb((source,), (raw,), KO, terms, fake, ignore)
+    return translation
+
+
+def faults(translation: Translation) -> list[str]:
+    return [check.split(":")[0] for check in translation.checks]
+
+
+def test_a_short_answer_is_known_whatever_the_model_says() -> None:
+    rows = first_rung(("Yeah.", "Stay tuned!"), ("연락처", ""), KO, ())
+
+    assert rows == (Translation("네.", TABLE), Translation("기대해 주세요!", TABLE))
+
+
+def test_a_row_without_findings_is_the_models() -> None:
+    assert first_rung((PHONE,), (f" {GOOD_PHONE}\n",), KO, ()) == (Translation(GOOD_PHONE, MODEL),)
+
+
+def test_a_soft_finding_is_published_and_told() -> None:
+    text = "이건 집에 있는 그게 필요 없어요."
+
+    assert first_rung(("This does not need the GPU at home.",), (text,), KO, ()) == (
+        Translation(text, MODEL, ("name: GPU",)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "raw"),
+    [
+        (PHONE, ""),
+        (PHONE, "  \n"),
+        (PHONE, PHONE),
+        (PHONE, JAPANESE),
+        (PHONE, LOOP),
+        ("It has 90 parts in it.", "거기에는 부품이 있어요."),
+        ("We use Ollama at home.", "우리는 집에서 그걸 써요."),
+    ],
+)
+def test_a_row_with_a_hard_finding_has_to_climb(source: str, raw: str) -> None:
+    assert first_rung((source, "Yeah."), (raw, "x"), KO, (OLLAMA,)) == (
+        None,
+        Translation("네.", TABLE),
+    )
+
+
+def test_a_term_that_the_model_left_in_english_is_put_right() -> None:
+    rows = first_rung(("We use Ollama at home.",), ("집에서 Ollama을 써요.",), KO, (OLLAMA,))
+
+    assert rows == (Translation("집에서 올라마를 써요.", MODEL),)
+
+
+def test_the_first_candidate_without_a_hard_finding_wins() -> None:
+    fake = knows(
+        It_runs_on_an_old_phone_at_home=(LOOP, "", GOOD_PHONE, "집에서 휴대폰으로 돌아가요.")
+    )
+
+    assert rise(PHONE, "", fake) == Translation(GOOD_PHONE, RETRIED)
+    assert fake.decodings == [RETRY]
+
+
+def test_a_lost_term_is_carried_past_the_model() -> None:
+    fake = knows(
+        We_use_Ollama_at_home=("우리는 집에서 그걸 써요.",),
+        We_use_X1_at_home=("집에서 써요.", "우리는 집에서 X1을 써요."),
+    )
+
+    translation = rise("We use Ollama at home.", "", fake, OLLAMA)
+
+    assert translation == Translation("우리는 집에서 올라마를 써요.", STAND_INS)
+
+
+def test_a_lost_number_is_carried_past_the_model() -> None:
+    fake = knows(It_has_Q1_parts_in_it=("그 안에는 부품이 Q1개 있어요.",))
+
+    translation = rise("It has 90 parts in it.", "그 안에는 부품이 있어요.", fake)
+
+    assert translation == Translation("그 안에는 부품이 90개 있어요.", STAND_INS)
+
+
+@pytest.mark.parametrize("lossy", ["집에서 써요.", "집에서 X1을 X1로 써요.", "집에서 X12를 써요."])
+def test_a_stand_in_that_did_not_come_through_once_is_no_translation(lossy: str) -> None:
+    fake = knows(We_use_X1_at_home=(lossy,))
+
+    translation = rise("We use Ollama at home.", "집에서 써요.", fake, OLLAMA)
+
+    assert (translation.text, translation.made) == ("We use Ollama at home.", SOURCE)
+
+
+def test_a_long_row_is_translated_clause_by_clause() -> None:
+    fake = knows(
+        It_runs_on_an_old_phone=("그건 낡은 휴대폰에서 돌아가요.",),
+        But_it_does_not_need_the_server=(LOOP, "하지만 서버는 필요 없어요."),
+    )
+
+    translation = rise(
+        "Yeah, it runs on an old phone, but it does not need the server.", LOOP, fake
+    )
+
+    assert translation == Translation(
+        "네, 그건 낡은 휴대폰에서 돌아가요. 하지만 서버는 필요 없어요.", CLAUSES
+    )
+    assert fake.calls[-1] == ("It runs on an old phone.", "But it does not need the server.")
+
+
+def test_the_english_stays_with_what_was_wrong_with_the_best_try() -> None:
+    fake = knows(It_has_90_parts_in_it=(LOOP, "그 안에는 부품이 있어요."))
+
+    translation = rise("It has 90 parts in it.", "", fake)
+
+    assert (translation.text, translation.made) == ("It has 90 parts in it.", SOURCE)
+    assert faults(translation) == ["number"]
+
+
+def test_a_model_that_says_nothing_leaves_the_english_flagged() -> None:
+    translation = rise(PHONE, "", knows())
+
+    assert (translation.text, translation.made, faults(translation)) == (PHONE, SOURCE, ["empty"])
+
+
+def test_each_rung_asks_once_for_all_rows_and_for_equal_ones_together() -> None:
+    fake = knows(It_runs_on_an_old_phone_at_home=(GOOD_PHONE,))
+    rows = (
+        PHONE,
+        "We use Ollama at home.",
+        "Yeah, it has 90 parts in it.",
+        PHONE,
+        "We use Ollama at home.",
+        "It is a small model.",
+    )
+
+    translations = climb(rows, [""] * len(rows), KO, (OLLAMA,), fake, ignore)
+
+    assert [t.made for t in translations] == [RETRIED, SOURCE, SOURCE, RETRIED, SOURCE, SOURCE]
+    assert fake.calls[0] == tuple(dict.fromkeys(rows))
+    assert fake.calls[-1] == ("It has 90 parts in it.",)
+    assert len(fake.calls) <= len(RUNGS)
+
+
+def test_a_rung_with_nothing_to_ask_does_not_ask() -> None:
+    fake = knows(It_runs_on_an_old_phone_at_home=(GOOD_PHONE,))
+
+    rise(PHONE, "", fake)
+
+    assert len(fake.calls) == 1
+
+
+def test_no_failing_rows_ask_nobody() -> None:
+    fake = knows()
+
+    assert climb((), (), KO, (), fake, ignore) == ()
+    assert fake.calls == []
+
+
+def test_progress_never_falls_and_ends_at_one() -> None:
+    seen: list[float] = []
+
+    climb((PHONE, "Yeah, it has 90 parts."), ("", ""), KO, (), knows(), seen.append)
+
+    assert seen == sorted(seen)
+    assert seen[-1] == 1.0
+
+
+@pytest.mark.parametrize("raw", [(), ("a", "b")])
+def test_rows_that_were_merged_or_split_are_a_bug(raw: tuple[str, ...]) -> None:
+    with pytest.raises(InvariantError, match=f"1 rows came back as {len(raw)}"):
+        first_rung((PHONE,), raw, KO, ())
+    with pytest.raises(InvariantError, match=f"1 rows came back as {len(raw)}"):
+        climb((PHONE,), raw, KO, (), knows(), ignore)
+
+
+def test_a_translator_that_merges_rows_is_a_bug() -> None:
+    class Merging(Fake):
+        def candidates(
+            self, texts: Sequence[str], target: Language, decoding: Decoding, report: Report
+        ) -> tuple[Candidates, ...]:
+            return super().candidates(texts, target, decoding, report)[:-1]
+
+    with pytest.raises(InvariantError, match="2 rows came back as 1"):
+        climb((PHONE, "It is small."), ("", ""), KO, (), Merging(lambda _: (GOOD_PHONE,)), ignore)
+
+
+SOURCES = (
+    "Yeah.",
+    PHONE,
+    "It has 90 parts in it.",
+    "We use Ollama at home, but it needs 2 billion parameters.",
+    "And then we",
+    "Why? It is very small.",
+    "Yeah, so the GPU was $5, right?",
+)
+
+BEHAVIOURS: dict[str, Callable[[str], str]] = {
+    "empty": lambda _: "",
+    "blank": lambda _: " \n ",
+    "copies": lambda text: text,
+    "loops": lambda _: LOOP,
+    "merges": lambda text: f"{GOOD_PHONE} {text} {GOOD_PHONE}",
+    "wrong script": lambda _: JAPANESE,
+    "drops numbers": lambda text: "그건 " + re.sub(r"\d+", "", text),
+    "keeps Latin": lambda text: " ".join(re.findall(r"[A-Z]\w+|\d+", text)) + "가 있어요.",
+    "good": lambda _: GOOD_PHONE,
+}
+
+ANSWERS = st.lists(st.sampled_from(sorted(BEHAVIOURS)), max_size=3).map(tuple)
+
+Plan = dict[str, tuple[str, ...]]
+
+
+@given(
+    st.lists(st.sampled_from(SOURCES), max_size=8),
+    st.dictionaries(st.sampled_from(SOURCES), ANSWERS),
+    ANSWERS,
+    st.sampled_from(TARGETS),
+)
+@settings(max_examples=100, deadline=None)
+def test_whatever_the_model_does_every_row_comes_back(
+    sources: list[str], plan: Plan, otherwise: tuple[str, ...], target: Language
+) -> None:
+    fake = Fake(
+        lambda text: tuple(BEHAVIOURS[name](text) for name in plan.get(text, otherwise)),
+    )
+    terms = (Term("Ollama", {"ko": "올라마", "zh": "奥拉马", "ja": "オラマ"}[target]),)
+    raw = fake.translate(sources, target, ignore)
+    fake.calls.clear()
+
+    first = first_rung(sources, raw, target, terms)
+    failing = [n for n, translation in enumerate(first) if translation is None]
+    rest = climb(
+        [sources[n] for n in failing], [raw[n] for n in failing], target, terms, fake, ignore
+    )
+
+    assert (len(first), len(rest)) == (len(sources), len(failing))
+    assert len(fake.calls) <= len(RUNGS)
+    for source, translation in [*zip(sources, first, strict=True)] + [
+        (sources[n], kept) for n, kept in zip(failing, rest, strict=True)
+    ]:
+        if translation is None:
+            continue
+        assert translation.text.strip()
+        assert translation.text == " ".join(translation.text.split())
+        if translation.made == SOURCE:
+            assert translation.text == source
+            assert translation.checks
+        elif translation.made != TABLE:
+            found = check(source, translation.text, target, terms)
+            assert {finding.fault for finding in found} <= {Fault.NAME}
+            assert translation.checks == tuple(map(str, found))
+
+
+def test_equal_rows_have_equal_translations() -> None:
+    fake = Fake(lambda text: (BEHAVIOURS["copies"](text), GOOD_PHONE))
+
+    translations = climb((PHONE,) * 3, ("",) * 3, KO, (), fake, ignore)
+
+    assert len(set(translations)) == 1

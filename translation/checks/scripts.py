@@ -1,0 +1,154 @@
+"""Tell by its letters whether a row was translated at all, and into the right script. Pure."""
+
+import re
+from collections.abc import Collection, Sequence
+
+from podcast.language import Language
+from translation.glossary.terms import TRANSLATED, Term, is_latin_term, latin_terms, terms_in
+from translation.numbers.numerals_en import NUMBER_WORDS
+
+SMALLEST_SHARE = 0.5
+"""Of the letters that are no names, the share that must be in the target's own script."""
+
+WORD_WEIGHT = 2
+"""Letters that an English word counts for: about as many as it would take in the target."""
+
+MOST_BARE_KANJI = 6
+"""Chinese characters that a Japanese row may have without any kana: 了解。 or 大変結構。"""
+
+COPIED_RUN = 4
+"""English words in a row that are a piece of the source and no name any more."""
+
+LATIN = r"A-Za-zÀ-ÖØ-öø-ɏ"
+_HANGUL = r"\u1100-\u11ff\u3130-\u318f\uac00-\ud7af"
+_HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff々〇"
+_KANA = r"\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fd-\u30ff\u31f0-\u31ff\uff66-\uff9d"
+_OWN = {
+    Language.KO: re.compile(f"[{_HANGUL}]"),
+    Language.ZH: re.compile(f"[{_HAN}]"),
+    Language.JA: re.compile(f"[{_HAN}{_KANA}ー]"),
+}
+_FOREIGN = {
+    Language.KO: re.compile(f"[{_HAN}{_KANA}]"),
+    Language.ZH: re.compile(f"[{_HANGUL}{_KANA}]"),
+    Language.JA: re.compile(f"[{_HANGUL}]"),
+}
+# Frequent characters that Chinese does not write; what Japanese does not write, its encoding tells.
+_ONLY_JAPANESE = re.compile("[気対発経変売読円働込広図験関辺沢渋団駅]")
+_OTHER_SCRIPT = re.compile(r"[\u0400-\u10ff\u1200-\u1cff\ufb1d-\ufdff\ufe70-\ufefc\ufffd▁⁇]|<unk>")
+_WORD = re.compile(rf"[{LATIN}0-9]+(?:[.'’+#&-]+[{LATIN}0-9]+)*")
+_CONNECTIVE_WORDS = """
+    a an and at by for from in of on or the to with uh um so like versus vs
+"""
+_CONNECTIVES = frozenset(_CONNECTIVE_WORDS.split())
+_COMMON = """
+    about all am are as be been but can did do does for get go good great had has have he her
+    here him his how i if is it its just know let like me more my no not now oh okay one our out
+    really right see she so some sorry sure than thank thanks that the their them then there
+    they think this time us very want was we well were what when where which who why will would
+    yeah yep yes you your
+"""
+_COMMON_WORDS = frozenset(_COMMON.split())
+
+LONGEST_NAME_ROW = 5
+"""Words of a row that may be nothing but names."""
+
+
+def is_copied(source: str, text: str, terms: Sequence[Term] = ()) -> bool:
+    """Say whether a row is still the English one, whole or in a piece of four words or more.
+
+    A row that holds nothing but names and numbers ("Gemma 4.", "OK Google.") may stay as it is.
+    """
+    names = names_in(source, terms)
+    before, after = _WORD.findall(source), _WORD.findall(text)
+    if [word.lower() for word in before] == [word.lower() for word in after]:
+        return bool(before) and not is_only_names(source, terms)
+    runs = {tuple(before[n : n + COPIED_RUN]) for n in range(len(before) - COPIED_RUN + 1)}
+    found = (tuple(after[n : n + COPIED_RUN]) for n in range(len(after) - COPIED_RUN + 1))
+    return any(run in runs and _is_english(run, names) for run in found)
+
+
+def is_only_names(source: str, terms: Sequence[Term] = ()) -> bool:
+    """Say whether an English row has nothing to translate.
+
+    The capital of a first word proves nothing: "Experiments." is no name, "Google Cloud." is one.
+    """
+    words = _WORD.findall(source)
+    names = names_in(source, terms)
+    said = [
+        w for w in words if w.lower() not in names and not w[0].isdigit() and w not in TRANSLATED
+    ]
+    if len(words) > LONGEST_NAME_ROW and said:
+        return False
+    has_others = len(said) < len(words) or len(said) > 1
+    return all(w[0].isupper() and w.lower() not in _COMMON_WORDS for w in said) and (
+        has_others or not said
+    )
+
+
+def wrong_script(source: str, text: str, target: Language, terms: Sequence[Term] = ()) -> str:
+    """Return what is wrong with the letters of a translation; nothing where they are right."""
+    if found := _stray(source, text, target):
+        return found
+    own = len(_OWN[target].findall(text))
+    words = _WORD.findall(text)
+    if not own and words:
+        return "" if _needs_no_letters(source, words, terms) else f"no {target.label} letters"
+    if target is Language.JA and own > MOST_BARE_KANJI and not re.search(f"[{_KANA}]", text):
+        return "no kana"
+    names = names_in(source, terms)
+    english = WORD_WEIGHT * sum(_is_plain(word, names) and word.isalpha() for word in words)
+    share = own / (own + english) if own else 1.0
+    return "" if share >= SMALLEST_SHARE else f"{share:.0%} {target.label} letters"
+
+
+def _stray(source: str, text: str, target: Language) -> str:
+    """Return letters of a script that neither the language nor the source has."""
+    found = _OTHER_SCRIPT.findall(text) + _FOREIGN[target].findall(text)
+    if target is Language.JA:
+        found += [letter for letter in re.findall(f"[{_HAN}]", text) if not _is_japanese(letter)]
+    if target is Language.ZH:
+        found += _ONLY_JAPANESE.findall(text)
+    return "".join(dict.fromkeys(letter for letter in found if letter not in source))[:5]
+
+
+def _is_japanese(letter: str) -> bool:
+    """Say whether Japanese computers have always known a character; they lack 这, 说 and 们."""
+    try:
+        letter.encode("cp932")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _needs_no_letters(source: str, words: Sequence[str], terms: Sequence[Term]) -> bool:
+    """Say whether a row may be all Latin: names and numbers, with English only between them."""
+    if all(word.isdigit() for word in words):
+        others = _WORD.findall(NUMBER_WORDS.sub(" ", source))
+        return len([word for word in others if word.isalpha()]) <= 1
+    names = names_in(source, terms)
+    if any(_is_plain(word, names) and word.isalpha() for word in words):
+        return False
+    if is_only_names(source, terms):
+        return True
+    said = [w for w in _WORD.findall(source) if w.lower() not in _CONNECTIVES]
+    kept = {word.lower() for word in words}
+    return all(w.lower() in kept and not _is_plain(w, names) for w in said) and len(said) > 1
+
+
+def names_in(source: str, terms: Sequence[Term]) -> frozenset[str]:
+    """Return the words that may stay as they are, in lower case."""
+    kept = [t.rendering for t in terms_in(source, terms) if t.rendering.isascii()]
+    words = [w for name in (*latin_terms(source), *kept) for w in _WORD.findall(name)]
+    return frozenset(word.lower() for word in words)
+
+
+def _is_english(run: Sequence[str], names: Collection[str]) -> bool:
+    """Say whether words are a piece of a sentence and no title, such as The Lord of the Rings."""
+    return sum(_is_plain(word, names) for word in run) >= COPIED_RUN - 1
+
+
+def _is_plain(word: str, names: Collection[str]) -> bool:
+    """Say whether a Latin word is an ordinary English one, no name and no number."""
+    is_name = word.lower() in names or word in TRANSLATED or is_latin_term(word)
+    return not is_name and word[:1].islower()

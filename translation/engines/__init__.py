@@ -1,0 +1,5 @@
+"""Translators: models that turn rows of English into rows of another language.
+
+May import nothing else of `translation`.
+Start at `argos`.
+"""

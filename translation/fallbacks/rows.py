@@ -1,0 +1,51 @@
+"""From what the model made of rows to what is published: judged, mended where it fails, and set."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from podcast.language import Language
+from podcast.transcript import Translation
+from translation.fallbacks.strategies import SOURCE, first_rung
+from translation.glossary.terms import Term
+from translation.typography.typesetting import TypographyOptions, typeset
+
+Mend = Callable[[tuple[str, ...], tuple[str, ...]], Sequence[Translation]]
+"""Takes the rows that failed, each once, and what the model made of them; see `ladder.climb`."""
+
+
+def settle_rows(  # noqa: PLR0913, PLR0917  the rows, how they are worded, and who mends them
+    sources: Sequence[str],
+    raw: Sequence[str],
+    target: Language,
+    terms: Sequence[Term],
+    typography: TypographyOptions,
+    mend: Mend,
+) -> tuple[Translation, ...]:
+    """Make every row fit to be published, or keep its English.
+
+    Args:
+        sources: English.
+        raw: What the model made of each.
+        target: The language of the translations.
+        terms: The terms with a rendering in that language.
+        typography: How the rows are set.
+        mend: Asked once, and only if a row fails.
+
+    Returns:
+        One for each row, in order.
+    """
+    judged = first_rung(sources, raw, target, terms)
+    rows = zip(sources, raw, judged, strict=True)
+    failing = {source: text for source, text, translation in rows if translation is None}
+    tried = mend(tuple(failing), tuple(failing.values())) if failing else ()
+    mended = dict(zip(failing, tried, strict=True))
+    return tuple(
+        _typeset(translation or mended[source], target, typography)
+        for source, translation in zip(sources, judged, strict=True)
+    )
+
+
+def _typeset(row: Translation, target: Language, options: TypographyOptions) -> Translation:
+    if row.made == SOURCE:
+        return row  # It is English, and stays as it is.
+    return replace(row, text=typeset(row.text, target, options))

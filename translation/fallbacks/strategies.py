@@ -1,0 +1,197 @@
+"""Get every row into the other language, or say that it would not go: one rung after another. Pure.
+
+1. `TABLE`      a short answer that is known by heart
+2. `MODEL`      what the model says at once, where the checks find nothing hard
+3. `RETRIED`    what it says when it looks further and may not repeat itself
+4. `STAND_INS`  with its terms and numbers carried past it
+5. `CLAUSES`    clause by clause
+6. `SOURCE`     the English, with what was wrong with the best translation
+
+Rows never merge, vanish or change places, and each rung asks the model once for all rows.
+"""
+
+import logging
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from podcast.errors import InvariantError
+from podcast.language import Language
+from podcast.transcript import Translation
+from translation.checks.row_checks import Fault
+from translation.engines.argos import Candidates, Decoding, Report, Translator
+from translation.fallbacks.attempts import Judge, Row
+from translation.fallbacks.clauses import as_sentences, join_clauses, split_clauses
+from translation.fallbacks.placeholders import mask, unmask
+from translation.fallbacks.short_answers import short_answer
+from translation.glossary.terms import Term
+
+logger = logging.getLogger(__name__)
+
+TABLE = "table"
+MODEL = "model"
+RETRIED = "retried"
+STAND_INS = "stand-ins"
+CLAUSES = "clauses"
+SOURCE = "source"
+
+RETRY = Decoding(beam_size=8, num_hypotheses=8, no_repeat_ngram_size=4)
+"""Four tokens: a loop ends after its first round, a name of three tokens may come twice."""
+
+LOST = frozenset({Fault.TERM, Fault.NUMBER, Fault.NAME})
+"""Faults that stand-ins can mend."""
+
+
+def first_rung(
+    sources: Sequence[str], raw: Sequence[str], target: Language, terms: Sequence[Term]
+) -> tuple[Translation | None, ...]:
+    """Judge what the model said at once.
+
+    Args:
+        sources: The English rows.
+        raw: The model's translation of each.
+        target: The language of the translations.
+        terms: The terms with a rendering in that language.
+
+    Returns:
+        For each row a translation to publish, or None where something is wrong with it.
+
+    Raises:
+        InvariantError: There are more or fewer translations than rows.
+    """
+    _check_count(sources, raw)
+    judge = Judge(target, tuple(terms))
+    judged = {pair: _known(*pair, judge) for pair in zip(sources, raw, strict=True)}
+    return tuple(judged[pair] for pair in zip(sources, raw, strict=True))
+
+
+def climb(  # noqa: PLR0913, PLR0917  what the first rung takes, and whom to ask
+    failing_sources: Sequence[str],
+    raw: Sequence[str],
+    target: Language,
+    terms: Sequence[Term],
+    translator: Translator,
+    report: Report,
+) -> tuple[Translation, ...]:
+    """Try harder with the rows that failed, until each has a translation or keeps its English.
+
+    Args:
+        failing_sources: The rows for which `first_rung` returned None; equal ones are tried once.
+        raw: The model's first translation of each.
+        target: The language to translate into.
+        terms: The terms with a rendering in that language.
+        translator: Asked at most once on each rung.
+        report: Called as the work goes on.
+
+    Returns:
+        One for each row, in order, never empty.
+
+    Raises:
+        InvariantError: There are more or fewer translations than rows.
+    """
+    _check_count(failing_sources, raw)
+    judge = Judge(target, tuple(terms))
+    firsts = zip(failing_sources, raw, strict=True)
+    rows = {source: Row(source).tried([text], MODEL, judge) for source, text in firsts}
+    for step, (made, propose) in enumerate(RUNGS):
+        ask = _Ask(translator, target, report, step)
+        waiting = [row for row in rows.values() if not row.is_done]
+        for source, texts in propose(waiting, judge, ask).items():
+            rows[source] = rows[source].tried(texts, made, judge)
+        report((step + 1) / len(RUNGS))
+    settled = {source: row.settled(SOURCE) for source, row in rows.items()}
+    kept = sum(translation.made == SOURCE for translation in settled.values())
+    logger.info("%d rows tried again in %s, %d kept English", len(rows), target.label, kept)
+    return tuple(settled[source] for source in failing_sources)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    """The one question of a rung to the model."""
+
+    translator: Translator
+    target: Language
+    report: Report
+    step: int
+
+    def __call__(self, texts: Iterable[str]) -> Mapping[str, Candidates]:
+        """Return the candidates for each text."""
+        distinct = tuple(dict.fromkeys(texts))
+        if not distinct:
+            return {}
+        found = self.translator.candidates(distinct, self.target, RETRY, self._part)
+        _check_count(distinct, found)
+        return dict(zip(distinct, found, strict=True))
+
+    def _part(self, fraction: float) -> None:
+        self.report((self.step + fraction) / len(RUNGS))
+
+
+Proposals = Mapping[str, Sequence[str]]
+"""Translations to be judged for each row, the most promising first."""
+
+
+def _again(rows: Sequence[Row], _judge: Judge, ask: _Ask) -> Proposals:
+    return ask(row.source for row in rows)
+
+
+def _with_stand_ins(rows: Sequence[Row], judge: Judge, ask: _Ask) -> Proposals:
+    masked = {row.source: mask(row.source, judge.terms) for row in rows if row.faults & LOST}
+    found = ask(one.text for kinds in masked.values() for one in kinds)
+    return {
+        source: [
+            text
+            for one in kinds
+            for candidate in found[one.text]
+            if (text := unmask(candidate, one, judge.target))
+        ]
+        for source, kinds in masked.items()
+    }
+
+
+def _by_clauses(rows: Sequence[Row], judge: Judge, ask: _Ask) -> Proposals:
+    clauses = {row.source: split_clauses(row.source, judge.target) for row in rows}
+    parts = {source: as_sentences(cut) for source, cut in clauses.items() if len(cut) > 1}
+    known = {
+        part: answer
+        for sentences in parts.values()
+        for part in sentences
+        if (answer := short_answer(part, judge.target))
+    }
+    found = ask(part for sentences in parts.values() for part in sentences if part not in known)
+    best = known | {part: _best(part, texts, judge) for part, texts in found.items()}
+    return {
+        source: [join_clauses([best[part] for part in sentences], clauses[source], judge.target)]
+        for source, sentences in parts.items()
+        if all(best[part] for part in sentences)
+    }
+
+
+def _best(part: str, texts: Candidates, judge: Judge) -> str:
+    """Return the first candidate for a clause with nothing hard against it, else the first."""
+    judged = [judge.judge(part, text, CLAUSES) for text in texts]
+    good = [tried.text for tried in judged if tried.is_good]
+    return next(iter(good or [tried.text for tried in judged]), "")
+
+
+RUNGS: tuple[tuple[str, Callable[[Sequence[Row], Judge, _Ask], Proposals]], ...] = (
+    (RETRIED, _again),
+    (STAND_INS, _with_stand_ins),
+    (CLAUSES, _by_clauses),
+)
+"""From the cheapest to the one that changes most."""
+
+
+def _known(source: str, text: str, judge: Judge) -> Translation | None:
+    answer = short_answer(source, judge.target)
+    if answer:
+        return Translation(answer, TABLE)
+    tried = judge.judge(source, text, MODEL)
+    return tried.published() if tried.is_good else None
+
+
+def _check_count(rows: Sequence[str], texts: Sequence[object]) -> None:
+    if len(rows) != len(texts):
+        raise InvariantError(
+            f"{len(rows)} rows came back as {len(texts)}. This is a bug of Interlinear's or of "
+            "its translator."
+        )

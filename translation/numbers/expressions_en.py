@@ -1,0 +1,98 @@
+"""What numbers look like in English, and the idioms that only look like them."""
+
+import re
+
+from translation.numbers.amounts import Unit
+from translation.numbers.numerals_cjk import DIGITS
+from translation.numbers.numerals_en import MAGNITUDES, NUMBER_WORD
+
+IDIOMS = re.compile(
+    r"""
+    \b24/7\b | \btwenty[- ]four[- /]seven\b | \b20/20\b
+    | \b50[-/ ]50\b | \bfifty[- ]fifty\b
+    | (?<!from\ )(?<![\d.,])\b9[- ]to[- ]5\b(?!\ ?(?:%|percent|[a-z]*illion|\w+s\b))
+    | (?<!from\ )\bnine[- ]to[- ]five\b
+    | \b(?:1|one)[- ](?:on|to)[- ](?:1|one)\b
+    | \b1\ of\ (?:the|my|our|your|their|those|these|them|us)\b
+    # A hundred percent is "fully", unless it is a share of something.
+    | (?<![\d.,])\b(?:100|110|1000|(?:(?:a|one)\ )?hundred|a\ thousand)\ ?
+      (?:%|percent\b)(?!\ of\b)
+    | \b(?:No\.|number)\ ?(?:1|one)\b | \#1\b
+    | \bcatch[- ]22\b | \bCOVID-19\b | \b7-Eleven\b
+    | (?<=[a-z]\ )101(?=[.?!])
+    | \b(?:1st|3rd)[- ]part(?:y|ies)\b
+    | \bhigh[- ]five\w* | \btake\ five\b | \b(?:cloud|whole)\ nine\b | \bnine\ yards\b
+    | \b(?:on|all)\ fours?\b | \bsix[- ]pack\w* | \bsix\ feet\ under\b | \bforty\ winks\b
+    | \bin\ a\ million\b | \bthanks\ a\ million\b | \bfour[- ]letter\ word\w*
+    | \bquarter\ (?:to|past|after|of)\ \w+ | \b(?:eighteen|nineteen|twenty)\ oh[- ]\w+
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""A good translation may say these without a number."""
+
+_UNITS = {
+    Unit.PERCENT: r"%|percent(?:age points?)?\b|per cent\b",
+    Unit.USD: r"(?:US )?dollars?\b|bucks?\b|USD\b",
+    Unit.CENT: r"cents?\b",
+    Unit.EUR: r"euros?\b",
+    Unit.JPY: r"yen\b",
+    Unit.KRW: r"won\b(?= |[.,?!]|$)",
+    Unit.CNY: r"yuan\b|RMB\b",
+    Unit.SECOND: r"seconds?\b|secs?\b",
+    Unit.MINUTE: r"minutes?\b|mins?\b",
+    Unit.HOUR: r"hours?\b|hrs?\b",
+    Unit.DAY: r"days?\b",
+    Unit.WEEK: r"weeks?\b",
+    Unit.MONTH: r"months?\b",
+    Unit.YEAR: r"years?\b|yrs?\b",
+}
+UNIT = re.compile(
+    r"[\s-]*(?:" + "|".join(f"(?P<{u.name}>{p})" for u, p in _UNITS.items()) + ")", re.IGNORECASE
+)
+_MAGNITUDE = "|".join(MAGNITUDES)
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+MONTHS = tuple(re.findall(r"\w+", _MONTH))
+CALENDAR = re.compile(
+    rf"\b(?:(?:in|last|next|this|since|until|by|early|late|mid|of|from|to) (?:{_MONTH})\b"
+    rf"|(?:{_MONTH})(?=(?: the)? \d))"
+)
+EXPRESSIONS = re.compile(
+    rf"""
+    (?P<version>\b[A-Za-z]*\d+(?:\.\d+){{2,}}\b)
+    |(?P<date>\b\d{{4}}-\d\d?-\d\d?\b|\b\d\d?/\d\d?/\d{{2,4}}\b)
+    |(?P<clock>\b(?P<hour>\d\d?)(?:(?:[:.](?P<minute>\d\d))?\s?(?:(?P<half>[ap])\.?\s?m\b\.?
+        |o'clock\b)|:(?P<plain_minute>[0-5]\d)\b(?![:\d])))
+    |(?P<mixed>\b(?P<whole>\d+)
+        (?:\s(?:and\s)?(?P<over>\d)/(?P<under>[1-9]\d*)\b|\sand\sa\s(?P<fraction>half|quarter)\b)
+        (?:\s(?P<mixed_size>{_MAGNITUDE})\b)?)
+    |(?P<ratio>\b(?P<above>\d+)/(?P<below>\d+)\b)
+    |(?P<share>\b(?P<shares>two|three|four|five|seven|nine)[- ]
+        (?P<kind>thirds|fourths|quarters|fifths|sixths|eighths|tenths)\b)
+    |(?P<decade>(?<![\w.])'?(?P<years>\d{{2,4}})'?s\b)
+    |(?P<ordinal>\b(?P<rank>\d+)(?:st|nd|rd|th)\b)
+    |(?P<code>\b[A-Za-z]+(?:-?[A-Za-z]+)*-?\d+(?:\.\d+)?[A-Za-z]*\b)
+    |(?P<plain>(?P<sign>[$€£¥₩]\s?)?(?<![\w.])(?P<number>{DIGITS}|\.\d+)
+        (?:[\s-]?(?P<size>{_MAGNITUDE})s?\b|\s?(?P<suffix>bn|[kKmMbBT])\b)?)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+RANGE = re.compile(
+    rf"\s?(?:to|or|and|-)\s?(?:[$€£¥₩]\s?)?(?:{DIGITS}|{NUMBER_WORD})"
+    rf"(?:[\s-]?(?P<size>{_MAGNITUDE})s?\b|(?P<suffix>bn|[kmb])\b)",
+    re.IGNORECASE,
+)
+SHARES = {
+    "thirds": 3, "fourths": 4, "quarters": 4, "fifths": 5, "sixths": 6, "eighths": 8, "tenths": 10,
+}  # fmt: skip
+FALSE_START = re.compile(r"(?P<number>\d+) (?P=number) (?:and )?(?:\d/\d|a half)")
+"""A number said twice: "1 1 and 1/2"."""
+
+NAME = re.compile(r"(?:^|[\s(\"])(?P<name>[A-Z][A-Za-z]*)(?:[ -](?:uh|um),?)?[ -]$")
+
+_LITTLE_WORDS = """
+    A An And At But By For From If In Is It Its Like My No Of On Or Our So That The Then They This
+    Those To We What When Which With Yeah You About Almost All Around Just Maybe Only Over Okay
+    Under January February March April May June July August September October November December
+"""
+NO_NAMES = frozenset(_LITTLE_WORDS.split())
+"""Words that may stand with a capital before a number that is not part of their name."""

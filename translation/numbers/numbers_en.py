@@ -1,0 +1,225 @@
+"""Find the numbers of an English row that its translation must not lose.
+
+Digits always count. Number words count where they clearly name a quantity: from three up, "two"
+before a measure ("two weeks", "two percent"), anything with a fraction. "One" is rarely a number
+in talk ("no one", "one thing", "one day"), and "a hundred" or "a million" without a measure rarely
+an exact one. Some expressions are idioms that a good translation may say without a number; they
+are listed in `translation.numbers.expressions_en`.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+from functools import lru_cache
+
+from translation.numbers.amounts import CURRENCY_SIGNS, Amount, Unit, clock_values
+from translation.numbers.expressions_en import (
+    CALENDAR,
+    EXPRESSIONS,
+    FALSE_START,
+    IDIOMS,
+    MONTHS,
+    NAME,
+    NO_NAMES,
+    RANGE,
+    SHARES,
+    UNIT,
+)
+from translation.numbers.numerals_en import (
+    COUNTS,
+    MAGNITUDES,
+    NUMBER_WORDS,
+    SUFFIXES,
+    values_of_words,
+)
+
+_LATEST_DAY = 31
+_CENTURY = Decimal(100)
+_SMALLEST_PLAIN = 3
+"""From here on a number word alone is a quantity."""
+
+
+@lru_cache(maxsize=4096)  # each row is asked about once for each language, and again when mended
+def numbers_of_english(text: str) -> tuple[Amount, ...]:
+    """Return the numbers that must survive, in order.
+
+    Args:
+        text: Normalised: see `translation.numbers.row_numbers.normalised`.
+    """
+    text = IDIOMS.sub(lambda match: " " * len(match[0]), text)
+    return tuple(amount for _, amount in sorted(_all(text), key=lambda found: found[0]))
+
+
+def _all(text: str) -> Iterator[tuple[int, Amount]]:
+    words = text
+    for match in EXPRESSIONS.finditer(text):
+        words = words[: match.start()] + "0" * len(match[0]) + words[match.end() :]
+        kind = next(name for name in _READERS if match[name])
+        for amount in _READERS[kind](match):
+            yield match.start(), amount
+    for match in CALENDAR.finditer(text):
+        month = match[0].split()[-1]
+        value = Decimal(MONTHS.index(month) + 1)
+        yield match.start(), Amount(month, (value,), Unit.CALENDAR_MONTH)
+    for match in NUMBER_WORDS.finditer(words):
+        for amount in _spelled(match):
+            yield match.start(), amount
+
+
+def _version(match: re.Match[str]) -> Iterator[Amount]:
+    yield Amount(match[0], (), Unit.VERSION)
+
+
+def _date(match: re.Match[str]) -> Iterator[Amount]:
+    """A date in digits: every part counts, a short year may be written out."""
+    *parts, last = re.split(r"[-/]", match[0])
+    for part in parts:
+        yield Amount(part, (Decimal(part),))
+    is_short_year = match[0].endswith(f"/{last}") and len(last) < len("2024")
+    yield Amount(last, _years(Decimal(last)) if is_short_year else (Decimal(last),))
+
+
+def _years(short: Decimal) -> tuple[Decimal, ...]:
+    """Return what '98 or '24 may be written as."""
+    return (short, 2000 + short, 1900 + short)
+
+
+def _clock(match: re.Match[str]) -> Iterator[Amount]:
+    hour, minute = Decimal(match["hour"]), Decimal(match["minute"] or match["plain_minute"] or 0)
+    values = clock_values(hour, minute, (match["half"] or "").lower())
+    yield Amount(match[0], values, Unit.CLOCK, (hour, minute))
+
+
+def _mixed(match: re.Match[str]) -> Iterator[Amount]:
+    if match["under"]:
+        share = Decimal(match["over"]) / Decimal(match["under"])
+    else:
+        share = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}[match["fraction"].lower()]
+    size = MAGNITUDES.get((match["mixed_size"] or "").lower(), 1)
+    value = (Decimal(match["whole"]) + share) * size
+    yield _counted(match, Amount(match[0], (value,)))
+
+
+def _ratio(match: re.Match[str]) -> Iterator[Amount]:
+    above, below = Decimal(match["above"]), Decimal(match["below"])
+    if above < below:
+        yield Amount(match[0], (above / below,), parts=(above, below))
+    else:
+        yield Amount(match["above"], (above,))
+        yield Amount(match["below"], (below,))
+
+
+def _share(match: re.Match[str]) -> Iterator[Amount]:
+    """Two thirds; three quarters may be three times three months as well."""
+    count = Decimal(COUNTS[match["shares"].lower()])
+    kind = match["kind"].lower()
+    value = count / SHARES[kind]
+    yield Amount(match[0], (value, count) if kind == "quarters" else (value,))
+
+
+def _decade(match: re.Match[str]) -> Iterator[Amount]:
+    """The 1990s may be written as the nineties, the 2000s not as the noughties."""
+    years = Decimal(match["years"])
+    short = years % _CENTURY
+    yield Amount(match[0], tuple(dict.fromkeys((years, short))) if short else (years,))
+
+
+def _ordinal(match: re.Match[str]) -> Iterator[Amount]:
+    yield Amount(match[0], (Decimal(match["rank"]),))
+
+
+def _code(match: re.Match[str]) -> Iterator[Amount]:
+    """A name with digits in it: it stays as it is, or at least its digits do."""
+    for digits in re.findall(r"\d+(?:\.\d+)?", match[0]):
+        yield Amount(match[0], (Decimal(digits),), name=match[0])
+
+
+def _plain(match: re.Match[str]) -> Iterator[Amount]:
+    if FALSE_START.match(match.string, match.start()):
+        return
+    number = Decimal(match["number"].replace(",", ""))
+    is_short_year = match.string[: match.start()].endswith("'") and len(match[0]) == len("98")
+    values = _years(number) if is_short_year else tuple(number * size for size in _sizes(match))
+    amount = Amount(match[0].strip(), values)
+    if match["sign"]:
+        amount = replace(amount, unit=CURRENCY_SIGNS[match["sign"].strip()])
+    yield _named(match, _counted(match, amount))
+
+
+def _named(match: re.Match[str], amount: Amount) -> Amount:
+    """Add the name that the number belongs to; a point makes it a version, digit by digit."""
+    name = NAME.search(match.string, 0, match.start())
+    is_measured = amount.unit is not Unit.NONE or match["size"] or match["suffix"]
+    if name is None or name["name"] in NO_NAMES or is_measured:
+        return amount
+    unit = Unit.VERSION if "." in match["number"] else Unit.NONE
+    return replace(amount, name=name["name"], unit=unit)
+
+
+def _sizes(match: re.Match[str]) -> tuple[int, ...]:
+    """Return by what a number may have to be multiplied.
+
+    A small letter may be a measure ("5 m"), and "2 to 3 million" leaves the first size out.
+    """
+    if match["size"]:
+        return (MAGNITUDES[match["size"].lower()],)
+    if suffix := match["suffix"]:
+        size = SUFFIXES[suffix.lower()]
+        return (1, size) if suffix in {"m", "b", "t"} else (size,)
+    return (1, *_sizes_of_range(match))
+
+
+def _sizes_of_range(match: re.Match[str]) -> tuple[int, ...]:
+    """Return the size that a number shares with the end of its range: "2 to 3 million"."""
+    follow = RANGE.match(match.string, match.end())
+    if follow is None:
+        return ()
+    return ((MAGNITUDES | SUFFIXES)[(follow["size"] or follow["suffix"]).lower()],)
+
+
+def _counted(match: re.Match[str], amount: Amount) -> Amount:
+    """Add the measure that follows, if any."""
+    unit = UNIT.match(match.string, match.end())
+    if amount.unit is not Unit.NONE or unit is None:
+        return amount
+    text = match.string[match.start() : unit.end()].strip()
+    return replace(amount, unit=Unit[str(unit.lastgroup)], text=text)
+
+
+def _spelled(match: re.Match[str]) -> Iterator[Amount]:
+    starts_sentence = re.search(r"(?:^|[.?!] )$", match.string[: match.start()])
+    if match["words"][0].isupper() and not starts_sentence:
+        return  # A name: the Big Four.
+    *others, last = values_of_words(match)
+    sizes = (1, *_sizes_of_range(match))
+    amounts = [Amount(match[0].strip(), (value,)) for value in others]
+    amounts.append(Amount(match[0].strip(), tuple(last * size for size in sizes)))
+    amounts[-1] = _counted(match, amounts[-1])
+    yield from (amount for amount in amounts if _is_quantity(match, amount))
+
+
+def _is_quantity(match: re.Match[str], amount: Amount) -> bool:
+    """Say whether a number word must survive: see the head of this module."""
+    value = amount.values[0]
+    if match["words"].lower() in MAGNITUDES:
+        is_half = (match["article"] or "").lower().startswith("half")
+        return is_half or bool(match["article"] and amount.unit is not Unit.NONE)
+    if value == 1:
+        return amount.unit in {Unit.PERCENT, Unit.USD, Unit.EUR, Unit.CENT}
+    is_plain = value >= _SMALLEST_PLAIN or value != int(value)
+    return is_plain or amount.unit is not Unit.NONE
+
+
+_READERS: dict[str, Callable[[re.Match[str]], Iterator[Amount]]] = {
+    "version": _version,
+    "date": _date,
+    "clock": _clock,
+    "mixed": _mixed,
+    "ratio": _ratio,
+    "share": _share,
+    "decade": _decade,
+    "ordinal": _ordinal,
+    "code": _code,
+    "plain": _plain,
+}
