@@ -56,7 +56,7 @@ class Translation:
 
     Attributes:
         text: Never empty, one line.
-        made: The rung of the ladder that it comes from: see `translation.fallbacks.strategies`; "given" or
+        made: The strategy that it comes from: see `translation.fallbacks.strategies`; "given" or
             "corrected" by hand, or "source" where the English had to stay.
         checks: What the checks found wrong with it; empty when all passed.
     """

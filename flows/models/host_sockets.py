@@ -22,8 +22,8 @@ from podcast.files.locks import locked_if_free
 DECIDING = ("ARGOS_", "CUDA_", "HF_", "INTERLINEAR_", "LD_", "MKL_", "OMP_", "OPENBLAS_")
 """How the names of those variables begin that decide what a model does, and how.
 
-Not PYTHONPATH, which Prefect gives its runs, nor CT2_FORCE_CPU_ISA, which `flows.models.cpu_features` sets:
-`interlinear down` would not find their hosts."""
+Not PYTHONPATH, which Prefect gives its runs, nor CT2_FORCE_CPU_ISA, which
+`flows.models.cpu_features` sets: `interlinear down` would not find their hosts."""
 
 PACKAGES = ("audio", "flows", "outputs", "podcast", "speech", "translation")
 

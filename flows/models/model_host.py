@@ -1,4 +1,6 @@
-"""A process that holds loaded models and does one call after another: `python -m flows.models.model_host`.
+"""A process that holds loaded models and does one call after another.
+
+Run as `python -m flows.models.model_host`.
 
 It ends when nobody has called for a while, which is also how memory is released; when a caller
 leaves in the middle of a call, at once, whatever native code is doing; and when a caller asks for

@@ -1,7 +1,7 @@
 """What a Prefect server must hold before runs start: pools, limits, and a watch over runs.
 
-Run as `python -m flows.server.server_setup` and one of the commands at the end, with the server in the
-environment.
+Run as `python -m flows.server.server_setup` and one of the commands at the end, with the server
+in the environment.
 """
 
 import sys

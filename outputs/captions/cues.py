@@ -1,7 +1,7 @@
 """Cut the lines of an episode into cues, and say when each of them shows.
 
-What one speaker says is cut on its own (`outputs.captions.line_cues`), so that no cue ever holds two
-speakers. Lines that would flash by are joined before that (`outputs.captions.joined_lines`).
+What one speaker says is cut on its own (`outputs.captions.line_cues`), so that no cue ever holds
+two speakers. Lines that would flash by are joined before that (`outputs.captions.joined_lines`).
 """
 
 from collections.abc import Iterator, Sequence

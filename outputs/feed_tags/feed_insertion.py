@@ -51,7 +51,7 @@ def insert_tags(feed: bytes, tags_for: TagsFor, name: str = "the feed") -> FeedC
     """Insert tags into the items of a feed, in the place of those of an earlier run.
 
     Args:
-        feed: RSS or Atom, as `audio.feeds.feed_parser.parse_feed` reads it; a gzip file is unpacked.
+        feed: RSS or Atom, as `audio.feeds.feed_parser` reads it; a gzip file is unpacked.
         tags_for: Says what is to stand in an item; nothing leaves it bare.
         name: What to call the feed in a message.
 

@@ -21,7 +21,8 @@ class FeedItem:
     """One item of a feed; all offsets are in the content of its text.
 
     Attributes:
-        guid: Its guid; without one, what `audio.feeds.feed_identity` calls it; empty without sound, too.
+        guid: Its guid; without one, what `audio.feeds.feed_identity` calls it; empty without
+            sound, too.
         enclosure: Address of its sound; empty without one.
         title: Its title.
         end: Where its closing tag begins; 0 for an item that has none.

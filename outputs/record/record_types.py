@@ -1,4 +1,7 @@
-"""What the record of an episode is made of. `outputs.record.episode_record` builds, writes and reads it."""
+"""What the record of an episode is made of.
+
+`outputs.record.episode_record` builds, writes and reads it.
+"""
 
 from dataclasses import dataclass
 

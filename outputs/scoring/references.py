@@ -7,7 +7,7 @@
 | ctm | recording channel start duration word [confidence] | what is said |
 | rttm | SPEAKER recording channel start duration <NA> <NA> speaker ... | who speaks when |
 | pairs | English, then its translation (see `outputs.linepairs`) | what is said, and translated |
-| srt, vtt | captions, the one or the other (see `audio.transcripts.timed_captions`) | what is said, perhaps by whom |
+| srt, vtt | captions (see `audio.transcripts.timed_captions`) | what is said, perhaps by whom |
 """
 
 import re

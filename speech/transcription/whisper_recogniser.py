@@ -51,8 +51,9 @@ class TranscriptionOptions:
         chunk_length: Longest stretch in seconds; None takes the model's own length.
         speech_pad_ms: Sound kept on both sides of detected speech.
         min_silence_ms: A shorter silence does not end a stretch of speech.
-        hotwords: Names and terms to expect, the most important first; see `speech.transcription.hotwords`.
-            Only for a model that was trained on previous text, as all of OpenAI's are.
+        hotwords: Names and terms to expect, the most important first; see
+            `speech.transcription.hotwords`. Only for a model that was trained on previous
+            text, as all of OpenAI's are.
     """
 
     language: str = "en"

@@ -24,8 +24,8 @@ def normalised(text: str) -> str:
 def numbers_in(text: str, language: Language) -> tuple[Amount, ...]:
     """Return the numbers of a text.
 
-    Of an English text these are the ones that must survive: see `translation.numbers.numbers_en`. Of a
-    translation they are all that may be one.
+    Of an English text these are the ones that must survive: see
+    `translation.numbers.numbers_en`. Of a translation they are all that may be one.
     """
     text = normalised(text)
     if language is Language.EN:

@@ -1,8 +1,8 @@
 """Make up what the decoder is told went before a window: hotwords, or earlier lines.
 
-In use it is told so by `speech.transcription.hotwords`. A decoder that has never seen such text takes it for its
-own and goes on from there. Here it sees words that are said, words that are not and words that do
-not exist, so that it learns to listen all the same.
+In use it is told so by `speech.transcription.hotwords`. A decoder that has never seen such text
+takes it for its own and goes on from there. Here it sees words that are said, words that are not
+and words that do not exist, so that it learns to listen all the same.
 """
 
 import string
