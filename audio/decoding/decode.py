@@ -22,7 +22,7 @@ from audio.waveforms.waveform import SAMPLE_RATE
 from podcast.errors import BadInputError
 from podcast.files.staging import staged
 
-DECODER = 2
+DECODER = 3
 """Version of all this; raise it when the same file gives another sound."""
 
 MAX_DURATION = 24 * 3600

@@ -1,4 +1,4 @@
-"""Find where another recording begins within a file, where ffmpeg would lose it."""
+"""Find where another recording begins within a file, where ffmpeg would lose it or its time."""
 
 import heapq
 import mmap
@@ -10,21 +10,21 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
+from audio.mpeg_frames import after_tags, find_runs, frame_at
+
 MAX_CUTS = 1000
 """A file of more is read as it is."""
 
 _CHUNK = 1 << 20
-_MAX_MARKS = 5_000_000
-"""Enough for a day of sound; a file that is full of them must not keep us busy."""
 _PAGE_HEADER = 27
 _FIRST_PAGE = b"OggS\x00\x02"
 _FLAC_HEADERS = (b"fLaC\x00\x00\x00\x22", b"fLaC\x80\x00\x00\x22")
-_AAC_MARKS = (b"\xff\xf1", b"\xff\xf9", b"\xff\xf0", b"\xff\xf8")
-_AAC_HEADER = 7
-_RUN = 4
 _RIFF_HEADER = 8
-_TAG_HEADER = 10
-_TAG = re.compile(rb"ID3[\x02-\x04]..[\x00-\x7f]{4}", re.DOTALL)
+_LENGTH_TAG = re.compile(rb"(?:Xing|Info|VBRI).{4}", re.DOTALL)
+_NEAR = 48
+"""Bytes of a first frame within which that and its flags stand; the number of frames follows."""
+_N_FRAMES = 4
+_MODE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +57,12 @@ def open_parts(source: Path, folder: Path) -> Iterator[BinaryIO]:
         if not cuts:
             yield file
             return
-        for spans in _spans(cuts, source.stat().st_size):
+        for number, spans in enumerate(_spans(cuts, source.stat().st_size)):
             with tempfile.TemporaryFile(dir=folder) as part:
                 for start, end in spans:
                     _copy(file, part, start, end)
+                part.flush()
+                _forget_length(part, is_first=number == 0)
                 part.seek(0)
                 yield part
 
@@ -84,6 +86,22 @@ def _copy(source: BinaryIO, target: BinaryIO, start: int, end: int) -> None:
         target.write(chunk)
 
 
+def _forget_length(part: BinaryIO, *, is_first: bool) -> None:
+    """Take from MP3 what its first frame says of its length: ffmpeg leaves out samples by it.
+
+    At the beginning of a file that frame is no sound. In the middle it is silence to whoever plays
+    it, so that it becomes a frame like the next one.
+    """
+    with mmap.mmap(part.fileno(), 0) as content:
+        start = after_tags(content, 0)
+        frame, tag = frame_at(content, start), _LENGTH_TAG.search(content, start, start + _NEAR)
+        if frame and tag and is_first:
+            content[tag.end() : tag.end() + _N_FRAMES] = bytes(_N_FRAMES)
+        elif frame and tag:
+            content[tag.start() : tag.end()] = bytes(len(tag[0]))
+            content[start + _MODE] = content[start + frame.length + _MODE]
+
+
 def _cuts(file: BinaryIO) -> list[_Cut]:
     with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
         found = list(islice(_find(content), MAX_CUTS))
@@ -95,11 +113,10 @@ def _find(content: mmap.mmap) -> Iterator[_Cut]:
     if content[:4] == b"RIFF":
         return (_Cut(start, start) for start in _riffs(content))
     if content[:4] == b"OggS":
-        return (_Cut(start, start) for start in _chains(content, _page_end(content, 0)))
-    begin = _after_tags(content, 0)
-    if content[begin : begin + 4] == b"fLaC" or _is_frame(content, begin):
-        others = (_Cut(start, start) for start in _streams(content, begin))
-        return heapq.merge(others, _tags(content, begin), key=lambda cut: cut.start)
+        return (_Cut(start, start) for start in _links(content, 0, len(content)) if start)
+    begin = after_tags(content, 0)
+    if content[begin : begin + 4] == b"fLaC" or frame_at(content, begin):
+        return _find_bare(content, begin)
     return iter(())
 
 
@@ -113,14 +130,41 @@ def _riffs(content: mmap.mmap) -> Iterator[int]:
         position += _RIFF_HEADER + length + length % 2
 
 
-def _chains(content: mmap.mmap, group_end: int) -> Iterator[int]:
+def _find_bare(content: mmap.mmap, begin: int) -> Iterator[_Cut]:
+    """Find frames of another kind, and FLAC and Ogg files behind frames."""
+    end, kind = begin + 1, None
+    for run in find_runs(content, begin):
+        files = _files(content, end, run.start)
+        yield from (_Cut(start, start) for start in files)
+        if files:
+            yield _Cut(run.start, run.start)
+        elif kind and (run.kind != kind or run.start > end):
+            yield _Cut(end, run.start, run.kind != kind)
+        end, kind = run.stop, run.kind
+    yield from (_Cut(start, start) for start in _files(content, end, len(content)))
+
+
+def _files(content: mmap.mmap, begin: int, end: int) -> list[int]:
+    """Find FLAC and Ogg files between frames."""
+    starts = (_each(content, mark, begin, end) for mark in _FLAC_HEADERS)
+    found = heapq.merge(_links(content, begin, end), *starts)
+    return list(islice(found, MAX_CUTS))
+
+
+def _links(content: mmap.mmap, begin: int, end: int) -> Iterator[int]:
     """Find the links of an Ogg chain: groups of first pages, one page for each of its tracks."""
-    position = content.find(_FIRST_PAGE, group_end)
-    while position >= 0:
+    group_end = -1
+    for position in _each(content, _FIRST_PAGE, begin, end):
         if position != group_end:
             yield position
         group_end = _page_end(content, position)
-        position = content.find(_FIRST_PAGE, group_end)
+
+
+def _each(content: mmap.mmap, mark: bytes, begin: int, end: int) -> Iterator[int]:
+    position = content.find(mark, begin, end)
+    while position >= 0:
+        yield position
+        position = content.find(mark, position + 1, end)
 
 
 def _page_end(content: mmap.mmap, start: int) -> int:
@@ -128,68 +172,3 @@ def _page_end(content: mmap.mmap, start: int) -> int:
     n_sizes = header[-1]  # a table of the lengths of what follows it
     sizes = content[start + _PAGE_HEADER : start + _PAGE_HEADER + n_sizes]
     return start + len(header) + n_sizes + sum(sizes)
-
-
-def _streams(content: mmap.mmap, begin: int) -> Iterator[int]:
-    """Find FLAC and Ogg files behind bare frames."""
-    yield from _chains(content, begin)
-    for position, _ in _occurrences(content, begin + 1, _FLAC_HEADERS):
-        yield position
-
-
-def _tags(content: mmap.mmap, begin: int) -> Iterator[_Cut]:
-    """Find tags between frames, and where MP3 goes on as AAC, or AAC behind a tag as MP3."""
-    is_aac = _is_aac(content, begin)
-    marks = (b"ID3",) if is_aac else (b"ID3", *_AAC_MARKS)
-    for position, mark in islice(_occurrences(content, begin, marks), _MAX_MARKS):
-        frame = _after_tags(content, position)
-        is_other = _is_aac(content, frame) != is_aac
-        is_tag = mark == b"ID3" and frame > position and _is_frame(content, frame)
-        if is_tag or (is_other and _is_aac_run(content, frame)):
-            is_aac ^= is_other
-            yield _Cut(position, frame, is_other)
-
-
-def _occurrences(
-    content: mmap.mmap, begin: int, marks: tuple[bytes, ...]
-) -> Iterator[tuple[int, bytes]]:
-    """Find all marks in the order of the file."""
-    return heapq.merge(*(_each(content, begin, mark) for mark in marks))
-
-
-def _each(content: mmap.mmap, begin: int, mark: bytes) -> Iterator[tuple[int, bytes]]:
-    position = content.find(mark, begin)
-    while position >= 0:
-        yield position, mark
-        position = content.find(mark, position + 1)
-
-
-def _is_aac_run(content: mmap.mmap, start: int) -> bool:
-    """Say whether frames of AAC follow each other there; one may be chance."""
-    for _ in range(_RUN):
-        length = int.from_bytes(content[start + 3 : start + 6]) >> 5 & 0x1FFF
-        if not _is_aac(content, start) or length < _AAC_HEADER:
-            return False
-        start += length
-    return True
-
-
-def _after_tags(content: mmap.mmap, start: int) -> int:
-    """Skip the ID3 tags that begin there."""
-    while _TAG.fullmatch(header := content[start : start + _TAG_HEADER]):
-        size = 0
-        for byte in header[6:]:
-            size = size << 7 | byte
-        has_footer = header[5] & 0x10
-        start += _TAG_HEADER + size + (_TAG_HEADER if has_footer else 0)
-    return start
-
-
-def _is_frame(content: mmap.mmap, start: int) -> bool:
-    sync = content[start : start + 2]
-    return len(sync) == 2 and sync[0] == 0xFF and sync[1] >> 5 == 7  # noqa: PLR2004  # 11 bits
-
-
-def _is_aac(content: mmap.mmap, start: int) -> bool:
-    """Say whether the layer of a frame is that of AAC, which MPEG audio does not have."""
-    return _is_frame(content, start) and content[start + 1] & 0b110 == 0
