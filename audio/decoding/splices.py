@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from audio.mpeg_frames import after_tags, find_runs, frame_at
+from audio.decoding.mpeg_frames import after_tags, find_runs, frame_at
 
 MAX_CUTS = 1000
 """A file of more is read as it is."""

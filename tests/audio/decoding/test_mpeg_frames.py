@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from audio.mpeg_frames import FEWEST, after_tags, find_runs, frame_at
+from audio.decoding.mpeg_frames import FEWEST, after_tags, find_runs, frame_at
 
 Encode = Callable[..., None]
 RATES = {
