@@ -1,26 +1,35 @@
 """Measure the checks on stored answers of real engines: what they refuse, and of what kind.
 
-Of a human translation every refusal is a false alarm. Of the rows that were labelled by hand, it
-says how many of the wrong ones are refused, and how many of the acceptable ones.
+Of a human translation every refusal is a false alarm. Of the rows that have a verdict, it says how
+many of the wrong ones are refused or noted, and how many of the acceptable ones.
 """
 
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from bench.checks.answers import Answers, stored_answers
+from bench.checks.labels import Kind, Label, read_labels
 from flows.settings import ROOT
 from podcast.errors import InterlinearError
 from translation.checks.row_checks import HARD, Fault, check
 
 SHARED = ROOT.parent / "shared" / "mt"
-HEAD = ("language", "rows", "in all", "refused", "for", "noted")
+ENGINE = "argos"
+"""The engine whose rows have verdicts."""
+
+LISTS = (ENGINE, "left-english")
+REFUSALS = ("language", "rows", "in all", "refused", "for", "noted")
+RECALL = ("language", "verdicts", "kind", "wrong", "refused", "noted", "ok", "refused", "noted")
+
+Judged = Mapping[int, frozenset[Fault]]
+"""Line -> what is wrong with it."""
 
 
 def main() -> None:
-    """Print the tables."""
+    """Print what is refused, and how much of what is wrong."""
     parser = argparse.ArgumentParser(prog="python -m bench.checks", description=__doc__)
     parser.add_argument("folder", type=Path, nargs="?", default=SHARED, help="with stored answers")
     asked = parser.parse_args()
@@ -28,10 +37,13 @@ def main() -> None:
         found = [(answers, judged(answers)) for answers in stored_answers(asked.folder)]
     except InterlinearError as error:
         sys.exit(str(error))
-    _print_table(HEAD, (_refusals(answers, faults) for answers, faults in found))
+    _print_table(REFUSALS, (_refusals(answers, faults) for answers, faults in found))
+    if asked.folder == SHARED:  # The verdicts are about its rows.
+        print()
+        _print_table(RECALL, _recall(found))
 
 
-def judged(answers: Answers) -> dict[int, frozenset[Fault]]:
+def judged(answers: Answers) -> Judged:
     """Return line -> the faults of its translation, for every row."""
     return {
         line: frozenset(
@@ -41,12 +53,39 @@ def judged(answers: Answers) -> dict[int, frozenset[Fault]]:
     }
 
 
-def _refusals(answers: Answers, faults: dict[int, frozenset[Fault]]) -> Sequence[str]:
+def _refusals(answers: Answers, faults: Judged) -> Sequence[str]:
     refused = sum(bool(found & HARD) for found in faults.values())
     kinds = Counter(fault for found in faults.values() for fault in found)
     name = f"{answers.name}.{answers.engine}"
     hard, soft = (_counts(kinds, chosen) for chosen in (HARD, frozenset(Fault) - HARD))
     return answers.target, name, str(len(faults)), _share(refused, len(faults)), hard, soft
+
+
+def _recall(found: Iterable[tuple[Answers, Judged]]) -> Iterator[Sequence[str]]:
+    """Lay out how much of what has a verdict is found, by list of verdicts and by kind."""
+    by_engine = [(answers, faults) for answers, faults in found if answers.engine == ENGINE]
+    for target in dict.fromkeys(answers.target for answers, _ in by_engine):
+        sets = {answers.name: faults for answers, faults in by_engine if answers.target == target}
+        for rows in LISTS:
+            labels = [label for label in read_labels(rows, target) if label.name in sets]
+            right = [sets[label.name][label.line] for label in labels if not label.kinds]
+            yield target, rows, "all", *_found(labels, sets), *_outcome(right)
+            kinds = Counter(kind for label in labels for kind in label.kinds)
+            for kind, _ in kinds.most_common() if rows == ENGINE else ():
+                yield target, rows, kind, *_found(labels, sets, kind), "", "", ""
+
+
+def _found(
+    labels: Iterable[Label], sets: Mapping[str, Judged], kind: Kind | None = None
+) -> Sequence[str]:
+    wrong = (label for label in labels if (kind in label.kinds if kind else label.kinds))
+    return _outcome([sets[label.name][label.line] for label in wrong])
+
+
+def _outcome(rows: Sequence[frozenset[Fault]]) -> Sequence[str]:
+    refused = sum(bool(found & HARD) for found in rows)
+    noted = sum(bool(found) and not found & HARD for found in rows)
+    return str(len(rows)), _share(refused, len(rows)), _share(noted, len(rows))
 
 
 def _counts(kinds: Counter[Fault], chosen: frozenset[Fault]) -> str:
