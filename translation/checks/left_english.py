@@ -7,6 +7,7 @@ and Beyond"), is explained in brackets behind its translation, or is itself what
 import re
 from collections.abc import Iterator, Sequence
 
+from podcast.language import Language
 from translation.checks.literals import LITERAL
 from translation.checks.scripts import LATIN, names_in
 from translation.glossary.terms import TRANSLATED, Term
@@ -19,57 +20,70 @@ _LINK_WORDS = """
 _LINKS = frozenset(_LINK_WORDS.split())
 """What stands in small letters inside longer names: "Proceedings of the Academy"."""
 
+_TAKES_LOANS = frozenset({Language.JA, Language.ZH})
+"""Languages that make names of English words, with a capital: Web, App, Agent."""
+
 _GLOSS = re.compile(rf"(?<=\w) ?[(（\[［][^()（）\[\]［］{HAN}{KANA}{HANGUL}]*[)）\]］]")
 _QUOTED = re.compile(r"[\"'“‘«「『《]([^\"'“”‘’«»「」『』《》]+)[\"'”’»」』》]")
+_ABOUT_WORDS = re.compile(
+    r"\b(?:mean|word|term|phrase|letter|spell|pronounce|translat)\w*", re.IGNORECASE
+)
 _MENTIONED = re.compile(rf"\b(?:words?|terms?)\s+(?P<word>[{LATIN}]+)", re.IGNORECASE)
 _RUN = re.compile(rf"[{LATIN}]+(?:(?:[ -]|[.,] | ?& ?|['’])[{LATIN}]+)*")
-_WORD = re.compile(rf"(?<![{LATIN}\d])[{LATIN}]{{2,}}(?![{LATIN}\d])")
+_WORD = re.compile(rf"(?<![{LATIN}\d])(?:[{LATIN}]{{2,}}|a(?= ))(?![{LATIN}\d])")
+_ORDINAL = re.compile(rf"(?<![{LATIN}\d,.])\d+(?:st|nd|rd|th)(?![{LATIN}])(?! [A-Z])")
 _VOWEL = re.compile("[aeiouy]")  # what has none is no word: mm, http
+_SPECIES = re.compile(r"(?:us|um|is|ae|ii|ens|a)$")  # Homo sapiens
 _EVERYDAY = frozenset(word.lower() for word in TRANSLATED if len(word) > len("USA"))
 
 
-def english_left(source: str, text: str, terms: Sequence[Term] = ()) -> str:
+def english_left(source: str, text: str, target: Language, terms: Sequence[Term] = ()) -> str:
     """Return the English words that a translation left standing, in order; empty if none.
 
     Args:
         source: The English row.
         text: Its translation.
+        target: The translation's language.
         terms: Terms of the glossary; those that stay English may stand.
     """
     said = {word for word in _WORD.findall(LITERAL.sub(" ", source)) if word.islower()}
-    may_stand = _EVERYDAY | names_in(source, terms) | _talked_about(source, text)
-    left = (
+    meant = said - _EVERYDAY - names_in(source, terms) - _talked_about(source, text)
+    own = _GLOSS.sub(" ", LITERAL.sub(" ", text))
+    found = [
         word
-        for run in _RUN.findall(_GLOSS.sub(" ", LITERAL.sub(" ", text)))
-        if not _is_name(run, source)
-        for word in _words(run, source)
-    )
-    found = (w for w in left if w.lower() in said - may_stand and _VOWEL.search(w.lower()))
+        for run in _RUN.findall(own)
+        for word in _plain_words(run, source, target)
+        if word.lower() in meant and _VOWEL.search(word.lower())
+    ]
+    found += [rank for rank in _ORDINAL.findall(own) if rank in source]
     return ", ".join(dict.fromkeys(found))
 
 
-def _words(run: str, source: str) -> Iterator[str]:
-    """Return the words of a run that are no names: what the source writes with a capital is one."""
-    for word in _WORD.findall(run):
-        if word.islower() or not re.search(rf"(?<![{LATIN}\d]){word}(?![{LATIN}\d])", source):
-            yield word
-
-
-def _is_name(run: str, source: str) -> bool:
-    """Say whether Latin words are a name, with whatever small words it has.
+def _plain_words(run: str, source: str, target: Language) -> Iterator[str]:
+    """Return the words of a run that belong to no name.
 
     A translator may make a name of what the source writes small: "Transformer block".
     """
     first, *others = _WORD.findall(run) or [""]
-    small = [word for word in others if word.islower()]
-    if not first[:1].isupper() or run.lower() not in source.lower():
-        return False
-    return first not in source or (len(small) < len(others) and _LINKS.issuperset(small))
+    is_named = first[:1].isupper() and run.lower() in source.lower()
+    if is_named and others and not _stands_in(first, source):
+        return
+    links = _LINKS if any(word[0].isupper() for word in others) else frozenset()
+    for word in (first, *others):
+        in_name = is_named and (word in links or _SPECIES.search(word))
+        if word.islower() and not in_name:
+            yield word
+    is_loan = target in _TAKES_LOANS or others or _stands_in(first, source)
+    if first[:1].isupper() and not is_loan:
+        yield first
+
+
+def _stands_in(word: str, source: str) -> bool:
+    return re.search(rf"(?<![{LATIN}\d]){word}(?![{LATIN}\d])", source) is not None
 
 
 def _talked_about(source: str, text: str) -> set[str]:
-    """Return words that a row is about as words: in quotes in both languages, or called a word."""
-    pieces = (piece.strip(" ,.!?") for piece in _QUOTED.findall(text))
-    quoted = {piece.strip(" ,.!?") for piece in _QUOTED.findall(source)}
-    in_both = {word for piece in pieces if piece in quoted for word in _WORD.findall(piece)}
-    return in_both | {found["word"] for found in _MENTIONED.finditer(source)}
+    """Return words that a row is about as words: called so, or in quotes and explained."""
+    pieces = _QUOTED.findall(text) if _ABOUT_WORDS.search(source) else ()
+    quoted = {word for piece in pieces for word in _WORD.findall(piece)}
+    return quoted | {found["word"] for found in _MENTIONED.finditer(source)}

@@ -93,7 +93,7 @@ def check(
 def _findings(source: str, text: str, target: Language, terms: Sequence[Term]) -> Iterator[Finding]:
     if detail := wrong_script(source, text, target, terms):
         yield Finding(Fault.SCRIPT, detail)
-    if detail := english_left(source, text, terms):
+    if detail := english_left(source, text, target, terms):
         yield Finding(Fault.ENGLISH, detail)
     if detail := find_loop(source, text):
         yield Finding(Fault.LOOP, detail)
