@@ -23,14 +23,17 @@ _LINKS = frozenset(_LINK_WORDS.split())
 _TAKES_LOANS = frozenset({Language.JA, Language.ZH})
 """Languages that make names of English words, with a capital: Web, App, Agent."""
 
-_GLOSS = re.compile(rf"(?<=\w) ?[(（\[［][^()（）\[\]［］{HAN}{KANA}{HANGUL}]*[)）\]］]")
+_ASIDE = re.compile(
+    rf"(?<=\w) ?[(（\[［][^()（）\[\]［］{HAN}{KANA}{HANGUL}]*[)）\]］]|\b[a-z]\.[a-z]\.",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"[\"'“‘«「『《]([^\"'“”‘’«»「」『』《》]+)[\"'”’»」』》]")
 _ABOUT_WORDS = re.compile(
     r"\b(?:mean|word|term|phrase|letter|spell|pronounce|translat)\w*", re.IGNORECASE
 )
 _MENTIONED = re.compile(rf"\b(?:words?|terms?)\s+(?P<word>[{LATIN}]+)", re.IGNORECASE)
 _RUN = re.compile(rf"[{LATIN}]+(?:(?:[ -]|[.,] | ?& ?|['’])[{LATIN}]+)*")
-_WORD = re.compile(rf"(?<![{LATIN}\d])(?:[{LATIN}]{{2,}}|a(?= ))(?![{LATIN}\d])")
+_WORD = re.compile(rf"(?<![{LATIN}\d])(?:[{LATIN}]{{2,}}|a(?= |$))(?![{LATIN}\d])")
 _ORDINAL = re.compile(rf"(?<![{LATIN}\d,.])\d+(?:st|nd|rd|th)(?![{LATIN}])(?! [A-Z])")
 _VOWEL = re.compile("[aeiouy]")  # what has none is no word: mm, http
 _SPECIES = re.compile(r"(?:us|um|is|ae|ii|ens|a)$")  # Homo sapiens
@@ -48,7 +51,7 @@ def english_left(source: str, text: str, target: Language, terms: Sequence[Term]
     """
     said = {word for word in _WORD.findall(LITERAL.sub(" ", source)) if word.islower()}
     meant = said - _EVERYDAY - names_in(source, terms) - _talked_about(source, text)
-    own = _GLOSS.sub(" ", LITERAL.sub(" ", text))
+    own = _ASIDE.sub(" ", LITERAL.sub(" ", text))
     found = [
         word
         for run in _RUN.findall(own)

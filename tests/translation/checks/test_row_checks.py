@@ -59,6 +59,7 @@ def faults(source: str, text: str, target: Language, terms: tuple[Term, ...] = (
         ('The Latin word "cella" is old.', JA, "ラテン語の「cella」は古い言葉です。"),
         ("The word cella is old.", ZH, "cella 这个词很老。"),
         ("It is 5 mm wide over http.", KO, "http로 5 mm 폭이에요."),
+        ("It is a show at 6 a.m.", KO, "6 a.m. 쇼예요."),
         ("There is wifi in the room.", ZH, "房间里有 wifi。"),
         ("Look at config.yaml and src/main.py.", JA, "src/main.py と config.yaml を見てください。"),
         ("MLX, Hugging Face, vLLM, Nvidia, AMD, for example.", KO,
