@@ -2,34 +2,8 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
-
-class Unit(StrEnum):
-    """What a number counts, as far as it matters when two languages are compared."""
-
-    NONE = ""
-    PERCENT = "percent"
-    USD = "US dollar"
-    CENT = "cent"
-    EUR = "euro"
-    GBP = "pound sterling"
-    JPY = "yen"
-    KRW = "won"
-    CNY = "yuan"
-    SECOND = "second"
-    MINUTE = "minute"
-    HOUR = "hour"
-    DAY = "day"
-    WEEK = "week"
-    MONTH = "month"
-    YEAR = "year"
-    CALENDAR_MONTH = "month of the year"
-    CLOCK = "time of day"
-    VERSION = "version"
-
-
-CURRENCY_SIGNS = {"$": Unit.USD, "€": Unit.EUR, "£": Unit.GBP, "₩": Unit.KRW, "¥": Unit.JPY}
+from translation.units import Unit
 
 HALF = Decimal("0.5")
 NOON = 12

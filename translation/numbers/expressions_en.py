@@ -2,9 +2,10 @@
 
 import re
 
-from translation.numbers.amounts import Unit
+from podcast.language import Language
 from translation.numbers.numerals_cjk import DIGITS
 from translation.numbers.numerals_en import MAGNITUDES, NUMBER_WORD
+from translation.units import UNIT_WORDS
 
 IDIOMS = re.compile(
     r"""
@@ -24,41 +25,34 @@ IDIOMS = re.compile(
     | \bhigh[- ]five\w* | \btake\ five\b | \b(?:cloud|whole)\ nine\b | \bnine\ yards\b
     | \b(?:on|all)\ fours?\b | \bsix[- ]pack\w* | \bsix\ feet\ under\b | \bforty\ winks\b
     | \bin\ a\ million\b | \bthanks\ a\ million\b | \bfour[- ]letter\ word\w*
-    | \bquarter\ (?:to|past|after|of)\ \w+ | \b(?:eighteen|nineteen|twenty)\ oh[- ]\w+
+    | \bquarter\ of\ \w+ | \bin\ the\ eleventh\ hour\b | \b(?:two|three|four|five|six)\ nines\b
+    | \b4x4\b
+    | \b(?:eighteen|nineteen|twenty)\ oh[- ]\w+
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 """A good translation may say these without a number."""
 
-_UNITS = {
-    Unit.PERCENT: r"%|percent(?:age points?)?\b|per cent\b",
-    Unit.USD: r"(?:US )?dollars?\b|bucks?\b|USD\b",
-    Unit.CENT: r"cents?\b",
-    Unit.EUR: r"euros?\b",
-    Unit.JPY: r"yen\b",
-    Unit.KRW: r"won\b(?= |[.,?!]|$)",
-    Unit.CNY: r"yuan\b|RMB\b",
-    Unit.SECOND: r"seconds?\b|secs?\b",
-    Unit.MINUTE: r"minutes?\b|mins?\b",
-    Unit.HOUR: r"hours?\b|hrs?\b",
-    Unit.DAY: r"days?\b",
-    Unit.WEEK: r"weeks?\b",
-    Unit.MONTH: r"months?\b",
-    Unit.YEAR: r"years?\b|yrs?\b",
-}
-UNIT = re.compile(
-    r"[\s-]*(?:" + "|".join(f"(?P<{u.name}>{p})" for u, p in _UNITS.items()) + ")", re.IGNORECASE
-)
+_UNIT_WORDS = "|".join(f"(?P<{u.name}>{p})" for u, p in UNIT_WORDS[Language.EN].items())
+UNIT = re.compile(rf"[\s-]*(?:{_UNIT_WORDS})", re.IGNORECASE)
 _MAGNITUDE = "|".join(MAGNITUDES)
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 MONTHS = tuple(re.findall(r"\w+", _MONTH))
+_PLAIN_MONTHS = "January|February|July|September|October|November|December"  # no names of people
 CALENDAR = re.compile(
-    rf"\b(?:(?:in|last|next|this|since|until|by|early|late|mid|of|from|to) (?:{_MONTH})\b"
-    rf"|(?:{_MONTH})(?=(?: the)? \d))"
+    rf"\b(?:(?i:in|last|next|this|since|until|by|early|late|mid|of|from|to)[ -](?:{_MONTH})\b"
+    rf"|(?:{_MONTH})(?=(?: the)? \d)|(?:{_PLAIN_MONTHS})\b)"
+)
+_DAY = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+WEEKDAYS = tuple(_DAY.split("|"))
+WEEKDAY = re.compile(
+    rf"(?<!Ash )(?<!Fat )(?<!Good )(?<!Palm )(?<!Black )(?<!Cyber )(?<!Super )(?<!Easter )"
+    rf"(?<!Bloody )\b(?P<day>{_DAY})(?:s|'s)?\b"
 )
 EXPRESSIONS = re.compile(
     rf"""
-    (?P<version>\b[A-Za-z]*\d+(?:\.\d+){{2,}}\b)
+    (?P<season>\b(?P<since>(?:1[5-9]|20)\d\d)[-/](?P<till>\d\d)\b)
+    |(?P<version>\b[A-Za-z]*\d+(?:\.\d+){{2,}}\b)
     |(?P<date>\b\d{{4}}-\d\d?-\d\d?\b|\b\d\d?/\d\d?/\d{{2,4}}\b)
     |(?P<clock>\b(?P<hour>\d\d?)(?:(?:[:.](?P<minute>\d\d))?\s?(?:(?P<half>[ap])\.?\s?m\b\.?
         |o'clock\b)|:(?P<plain_minute>[0-5]\d)\b(?![:\d])))
@@ -70,9 +64,9 @@ EXPRESSIONS = re.compile(
         (?P<kind>thirds|fourths|quarters|fifths|sixths|eighths|tenths)\b)
     |(?P<decade>(?<![\w.])'?(?P<years>\d{{2,4}})'?s\b)
     |(?P<ordinal>\b(?P<rank>\d+)(?:st|nd|rd|th)\b)
-    |(?P<code>\b[A-Za-z]+(?:-?[A-Za-z]+)*-?\d+(?:\.\d+)?[A-Za-z]*\b)
-    |(?P<plain>(?P<sign>[$€£¥₩]\s?)?(?<![\w.])(?P<number>{DIGITS}|\.\d+)
-        (?:[\s-]?(?P<size>{_MAGNITUDE})s?\b|\s?(?P<suffix>bn|[kKmMbBT])\b)?)
+    |(?P<code>\b(?!(?:[ckm]?m[23]|CO2|H2O|Y2K)\b|(?:mid|pre|post|sub|late|early)-)[A-Za-z]+(?:-?[A-Za-z]+)*-?\d+(?:\.\d+)?[A-Za-z]*\b)
+    |(?P<plain>(?:(?<![\w.)])(?P<minus>-))?(?P<sign>[$€£¥₩]\s?)?(?<![\w.])(?P<number>{DIGITS}|\.\d+)
+        (?:[\s-]?(?P<size>{_MAGNITUDE})s?\b|\s?(?P<suffix>bn|[kKmMbBT])\b(?!\.[A-Z]))?)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -84,6 +78,10 @@ RANGE = re.compile(
 SHARES = {
     "thirds": 3, "fourths": 4, "quarters": 4, "fifths": 5, "sixths": 6, "eighths": 8, "tenths": 10,
 }  # fmt: skip
+MINUS = re.compile(r"\b(?:minus|negative) $", re.IGNORECASE)
+PART_OF_DECADE = re.compile(
+    r"\b(?:early|mid|middle|late)[- ](?:to[- ]late[- ])?(?:the )?'?$", re.IGNORECASE
+)
 FALSE_START = re.compile(r"(?P<number>\d+) (?P=number) (?:and )?(?:\d/\d|a half)")
 """A number said twice: "1 1 and 1/2"."""
 

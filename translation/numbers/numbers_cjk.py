@@ -6,69 +6,15 @@ from decimal import Decimal
 from itertools import pairwise, zip_longest
 
 from podcast.language import Language
-from translation.numbers.amounts import CURRENCY_SIGNS, HALF, Amount, Reading, Unit, clock_values
-from translation.numbers.numerals_cjk import read_numerals
+from translation.numbers.amounts import HALF, NOON, Amount, Reading, clock_values
+from translation.numbers.numerals_cjk import evaluate, read_numerals
+from translation.units import CURRENCY_SIGNS, UNIT_WORDS, Unit
 
-_UNITS = {
-    Language.KO: {
-        Unit.PERCENT: r"%|퍼센트|프로(?!그|젝|세|토|덕|필)|퍼(?![가-힣])|할(?![가-힣])",
-        Unit.USD: r"미국\s?달러|달러|불(?![가-힣])|USD",
-        Unit.CENT: r"센트",
-        Unit.EUR: r"유로",
-        Unit.JPY: r"엔(?![진드지터비])",
-        Unit.KRW: r"원(?![칙인격소동])",
-        Unit.CNY: r"위안",
-        Unit.SECOND: r"초(?![등중고반])",
-        Unit.MINUTE: r"분(?![의기야석위류포])",
-        Unit.HOUR: r"시간",
-        Unit.WEEK: r"주(?![년요제장된자])",
-        Unit.MONTH: r"개월|달(?!러)",
-        Unit.CALENDAR_MONTH: r"월",
-        Unit.YEAR: r"주년|년(?!대)|살|세(?![기대트])",
-        Unit.DAY: r"일(?![본반부등])",
-    },
-    Language.ZH: {
-        Unit.PERCENT: r"%|个?百分点|成(?![功为员本立果])|折",
-        Unit.USD: r"美元|美金|美刀|刀|USD",
-        Unit.CENT: r"美分",
-        Unit.EUR: r"欧元",
-        Unit.GBP: r"英镑",
-        Unit.JPY: r"日元",
-        Unit.KRW: r"韩元",
-        Unit.CNY: r"元|人民币",
-        Unit.HOUR: r"个?半?(?:小时|钟头)",
-        Unit.MINUTE: r"分钟?(?![之享别析类布数])",
-        Unit.SECOND: r"秒",
-        Unit.WEEK: r"个?(?:星期|礼拜)|周(?![年边围末])",
-        Unit.MONTH: r"个半?月",
-        Unit.CALENDAR_MONTH: r"月",
-        Unit.YEAR: r"周年|年(?![代级龄])|岁",
-        Unit.DAY: r"天|日|号",
-    },
-    Language.JA: {
-        Unit.PERCENT: r"%|パーセント|割",
-        Unit.USD: r"米?ドル|USD",
-        Unit.CENT: r"セント",
-        Unit.EUR: r"ユーロ",
-        Unit.GBP: r"ポンド",
-        Unit.JPY: r"円",
-        Unit.KRW: r"ウォン",
-        Unit.CNY: r"人民元|元",
-        Unit.HOUR: r"時間",
-        Unit.MINUTE: r"分(?![のか野類析散割配岐])",
-        Unit.SECOND: r"秒",
-        Unit.WEEK: r"週",
-        Unit.MONTH: r"[ヶか箇カケヵ]月",
-        Unit.CALENDAR_MONTH: r"月",
-        Unit.YEAR: r"周年|年(?![代生齢])|歳|才",
-        Unit.DAY: r"日(?!本)",
-    },
-}
 _UNIT = {
     language: re.compile(
         r"\s?[여多来余]?\s?(?:" + "|".join(f"(?P<{u.name}>{p})" for u, p in units.items()) + ")"
     )
-    for language, units in _UNITS.items()
+    for language, units in UNIT_WORDS.items()
 }
 _HALF_AFTER = re.compile(
     r"\s?(?:개월|달|시간|[년시배]|个|個|年間?|時間?|小时|[点點倍岁天日歳]|[ヶか]月)?\s?(?:半|반)"
@@ -87,12 +33,45 @@ _AFTERNOON = r"오후|저녁|下午|傍晚|晚上|午後|夕方"
 _HALF_BEFORE = re.compile(rf"(?:(?P<a>{_MORNING})|(?P<p>{_AFTERNOON}))[의の的에]?\s?$")
 _HALF_OF_DAY_AFTER = re.compile(r"\s?(?P<half>[AaPp])\.?[Mm](?![A-Za-z])")
 _JOINT_FRACTION = re.compile(r"\s?(?:분의|分之|分の)\s?")
-_HALVES = re.compile(r"(?<![가-힣])(?:절반|반반|반(?=[은을이도만 ]|$))|一半|半分|半数|过半|五五")
-_MEASURES = (
-    (re.compile(r"半年|반년"), Decimal(6), Unit.MONTH),
-    (re.compile(r"半个?小时|半个?钟头|半時間|반\s?시간"), Decimal(30), Unit.MINUTE),
-    (re.compile(r"一刻钟?"), Decimal(15), Unit.MINUTE),
+_HALVES = re.compile(
+    r"(?<![가-힣])(?:절반|반반|반(?=[은을이도만 ]|$))|一半|半(?![径导導])|过半|五五"
 )
+_RANGE = re.compile(r"\s?(?:[~～〜-]|至|到|から|에서)\s?")
+_SIZE = re.compile(r"[십백천만억조十百千万萬亿億兆]+$")
+_SIZE_SIGNS = str.maketrans("십백천만억조萬億", "十百千万亿兆万亿")
+_SHORT_RANGE = re.compile(r"(?<![\d、])(?P<tens>[1-9])[、,](?=[1-9]0(?!\d))")  # 2、30個
+_MEASURES = (
+    (re.compile(r"半年|반년"), 6, Unit.MONTH),
+    (re.compile(r"半个?小时|半个?钟头|半時間|반\s?시간"), 30, Unit.MINUTE),
+    (re.compile(r"一刻钟?"), 15, Unit.MINUTE),
+    (re.compile(r"정오|正午|中午"), NOON * 60, Unit.CLOCK),
+    (re.compile(r"자정|午夜|零点(?![一二三四五六七八九])|真夜中"), 0, Unit.CLOCK),
+    (
+        re.compile(
+            r"갑절|곱절|(?<![가-힣\d])배(?:로|가|나)|더블|翻番|翻了?一番|翻倍|翻了倍|加倍|双倍|倍增|(?<!\d)倍"
+        ),
+        2,
+        Unit.NONE,
+    ),
+    (re.compile(r"二八"), 20, Unit.NONE),
+    (re.compile(r"二八"), 80, Unit.NONE),
+)
+_WEEKDAYS = (
+    (re.compile(r"(?P<day>[월화수목금토일])요일"), "월화수목금토일"),
+    (re.compile(r"(?:星期|周|礼拜)(?P<day>[一二三四五六日天])"), "一二三四五六日天"),
+    (re.compile(r"(?P<day>[月火水木金土日])曜"), "月火水木金土日"),
+)
+_TO_THE_HOUR = re.compile(r"\s?(?:전|前)")  # 10시 15분 전
+_BEFORE = re.compile(
+    r"(?:(?P<CELSIUS>섭씨|摄氏|摂氏)|(?P<FAHRENHEIT>화씨|华氏|華氏))?\s?"
+    r"(?P<minus>(?:영하|마이너스|零下|负|負|氷点下|マイナス)\s?|(?<![\w.)])(?<!\d )-)?$"
+)
+_PARTS = {
+    (Unit.YEAR, Unit.MONTH): 12, (Unit.HOUR, Unit.MINUTE): 60, (Unit.MINUTE, Unit.SECOND): 60,
+    (Unit.FOOT, Unit.INCH): 12,
+}  # fmt: skip
+_KO_DAYS = frozenset(["하루", "이틀", "사흘", "나흘", "닷새", "엿새", "열흘", "보름"])
+_DOZENS = re.compile(r"\s?(?:다스|打|ダース)")
 HUNDRED = 100
 _LATIN_SIZE = re.compile(r"(?P<size>[kKMBT])(?![A-Za-z])")
 _LATIN_SIZES = {"k": 10**3, "K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
@@ -116,7 +95,13 @@ def numbers_of_target(text: str, language: Language) -> tuple[Amount, ...]:
         for reading in readings
         if reading not in used
     ]
-    return (*amounts, *(amount for _, _, amount in fractions), *_words(text))
+    return (
+        *amounts,
+        *(amount for _, _, amount in fractions),
+        *_ranges(text, readings),
+        *_compounds(text, readings, language),
+        *_words(text, language),
+    )
 
 
 def _amount(text: str, reading: Reading, language: Language) -> Amount:
@@ -125,9 +110,20 @@ def _amount(text: str, reading: Reading, language: Language) -> Amount:
     before = text[: reading.start].rstrip()[-1:]
     if unit is Unit.NONE and before in CURRENCY_SIGNS:
         unit = CURRENCY_SIGNS[before]
+    about = _BEFORE.search(text, 0, reading.start)
+    if about and about["CELSIUS"]:
+        unit = Unit.CELSIUS
+    elif about and about["FAHRENHEIT"]:
+        unit = Unit.FAHRENHEIT
+    elif text[reading.start : reading.end] in _KO_DAYS:
+        unit = Unit.DAY
     values = list(reading.values)
+    if about and about["minus"]:
+        values = [-value for value in values]
     if size := _LATIN_SIZE.match(text, reading.end):
         values += [value * _LATIN_SIZES[size["size"]] for value in reading.values]
+    if _DOZENS.match(text, reading.end):
+        values += [value * 12 for value in reading.values]
     if _HALF_AFTER.match(text, reading.end):
         values += [value + HALF for value in reading.values]
     if unit_match and unit_match[0][-1] in _SHARE_TENTHS:
@@ -139,13 +135,40 @@ def _amount(text: str, reading: Reading, language: Language) -> Amount:
     return Amount(text[reading.start : end], tuple(values), unit, name=name["name"] if name else "")
 
 
-def _words(text: str) -> Iterator[Amount]:
-    """Read the words for a half, and for the measures that have one: half a year is six months."""
+def _words(text: str, language: Language) -> Iterator[Amount]:
+    """Read the words for a half, for measures that have one, for noon and for weekdays."""
     for match in _HALVES.finditer(text):
         yield Amount(match[0], (HALF, Decimal(HUNDRED // 2)), Unit.PERCENT)
     for pattern, value, unit in _MEASURES:
         for match in pattern.finditer(text):
-            yield Amount(match[0], (value,), unit)
+            yield Amount(match[0], (Decimal(value),), unit)
+    for pattern, days in _WEEKDAYS:
+        for match in pattern.finditer(text):
+            yield Amount(match[0], (Decimal(min(days.index(match["day"]), 6) + 1),), Unit.WEEKDAY)
+    if language is not Language.KO:
+        for match in _SHORT_RANGE.finditer(text):
+            yield Amount(match[0], (Decimal(match["tens"]) * 10,))
+
+
+def _ranges(text: str, readings: Sequence[Reading]) -> Iterator[Amount]:
+    """Read the first number of a range with the size of the second: 200～300万."""
+    for first, second in pairwise(readings):
+        joint = _RANGE.fullmatch(text[first.end : second.start])
+        size = _SIZE.search(text, second.start, second.end)
+        if joint and size and not _SIZE.search(text, first.start, first.end):
+            (factor,) = evaluate(size[0].translate(_SIZE_SIGNS))[:1]
+            values = tuple(value * factor for value in first.values)
+            yield Amount(text[first.start : second.end], values)
+
+
+def _compounds(text: str, readings: Sequence[Reading], language: Language) -> Iterator[Amount]:
+    """Read two hours and thirty minutes as two hours and a half as well."""
+    for first, second in pairwise(readings):
+        large, small = (_amount(text, reading, language) for reading in (first, second))
+        is_one = not text[first.start + len(large.text) : second.start].strip()
+        if is_one and (parts := _PARTS.get((large.unit, small.unit))):
+            value = large.values[0] + small.values[0] / parts
+            yield Amount(text[first.start : second.end], (value,), large.unit)
 
 
 def _fractions(text: str, readings: Sequence[Reading]) -> Iterator[tuple[Reading, Reading, Amount]]:
@@ -157,6 +180,7 @@ def _fractions(text: str, readings: Sequence[Reading]) -> Iterator[tuple[Reading
             yield first, second, Amount(whole, second.values, Unit.PERCENT)
         elif _JOINT_FRACTION.fullmatch(joint) and a:
             yield first, second, Amount(whole, (b / a,), parts=(b, a))
+            yield first, second, Amount(whole, (b / a * HUNDRED,), Unit.PERCENT)
         elif joint == "/" and b:
             yield first, second, Amount(whole, (a / b,), parts=(a, b))
 
@@ -194,5 +218,9 @@ def _clock(text: str, hour: Reading, minute: Decimal, end: int) -> Amount:
     before = _HALF_BEFORE.search(text, 0, hour.start)
     after = _HALF_OF_DAY_AFTER.match(text, end)
     half = (before.lastgroup or "") if before else after["half"].lower() if after else ""
+    if _TO_THE_HOUR.match(text, end):
+        minute = -minute
+    elif text[: hour.start].endswith("差一刻"):
+        minute = Decimal(-15)
     values = tuple(v for value in hour.values for v in clock_values(value, minute, half))
     return Amount(text[hour.start : end], values, Unit.CLOCK, (*hour.values, minute))

@@ -13,18 +13,22 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from translation.numbers.amounts import CURRENCY_SIGNS, Amount, Unit, clock_values
+from translation.numbers.amounts import Amount, clock_values
 from translation.numbers.expressions_en import (
     CALENDAR,
     EXPRESSIONS,
     FALSE_START,
     IDIOMS,
+    MINUS,
     MONTHS,
     NAME,
     NO_NAMES,
+    PART_OF_DECADE,
     RANGE,
     SHARES,
     UNIT,
+    WEEKDAY,
+    WEEKDAYS,
 )
 from translation.numbers.numerals_en import (
     COUNTS,
@@ -33,6 +37,8 @@ from translation.numbers.numerals_en import (
     SUFFIXES,
     values_of_words,
 )
+from translation.quantities_en import QUANTITIES, quantity
+from translation.units import CURRENCY_SIGNS, Unit
 
 _LATEST_DAY = 31
 _CENTURY = Decimal(100)
@@ -58,8 +64,15 @@ def _all(text: str) -> Iterator[tuple[int, Amount]]:
         kind = next(name for name in _READERS if match[name])
         for amount in _READERS[kind](match):
             yield match.start(), amount
+    for match in QUANTITIES.finditer(words):
+        words = words[: match.start()] + "0" * len(match[0]) + words[match.end() :]
+        for amount in quantity(match):
+            yield match.start(), amount
+    for match in WEEKDAY.finditer(text):
+        value = Decimal(WEEKDAYS.index(match["day"]) + 1)
+        yield match.start(), Amount(match["day"], (value,), Unit.WEEKDAY)
     for match in CALENDAR.finditer(text):
-        month = match[0].split()[-1]
+        month = re.split("[ -]", match[0])[-1]
         value = Decimal(MONTHS.index(month) + 1)
         yield match.start(), Amount(month, (value,), Unit.CALENDAR_MONTH)
     for match in NUMBER_WORDS.finditer(words):
@@ -69,6 +82,13 @@ def _all(text: str) -> Iterator[tuple[int, Amount]]:
 
 def _version(match: re.Match[str]) -> Iterator[Amount]:
     yield Amount(match[0], (), Unit.VERSION)
+
+
+def _season(match: re.Match[str]) -> Iterator[Amount]:
+    """1995-96: the second year may be written out."""
+    since, till = Decimal(match["since"]), Decimal(match["till"])
+    yield Amount(match["since"], (since,))
+    yield Amount(match["till"], (till, since - since % _CENTURY + till))
 
 
 def _date(match: re.Match[str]) -> Iterator[Amount]:
@@ -122,7 +142,10 @@ def _decade(match: re.Match[str]) -> Iterator[Amount]:
     """The 1990s may be written as the nineties, the 2000s not as the noughties."""
     years = Decimal(match["years"])
     short = years % _CENTURY
-    yield Amount(match[0], tuple(dict.fromkeys((years, short))) if short else (years,))
+    values = [years, short] if short else [years, years // _CENTURY + 1]  # the 2000s: 21世纪
+    if PART_OF_DECADE.search(match.string[: match.start()]):
+        values += [years + n for n in range(1, 10)]  # the mid-30s: 三十五六
+    yield Amount(match[0], tuple(dict.fromkeys(values)))
 
 
 def _ordinal(match: re.Match[str]) -> Iterator[Amount]:
@@ -141,6 +164,8 @@ def _plain(match: re.Match[str]) -> Iterator[Amount]:
     number = Decimal(match["number"].replace(",", ""))
     is_short_year = match.string[: match.start()].endswith("'") and len(match[0]) == len("98")
     values = _years(number) if is_short_year else tuple(number * size for size in _sizes(match))
+    if match["minus"] or MINUS.search(match.string[: match.start()]):
+        values = tuple(-value for value in values)
     amount = Amount(match[0].strip(), values)
     if match["sign"]:
         amount = replace(amount, unit=CURRENCY_SIGNS[match["sign"].strip()])
@@ -189,10 +214,13 @@ def _counted(match: re.Match[str], amount: Amount) -> Amount:
 
 def _spelled(match: re.Match[str]) -> Iterator[Amount]:
     starts_sentence = re.search(r"(?:^|[.?!] )$", match.string[: match.start()])
-    if match["words"][0].isupper() and not starts_sentence:
-        return  # A name: the Big Four.
+    names_follow = re.match(r" [A-Z][a-z]", match.string[match.end() :])
+    if match["words"][0].isupper() and (names_follow or not starts_sentence):
+        return  # A name: the Big Four, Eleven Labs.
     *others, last = values_of_words(match)
     sizes = (1, *_sizes_of_range(match))
+    if MINUS.search(match.string[: match.start()]):
+        last = -last
     amounts = [Amount(match[0].strip(), (value,)) for value in others]
     amounts.append(Amount(match[0].strip(), tuple(last * size for size in sizes)))
     amounts[-1] = _counted(match, amounts[-1])
@@ -207,11 +235,12 @@ def _is_quantity(match: re.Match[str], amount: Amount) -> bool:
         return is_half or bool(match["article"] and amount.unit is not Unit.NONE)
     if value == 1:
         return amount.unit in {Unit.PERCENT, Unit.USD, Unit.EUR, Unit.CENT}
-    is_plain = value >= _SMALLEST_PLAIN or value != int(value)
+    is_plain = abs(value) >= _SMALLEST_PLAIN or value != int(value)
     return is_plain or amount.unit is not Unit.NONE
 
 
 _READERS: dict[str, Callable[[re.Match[str]], Iterator[Amount]]] = {
+    "season": _season,
     "version": _version,
     "date": _date,
     "clock": _clock,

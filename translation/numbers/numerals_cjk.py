@@ -51,6 +51,7 @@ _ZH_WORDS = {"首个": 1, "首次": 1, "首先": 1, "首位": 1, "初次": 1, "�
 _KO_SPACED = (
     r"[십백천만억조](?=[\s\d.,!?십백천만억조]|원|명|개|달러|유로|엔|위안|파라|년|회|번|대|건|$)"
 )
+_KO_ARTICLE = re.compile(r"(?<=제)(\s?\d+)조")  # of a law, no trillion
 _KO_MIXED = re.compile(_mixed("(?:[십백천만억]|조(?![각직]))", _KO_SPACED, "[일이삼사오육칠팔구]"))
 _KO_PLAIN = re.compile(
     r"(?<![가-힣])(?=[영공일이삼사오육륙칠팔구십백천만억조]{2})[일이삼사오육륙칠팔구]?"
@@ -61,7 +62,7 @@ _DECIMAL = re.compile(
 )
 _KO_SINGLE = re.compile(
     r"(?<![가-힣])[일이삼사오육칠팔구십백천만](?=\s?(?:월|년|분|초|퍼센트|프로|달러|유로|원|엔|개월"
-    r"|주|층|위|회|번|호|배|세기|학년|킬로|미터|단계|차|점|대|인|부|장|명|개|가지|살|시간))"
+    r"|주|층|위|회|번|호|배|세기|학년|킬로|미터|단계|차|점|대|인|부|장|명|개|가지|살|시간|면|륜|각|중|국))"
 )
 _KO_COUNTERS = (
     "명|개|번|시|살|달|사람|가지|대|권|장|곡|마리|잔|병|배|팀|군데|곳|해|주|차례|분|통|편|건|채"
@@ -129,6 +130,7 @@ def _han(text: str, language: Language) -> Iterator[Reading]:
 
 
 def _korean(text: str) -> Iterator[Reading]:
+    text = _KO_ARTICLE.sub(r"\1條", text)
     for match in _KO_MIXED.finditer(text):
         yield Reading(*match.span(), _sino_korean(match[0]))
     for match in _KO_PLAIN.finditer(text):

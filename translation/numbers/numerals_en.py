@@ -11,17 +11,19 @@ _UP_TO_TWENTY = """
 """
 _TENS_WORDS = "twenty thirty forty fifty sixty seventy eighty ninety"
 COUNTS = {word: value for value, word in enumerate(_UP_TO_TWENTY.split())}
-_TENS = {word: value * 10 for value, word in enumerate(_TENS_WORDS.split(), 2)}
+TENS = {word: value * 10 for value, word in enumerate(_TENS_WORDS.split(), 2)}
 MAGNITUDES = {
     "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
 }  # fmt: skip
 SUFFIXES = {"k": 10**3, "m": 10**6, "b": 10**9, "bn": 10**9, "t": 10**12}
 
-NUMBER_WORD = "|".join(sorted(COUNTS | _TENS | MAGNITUDES, key=len, reverse=True))
+NUMBER_WORD = "|".join(sorted(COUNTS | TENS | MAGNITUDES, key=len, reverse=True))
+_DIGIT_WORD = "oh|zero|one|two|three|four|five|six|seven|eight|nine"
+_SIZE = "hundred|thousand|million|billion|trillion"
 NUMBER_WORDS = re.compile(
     rf"\b(?P<article>an?\s+|half\s+an?\s+)?"
     rf"(?P<words>(?:{NUMBER_WORD})(?:[\s-]+(?:and\s+)?(?:{NUMBER_WORD}))*)\b"
-    rf"(?P<point>\s+point(?:\s+(?:{NUMBER_WORD}))+\b)?"
+    rf"(?P<point>\s+point(?:\s+(?:{_DIGIT_WORD}))+\b(?:\s+(?P<point_size>{_SIZE})\b)?)?"
     rf"(?P<half>\s+and\s+a\s+half\b(?:\s+(?P<half_of>thousand|million|billion|trillion)\b)?)?",
     re.IGNORECASE,
 )
@@ -39,8 +41,9 @@ def values_of_words(match: re.Match[str]) -> tuple[Decimal, ...]:
     if (match["article"] or "").lower().startswith("half"):
         values[0] *= HALF
     if match["point"]:
-        digits = "".join(str(COUNTS.get(word, 0)) for word in match["point"].lower().split()[1:])
-        values[-1] += Decimal(f"0.{digits}")
+        words = re.findall(_DIGIT_WORD, match["point"].lower().removeprefix(" point"))
+        values[-1] += Decimal("0." + "".join(str(COUNTS.get(word, 0)) for word in words))
+        values[-1] *= MAGNITUDES.get((match["point_size"] or "").lower(), 1)
     if match["half"]:
         values[-1] = (values[-1] + HALF) * MAGNITUDES.get((match["half_of"] or "").lower(), 1)
     return tuple(values)
@@ -69,7 +72,7 @@ def _values(words: list[str]) -> list[Decimal]:
 
 
 def _small(word: str) -> int:
-    return COUNTS[word] if word in COUNTS else _TENS[word]
+    return COUNTS[word] if word in COUNTS else TENS[word]
 
 
 def _continues(current: int, word: str) -> bool:

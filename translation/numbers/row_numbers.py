@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from podcast.language import Language
-from translation.numbers.amounts import Amount, Unit
+from translation.numbers.amounts import Amount
 from translation.numbers.numbers_cjk import numbers_of_target
 from translation.numbers.numbers_en import numbers_of_english
+from translation.units import Unit, agree, is_converted
 
 _VULGAR = re.compile(r"(?<=\d)(?=[¼-¾⅐-⅞])")
 _PLAIN_SIGNS = str.maketrans("⁄’‘–\u2010", "/''--")  # NFKC turns U+2011 into U+2010
@@ -69,17 +70,28 @@ class _Stock:
             if (n, value) not in self._taken
         ]
         if not fitting:
-            return self._has_as_written(wanted)
+            return self._has_converted(wanted) or self._has_as_written(wanted)
         n, value = max(
             fitting, key=lambda item: _closeness(wanted, self._amounts[item[0]], item[1])
         )
         self._taken |= {(n, taken) for taken in _used_up(self._amounts[n], value)}
         return True
 
+    def _has_converted(self, wanted: Amount) -> bool:
+        """Say whether it is there in another unit, be it for a number in brackets beside it."""
+        return any(
+            is_converted(value, wanted.unit, found, amount.unit)
+            for amount in self._amounts
+            for value in wanted.values
+            for found in amount.values
+        )
+
     def _has_as_written(self, wanted: Amount) -> bool:
         """Say whether a time or a date like 9/11 is there in its own writing: 9:30, 9·11."""
         if wanted.unit is Unit.NONE and wanted.parts:
             first, second = wanted.parts
+            if any(Decimal(f"{first}{second}") in amount.values for amount in self._amounts):
+                return True  # 911, 九一一
             return bool(re.search(rf"(?<!\d){first}\s?[/·.월月]\s?{second}(?!\d)", self._text))
         return ":" in wanted.text and self._has_literally(wanted.text)
 
@@ -102,7 +114,7 @@ def _closeness(wanted: Amount, amount: Amount, value: Decimal) -> tuple[bool, bo
 def _shared_values(wanted: Amount, amount: Amount) -> Iterable[Decimal]:
     if wanted.unit is Unit.CLOCK:
         return _shared_times(wanted, amount)
-    if not _agrees(wanted.unit, amount.unit):
+    if not agree(wanted.unit, amount.unit):
         return ()
     has = amount.parts if amount.unit is Unit.CLOCK else amount.values + amount.parts
     return [value for value in wanted.values if value in has]
@@ -116,10 +128,3 @@ def _shared_times(wanted: Amount, amount: Amount) -> Iterable[Decimal]:
     if amount.unit is Unit.NONE and is_full_hour:
         return [value for value in amount.values if value in hours]
     return ()
-
-
-def _agrees(wanted: Unit, found: Unit) -> bool:
-    """Say whether a number may stand for another one, as far as it can be seen what they count."""
-    if wanted is Unit.NONE or wanted is found:
-        return True
-    return found is Unit.NONE and wanted is not Unit.PERCENT
