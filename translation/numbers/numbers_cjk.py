@@ -8,7 +8,7 @@ from itertools import pairwise, zip_longest
 from podcast.language import Language
 from translation.numbers.amounts import HALF, NOON, Amount, Reading, clock_values
 from translation.numbers.numerals_cjk import evaluate, read_numerals
-from translation.units import CURRENCY_SIGNS, UNIT_WORDS, Unit
+from translation.numbers.units import CURRENCY_SIGNS, UNIT_WORDS, Unit
 
 _UNIT = {
     language: re.compile(

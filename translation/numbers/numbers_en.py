@@ -37,8 +37,8 @@ from translation.numbers.numerals_en import (
     SUFFIXES,
     values_of_words,
 )
-from translation.quantities_en import QUANTITIES, quantity
-from translation.units import CURRENCY_SIGNS, Unit
+from translation.numbers.quantities_en import QUANTITIES, quantity
+from translation.numbers.units import CURRENCY_SIGNS, Unit
 
 _LATEST_DAY = 31
 _CENTURY = Decimal(100)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from podcast.language import TARGETS, Language
 from translation.numbers.row_numbers import lost_numbers, numbers_in
-from translation.units import Unit
+from translation.numbers.units import Unit
 
 KO, ZH, JA = Language.KO, Language.ZH, Language.JA
 

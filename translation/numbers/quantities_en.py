@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from translation.numbers.amounts import HALF, NOON, Amount, clock_values
 from translation.numbers.numerals_en import COUNTS, TENS
-from translation.units import Unit
+from translation.numbers.units import Unit
 
 _ONES = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
 _TEENS = """
