@@ -56,8 +56,8 @@ class Translation:
 
     Attributes:
         text: Never empty, one line.
-        made: The strategy that it comes from: see `translation.fallbacks.strategies`; "given" or
-            "corrected" by hand, or "source" where the English had to stay.
+        made: How it was made: by the model or one of its fallbacks, "given" or "corrected" by hand,
+            or "source" where the English had to stay.
         checks: What the checks found wrong with it; empty when all passed.
     """
 

@@ -56,8 +56,7 @@ class CaptionSpeed:
     Attributes:
         files: Their names.
         language: Code of the language.
-        limit: Characters a second that adults read with ease; see `SPEEDS` in
-            `outputs.captions.cue_limits`.
+        limit: Characters a second that adults read with ease.
         cues: How many there are.
         over_limit: How many are to be read faster.
         worst: Characters a second of the fastest one.
@@ -124,8 +123,7 @@ class Quality:
         mean_word_probability: Of the words in lines, 0 to 1; 0 where there is no word.
         uncertain_lines: The lines with the lowest word probability, the lowest first.
         mean_speaker_confidence: Of the lines, 0 to 1; 0 where there is no line.
-        unsure_speakers: Lines whose speaker is less sure than `SURE_SPEAKER` in
-            `outputs.quality.measures`.
+        unsure_speakers: Lines whose speaker is unsure: a confidence below 0.6.
         to_check: Lines that a person should look at, the worst first; the list is bounded.
         n_to_check: How many such lines there are, with those that the list leaves out.
         captions: How fast the captions are to be read, file by file.

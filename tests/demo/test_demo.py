@@ -130,3 +130,19 @@ def test_what_is_measured_would_notice_a_wrong_speaker_word_or_row(record: Episo
     figures = {f.name: f for f in evaluate.episode_figures(record, turned)}
 
     assert not figures["WER, demo episode"].is_met
+
+
+def test_it_says_what_it_said(record: EpisodeRecord) -> None:
+    """The kept record is the one whose files `tests/outputs/test_published_bytes.py` compares."""
+    path = Path(__file__).parents[1] / "outputs" / "published" / "episode.json"
+
+    kept = parse_record(path.read_bytes())
+
+    assert _said(record) == _said(kept)
+    assert record.titles == kept.titles
+    starts = [line.start for line in record.lines]
+    assert starts == pytest.approx([line.start for line in kept.lines], abs=0.1)
+
+
+def _said(record: EpisodeRecord) -> list[tuple[object, ...]]:
+    return [(line.id, line.speaker, line.text, line.translations) for line in record.lines]
