@@ -42,16 +42,13 @@ def ways(models: Path, n_chunks: int, threads: int = 1) -> tuple[Way, ...]:
     for pipeline, size in ((stock, STOCK_BATCH), (single, 1)):
         pipeline.embedding_batch_size = pipeline.segmentation_batch_size = size
     fast = accelerate(Pipeline.from_pretrained(folder), threads)
-    shared = accelerate(Pipeline.from_pretrained(folder), threads)
-    fast.segmentation_batch_size = shared.segmentation_batch_size = STOCK_BATCH
-    shared.shares_frames = True
+    fast.segmentation_batch_size = STOCK_BATCH
     sound, turns = _noise(n_chunks), two_speakers(n_chunks)
     _check_alike(single, fast, sound, turns)
     return (
         Way(f"pyannote, its published batch of {STOCK_BATCH}", partial(_hear, stock, sound, turns)),
         Way("pyannote, batch of 1", partial(_hear, single, sound, turns)),
         Way("interlinear", partial(_hear, fast, sound, turns)),
-        Way("interlinear, frames shared (not exact)", partial(_hear, shared, sound, turns)),
     )
 
 

@@ -68,7 +68,7 @@ def _diarizing(path: Path) -> Callable[[], object]:
 
     def work() -> object:
         sounds = (diarizer.sound_of(piece, duration) for piece in cut_evenly(duration))
-        heard = [diarizer.hear(load_waveform(path, sound), options, _nobody) for sound in sounds]
+        heard = [diarizer.hear(load_waveform(path, sound), _nobody) for sound in sounds]
         return diarizer.tell_apart(heard, duration, options)
 
     return work

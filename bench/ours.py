@@ -63,7 +63,7 @@ def _bare(audio: Path, out: Path) -> None:
     decode(audio, wav)
     models = engines()
     sound, options = load_waveform(wav), DiarizationOptions()
-    voices = models.diarizer(DEMO).hear(sound, options, _nobody)
+    voices = models.diarizer(DEMO).hear(sound, _nobody)
     models.diarizer(DEMO).tell_apart([voices], sound.duration, options)
     heard = [
         models.transcriber(DEMO).transcribe(load_waveform(wav, piece), DEMO.listening, _nobody)

@@ -62,7 +62,7 @@ def _hear(diarizer: PyannoteDiarizer, sound: Waveform) -> Iterator[ChunkVoices]:
     for piece in cut_evenly(sound.duration):
         span = diarizer.sound_of(piece, sound.duration)
         part = slice(round(span.start * SAMPLE_RATE), round(span.end * SAMPLE_RATE))
-        yield diarizer.hear(Waveform(sound.samples[part]), OPTIONS, lambda _: None)
+        yield diarizer.hear(Waveform(sound.samples[part]), lambda _: None)
 
 
 if __name__ == "__main__":

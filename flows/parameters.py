@@ -87,10 +87,6 @@ class Models(BaseModel):
     diarization: str | None = Field(
         default=None, description="Another pyannote pipeline: a hub id or a folder."
     )
-    fast_voices: bool = Field(
-        default=False,
-        description="Compare voices several times faster, and not exactly as pyannote does.",
-    )
     packages: str | None = Field(
         default=None, description="Another folder of unpacked Argos packages."
     )

@@ -103,11 +103,6 @@ def _table(
     help="Another pyannote pipeline: a hub id or a folder. It runs no code of its own unless its "
     "folder is in INTERLINEAR_TRUSTED_MODELS.",
 )
-@click.option(
-    *("--fast-voices", "models__fast_voices"),
-    is_flag=True,
-    help="Compare voices faster, not as pyannote does.",
-)
 @click.option("--packages", "models__packages", help="Another folder of unpacked Argos packages.")
 @click.option(
     *("--glossary", "wording__glossary"),

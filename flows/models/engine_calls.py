@@ -19,17 +19,11 @@ from translation.fallbacks.strategies import climb
 from translation.glossary.terms import Term
 
 
-def hear_voices(
-    recording: Recording,
-    piece: Span,
-    options: DiarizationOptions,
-    models: ModelSet,
-    report: Report,
-) -> ChunkVoices:
+def hear_voices(recording: Recording, piece: Span, models: ModelSet, report: Report) -> ChunkVoices:
     """Hear who speaks in each chunk that begins in a piece."""
     diarizer = engines().diarizer(models)
     sound = diarizer.sound_of(piece, recording.duration)
-    return diarizer.hear(_sound(recording, sound), options, report)
+    return diarizer.hear(_sound(recording, sound), report)
 
 
 def diarize(

@@ -80,7 +80,7 @@ def _options(order: Order, heard: Heard) -> dict[str, dict[str, Option]]:
     hotwords = ", ".join(order.listening.hotwords)
     text = {"text": heard.text} if heard.text else {}
     return {
-        "diarize": asdict(order.counts),
+        "diarize": {**asdict(order.counts), "shares_frames": False},  # as ever: a record says it
         "transcribe": {**asdict(order.listening), "hotwords": hotwords, **text},
         TRANSLATE: order.wording.described(),
     }

@@ -113,7 +113,7 @@ def _who_speaks(
 ) -> Diarization:
     """Hear piece by piece, each kept when it is done, and then find out who is who."""
     pieces = cut_evenly(recording.duration)
-    heard = tuple(ask(tasks.hear_voices, recording, piece, speakers, models) for piece in pieces)
+    heard = tuple(ask(tasks.hear_voices, recording, piece, models) for piece in pieces)
     return ask(tasks.diarize, recording, heard, speakers, models)
 
 

@@ -77,9 +77,7 @@ def check_order(form: RunForm) -> Order:
         folder=folder,
         targets=targets,
         titles=_given_titles(form.titles),
-        counts=DiarizationOptions(
-            *(speakers.exactly, speakers.at_least, speakers.at_most), form.models.fast_voices
-        ),
+        counts=DiarizationOptions(speakers.exactly, speakers.at_least, speakers.at_most),
         hints=NamingHints(speakers.names, tuple(speakers.people)),
         shows=(episode.show, *speakers.voices),
         listening=replace(models.listening, hotwords=wording.glossary.hotwords()),

@@ -177,17 +177,12 @@ def _ask_of_piece(
     "hear-voices",
     _keyed(
         1,
-        lambda p: (
-            *(_sound(p), p["piece"], p["options"].shares_frames),
-            identity(p["models"].diarization),
-        ),
+        lambda p: (_sound(p), p["piece"], identity(p["models"].diarization)),
     ),
 )
-def hear_voices(
-    recording: Recording, piece: Span, options: DiarizationOptions, models: ModelSet
-) -> ChunkVoices:
+def hear_voices(recording: Recording, piece: Span, models: ModelSet) -> ChunkVoices:
     """Hear who speaks in one piece of a recording, where nobody has a name yet."""
-    return _ask_of_piece("diarize", engine_calls.hear_voices, recording, piece, options, models)
+    return _ask_of_piece("diarize", engine_calls.hear_voices, recording, piece, models)
 
 
 @_model_task(

@@ -22,7 +22,6 @@ from speech.diarization.batch_norm import fold_batch_norm
 from speech.diarization.piecewise_diarization import Hook, PiecewiseDiarization, reported
 from speech.diarization.shared_fbank import SharedFbank, can_share_fbank
 from speech.diarization.shared_filters import share_filters
-from speech.diarization.shared_frames import SharedFrames, fastest_dtype, forward_in
 from speech.diarization.thinned_clustering import ThinnedClustering
 from speech.thread_map import side_by_side
 
@@ -36,13 +35,9 @@ class EmbedOnceDiarization(SpeakerDiarization):  # type: ignore[misc]  # untyped
     """pyannote's pipeline; the same embeddings with less work.
 
     Attributes:
-        shares_frames: Give nearly the same values with much less work; see `SharedFrames`.
-        shared_dtype: What shared frames are computed in.
         threads: Passes of the network at the same time.
     """
 
-    shares_frames = False
-    shared_dtype = torch.float32
     threads = 1
 
     def get_embeddings(
@@ -76,10 +71,8 @@ class EmbedOnceDiarization(SpeakerDiarization):  # type: ignore[misc]  # untyped
         def embed(batch: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
             return self._pool(frames_of(batch), _masks(segmentations[batch], min_frames))
 
-        # What chunks share is made for one after the other.
-        threads = 1 if self.shares_frames else self.threads
         batches = reported(self._batches(heard), "embeddings", hook)
-        for batch, pooled in side_by_side(embed, batches, threads):
+        for batch, pooled in side_by_side(embed, batches, self.threads):
             embeddings[batch] = pooled[:, :-1]
         embeddings[~is_heard] = pooled[0, -1]
         return embeddings
@@ -107,14 +100,11 @@ class EmbedOnceDiarization(SpeakerDiarization):  # type: ignore[misc]  # untyped
             sound: torch.Tensor = self._audio.crop(file, stretch, mode="pad")[0]
             return sound.to(self._embedding.device)
 
-        if self.shares_frames:
-            shared = SharedFrames(forward_in(network, self.shared_dtype), crop, grid.duration)
-            return _batched(lambda chunk: shared.of(grid[chunk]))
         if can_share_fbank(network, step):
             fbank = SharedFbank(network, crop(Segment(0.0, grid[len(chunks) - 1].end)))
             forward = network.resnet.forward_frames
-            return _batched(lambda chunk: fbank.of(chunk * step, n_samples), forward)
-        return _batched(lambda chunk: crop(grid[chunk]), network.forward_frames)
+            return _batched(forward, lambda chunk: fbank.of(chunk * step, n_samples))
+        return _batched(network.forward_frames, lambda chunk: crop(grid[chunk]))
 
     def _pool(self, frames: torch.Tensor, weights: Masks) -> npt.NDArray[np.float32]:
         """Pool frames for each speaker: (batch, speakers, dimension)."""
@@ -130,15 +120,13 @@ class FastDiarization(PiecewiseDiarization, EmbedOnceDiarization):
 
 
 def _batched(
-    of_chunk: Callable[[int], torch.Tensor],
-    forward: Callable[[torch.Tensor], torch.Tensor] | None = None,
+    forward: Callable[[torch.Tensor], torch.Tensor], of_chunk: Callable[[int], torch.Tensor]
 ) -> Callable[[npt.NDArray[np.int64]], torch.Tensor]:
-    """Return what stacks something of each chunk and takes it through what is left, if anything."""
+    """Return what stacks something of each chunk and takes it forward."""
 
     @torch.inference_mode()
     def of_batch(chunks: npt.NDArray[np.int64]) -> torch.Tensor:
-        stacked = torch.stack([of_chunk(int(chunk)) for chunk in chunks])
-        return forward(stacked) if forward else stacked
+        return forward(torch.stack([of_chunk(int(chunk)) for chunk in chunks]))
 
     return of_batch
 
@@ -183,7 +171,6 @@ def accelerate(pipeline: SpeakerDiarization, threads: int = 1) -> PiecewiseDiari
         if network.device.type == "cpu":
             network.to(memory_format=torch.channels_last)
         pipeline.__class__ = FastDiarization
-        pipeline.shared_dtype = fastest_dtype(network.device)
     else:
         pipeline.__class__ = PiecewiseDiarization
     if type(pipeline.clustering) is VBxClustering:

@@ -28,20 +28,17 @@ PASSES = {"segmentation": (0.0, 0.15), "embeddings": (0.15, 1.0)}
 
 @dataclass(frozen=True, slots=True)
 class DiarizationOptions:
-    """How many people speak, where that is known, and how closely to listen.
+    """How many people speak, where that is known.
 
     Attributes:
         num_speakers: Exactly this many.
         min_speakers: At least this many.
         max_speakers: At most this many.
-        shares_frames: Compare voices by frames that overlapping chunks share: several times faster,
-            and not exactly what pyannote hears. A pipeline that cannot goes on as before.
     """
 
     num_speakers: int | None = None
     min_speakers: int | None = None
     max_speakers: int | None = None
-    shares_frames: bool = False
 
     def __post_init__(self) -> None:
         """Refuse counts that contradict each other."""
@@ -66,12 +63,11 @@ class Diarizer(Protocol):
         """
         ...
 
-    def hear(self, waveform: Waveform, options: DiarizationOptions, report: Report) -> ChunkVoices:
+    def hear(self, waveform: Waveform, report: Report) -> ChunkVoices:
         """Return who speaks in each chunk of a sound.
 
         Args:
             waveform: What `sound_of` says.
-            options: How closely to listen.
             report: Called as the work goes on.
         """
         ...
@@ -104,11 +100,10 @@ class PyannoteDiarizer:
         sound: Span = self.pipeline.grid.sound_of(piece, duration)
         return sound
 
-    def hear(self, waveform: Waveform, options: DiarizationOptions, report: Report) -> ChunkVoices:
+    def hear(self, waveform: Waveform, report: Report) -> ChunkVoices:
         """See `Diarizer.hear`."""
         import torch
 
-        self.pipeline.shares_frames = options.shares_frames
         with _single_frames():
             heard: ChunkVoices = self.pipeline.hear_chunks(
                 torch.from_numpy(waveform.samples)[None], _Hook(report)
@@ -132,7 +127,7 @@ class PyannoteDiarizer:
         self, waveform: Waveform, options: DiarizationOptions, report: Report
     ) -> Diarization:
         """Hear a whole recording and tell its speakers apart."""
-        return self.tell_apart([self.hear(waveform, options, report)], waveform.duration, options)
+        return self.tell_apart([self.hear(waveform, report)], waveform.duration, options)
 
 
 @contextmanager

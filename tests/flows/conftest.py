@@ -118,7 +118,7 @@ class FakeEngines:
     def sound_of(self, piece: Span, _duration: float) -> Span:
         return piece
 
-    def hear(self, waveform: Waveform, _options: DiarizationOptions, report: Report) -> ChunkVoices:
+    def hear(self, waveform: Waveform, report: Report) -> ChunkVoices:
         self.pieces.append(waveform.duration)
         report(0.5)
         return ChunkVoices(np.zeros((1, 1, 1), np.uint8), np.zeros((1, 1, 1), np.float32))

@@ -82,7 +82,6 @@ def test_the_options_have_the_defaults_of_the_form(published: list[RunForm]) -> 
                 }
             },
         ),
-        (("--fast-voices",), {"models": {"fast_voices": True}}),
         (
             ("--interface", "nl", "--order", "target-first", "--page-audio", "a.mp3"),
             {"pages": {"interface": "nl", "order": "target-first", "audio": "a.mp3"}},

@@ -60,11 +60,11 @@ def test_the_turns_of_a_recording_in_pieces_are_those_of_the_whole(
     diarizer, whole = load_diarizer(DEMO / "models" / "diarization"), load_waveform(episode)
     grid = diarizer.pipeline.grid
     heard = [
-        diarizer.hear(load_waveform(episode, sound), options, lambda _: None)
+        diarizer.hear(load_waveform(episode, sound), lambda _: None)
         for sound in sounds(grid, [31.0, 62.3], whole.duration)
     ]
 
-    at_once = diarizer.hear(whole, options, lambda _: None)
+    at_once = diarizer.hear(whole, lambda _: None)
     found = diarizer.tell_apart(heard, whole.duration, options)
 
     assert np.array_equal(joined(heard).activity, at_once.activity)
@@ -77,7 +77,7 @@ def test_what_is_kept_is_small(episode: Path) -> None:
     diarizer = load_diarizer(DEMO / "models" / "diarization")
     ten_seconds = Waveform(load_waveform(episode).samples[: 10 * SAMPLE_RATE])
 
-    heard = diarizer.hear(ten_seconds, DiarizationOptions(), lambda _: None)
+    heard = diarizer.hear(ten_seconds, lambda _: None)
 
     assert heard.activity.dtype == np.uint8
     assert set(np.unique(heard.activity)) <= {0, 1}
