@@ -65,6 +65,9 @@ _LENGTHS = {
     Language.ZH: _Lengths(0.13, 0.7),
     Language.JA: _Lengths(0.20, 1.2),
 }
+_GLOSS = re.compile(r"[(（][^()（）]*[A-Za-z][^()（）]*[)）]")
+"""Names in brackets stand there besides their translation, not instead of it."""
+
 _SLACK = 3
 """Letters by which a short translation may fall below its share: "Okay." is 嗯。"""
 
@@ -112,7 +115,8 @@ def _findings(source: str, text: str, target: Language, terms: Sequence[Term]) -
 
 def _wrong_length(source: str, text: str, target: Language) -> str:
     """Compare the letters that had to be translated with those that came of them."""
-    kept = {word.lower() for word in re.findall(r"[A-Za-z0-9]+", text)}
+    bare = _GLOSS.sub("", text)
+    kept = {word.lower() for word in re.findall(r"[A-Za-z0-9]+", bare)}
     english = sum(len(w) for w in re.findall(r"[A-Za-z0-9]+", source) if w.lower() not in kept)
     translated = len(_letters(re.sub(r"[A-Za-z0-9]+", "", text)))
     limits = _LENGTHS[target]

@@ -36,6 +36,8 @@ _FOREIGN = {
 # Frequent characters that Chinese does not write; what Japanese does not write, its encoding tells.
 _ONLY_JAPANESE = re.compile("[気対発経変売読円働込広図験関辺沢渋団駅]")
 _OTHER_SCRIPT = re.compile(r"[\u0400-\u10ff\u1200-\u1cff\ufb1d-\ufdff\ufe70-\ufefc\ufffd▁⁇]|<unk>")
+_VOWEL = re.compile("[aeiouy]")  # a unit such as mph has none
+_HANJA_GLOSS = re.compile(rf"(?<=[{_HANGUL}]) ?[(\[][{_HAN}]+[)\]]")  # 사인(死因)
 _WORD = re.compile(rf"[{LATIN}0-9]+(?:[.'’+#&-]+[{LATIN}0-9]+)*")
 _CONNECTIVE_WORDS = """
     a an and at by for from in of on or the to with uh um so like versus vs
@@ -104,6 +106,8 @@ def wrong_script(source: str, text: str, target: Language, terms: Sequence[Term]
 
 def _stray(source: str, text: str, target: Language) -> str:
     """Return letters of a script that neither the language nor the source has."""
+    if target is Language.KO:
+        text = _HANJA_GLOSS.sub("", text)
     found = _OTHER_SCRIPT.findall(text) + _FOREIGN[target].findall(text)
     if target is Language.JA:
         found += [letter for letter in re.findall(f"[{_HAN}]", text) if not _is_japanese(letter)]
@@ -151,4 +155,4 @@ def _is_english(run: Sequence[str], names: Collection[str]) -> bool:
 def _is_plain(word: str, names: Collection[str]) -> bool:
     """Say whether a Latin word is an ordinary English one, no name and no number."""
     is_name = word.lower() in names or word in TRANSLATED or is_latin_term(word)
-    return not is_name and word[:1].islower()
+    return not is_name and word[:1].islower() and _VOWEL.search(word) is not None
