@@ -14,7 +14,8 @@ from bench.checks.answers import Answers, stored_answers
 from bench.checks.labels import Kind, Label, read_labels
 from flows.settings import ROOT
 from podcast.errors import InterlinearError
-from translation.checks.row_checks import HARD, Fault, check
+from translation.checks.row_checks import HARD, Fault
+from translation.fallbacks.attempts import Judge
 
 SHARED = ROOT.parent / "shared" / "mt"
 ENGINE = "argos"
@@ -45,9 +46,10 @@ def main() -> None:
 
 def judged(answers: Answers) -> Judged:
     """Return line -> the faults of its translation, for every row."""
+    judge = Judge(answers.target, ())
     return {
         line: frozenset(
-            finding.fault for finding in check(source, " ".join(text.split()), answers.target)
+            finding.fault for finding in judge.judge(source, text, answers.engine).findings
         )
         for line, source, text in answers.rows
     }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from podcast.language import Language
+from translation.checks.invented import invented
 from translation.checks.left_english import english_left
 from translation.checks.repetition import find_loop
 from translation.checks.scripts import is_copied, wrong_script
@@ -23,6 +24,7 @@ class Fault(StrEnum):
     SCRIPT = "script"
     LOOP = "loop"
     LENGTH = "length"
+    INVENTED = "invented"
     NUMBER = "number"
     TERM = "term"
     NAME = "name"
@@ -94,23 +96,34 @@ def check(
 
 
 def _findings(source: str, text: str, target: Language, terms: Sequence[Term]) -> Iterator[Finding]:
-    if detail := wrong_script(source, text, target, terms):
-        yield Finding(Fault.SCRIPT, detail)
-    if detail := english_left(source, text, target, terms):
-        yield Finding(Fault.ENGLISH, detail)
-    if detail := find_loop(source, text):
-        yield Finding(Fault.LOOP, detail)
-    if detail := _wrong_length(source, text, target):
-        yield Finding(Fault.LENGTH, detail)
-    for number in lost_numbers(source, text, target):
-        yield Finding(Fault.NUMBER, number)
-    named = terms_in(source, terms)
-    for term in named:
+    wholes = {
+        Fault.SCRIPT: wrong_script(source, text, target, terms),
+        Fault.ENGLISH: english_left(source, text, target, terms),
+        Fault.LOOP: find_loop(source, text),
+        Fault.LENGTH: _wrong_length(source, text, target),
+    }
+    yield from (Finding(fault, detail) for fault, detail in wholes.items() if detail)
+    pieces = {
+        Fault.INVENTED: invented(source, text, target, terms),
+        Fault.NUMBER: lost_numbers(source, text, target),
+        Fault.TERM: _lost_terms(source, text, terms),
+        Fault.NAME: _lost_names(source, text, terms),
+    }
+    for fault, details in pieces.items():
+        yield from (Finding(fault, detail) for detail in dict.fromkeys(details))
+
+
+def _lost_terms(source: str, text: str, terms: Sequence[Term]) -> Iterator[str]:
+    for term in terms_in(source, terms):
         if not _has(text, term.rendering):
-            yield Finding(Fault.TERM, _wanted(term))
+            yield _wanted(term)
+
+
+def _lost_names(source: str, text: str, terms: Sequence[Term]) -> Iterator[str]:
+    named = terms_in(source, terms)
     for name in latin_terms(source):
         if name.lower() not in text.lower() and not any(name in term.source for term in named):
-            yield Finding(Fault.NAME, name)
+            yield name
 
 
 def _wrong_length(source: str, text: str, target: Language) -> str:

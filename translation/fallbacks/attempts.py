@@ -1,5 +1,7 @@
 """What was tried with a row, and what is wrong with each try. Pure."""
 
+import html
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Self
@@ -43,8 +45,15 @@ class Judge:
 
     def judge(self, source: str, text: str, made: str) -> Try:
         """Enforce the terms in a translation and check it."""
-        text = enforce(source, " ".join(text.split()), self.target, self.terms)
+        text = enforce(source, plain_text(source, text), self.target, self.terms)
         return Try(text, made, check(source, text, self.target, self.terms))
+
+
+def plain_text(source: str, text: str) -> str:
+    """Return an answer as one line of text: some engines write &quot; for a quotation mark."""
+    if "&" in text and not re.search(r"&#?\w+;", source):
+        text = html.unescape(text)
+    return " ".join(text.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,13 @@ def faults(source: str, text: str, target: Language, terms: tuple[Term, ...] = (
         ("The transformer block is small.", ZH, "Transformer block 很小。"),
         ("I shop at Bed Bath and Beyond.", KO, "저는 Bed Bath and Beyond에서 쇼핑해요."),
         ("He studies lucid dreams at night.", KO, "그는 밤에 자각몽(lucid dreams)을 연구해요."),
+        ("He wrote about artificial intelligence.", ZH, "他写了关于 AI 的文章。"),
+        ("We asked Lama and Olama.", KO, "Llama와 Ollama에게 물었어요."),
+        ("It is a couple of weeks away.", KO, "2주 남았어요."),
+        ("In the nineties we met.", KO, "1990년대에 만났어요."),
+        ("Contact us.", JA, "お問い合わせ"),
+        ("(Applause) Thank you.", KO, "(박수) 감사합니다."),
+        ("The doctor (a friend) came.", ZH, "医生（一个朋友）来了。"),
         ("A fossil of Homo sapiens was found.", KO, "Homo sapiens의 화석이 발견됐어요."),
         ("The agent mode is new.", ZH, "Agent 模式是新的。"),
         ('They say "hei", meaning a moor.', KO, '그들은 황무지를 뜻하는 "hei"라고 말해요.'),
@@ -96,6 +103,21 @@ def test_a_right_translation_passes(source: str, target: Language, text: str) ->
         ("It was the 60th of the season.", JA, "シーズンの60thでした。", Fault.ENGLISH),
         ('It is a particle called a "photon".', KO, '"photon"이라는 입자예요.', Fault.ENGLISH),
         ("Please make it work.", KO, "make it 작동해 주세요.", Fault.ENGLISH),
+        # What nobody said.
+        ("Think of it like a trick.", KO, "(박수) 속임수라고 생각하세요.", Fault.INVENTED),
+        ("Think of it like a trick.", ZH, "(掌声) 把它想成一个把戏。", Fault.INVENTED),
+        ("Think of it like a trick.", JA, "［音楽］それを手品だと思ってください。", Fault.INVENTED),
+        ("That was it. Thanks.", JA, "以上です。（会場がどよめく）ありがとう。", Fault.INVENTED),
+        ("Please read it again.", KO, "www.azerbaijan.com에서 다시 읽어 주세요.", Fault.INVENTED),
+        ("Write to us.", ZH, "请写信到 info@news.org 。", Fault.INVENTED),
+        ("We met last year.", KO, "우리는 2019년에 만났어요.", Fault.INVENTED),
+        ("It costs money.", KO, "500달러가 들어요.", Fault.INVENTED),
+        ("I have three cats, and that costs money.", JA, "猫が3匹いて、500ドルかかります。",
+         Fault.INVENTED),
+        ("He likes it.", ZH, "他喜欢 Facebook。", Fault.INVENTED),
+        ("It is <b>good</b>.", JA, "それは<i>いい</i>です。", Fault.INVENTED),
+        ("Thank you.", JA, "お問い合わせ", Fault.INVENTED),
+        ("Hmm.", KO, "사이트맵", Fault.INVENTED),
         # Another script.
         ("We really tried.", KO, "Wir haben es versucht.", Fault.SCRIPT),
         ("We really tried.", KO, "我们真的试过了。", Fault.SCRIPT),
@@ -190,7 +212,8 @@ def test_any_two_texts_can_be_compared(source: str, text: str, target: Language)
 
 KNOWN = {
     # The English, misheard, says "Gemma 3 1"; the human translators wrote Gemma 3 and Gemma 3N.
-    KO: {1: {"number: 1"}},
+    # In row 42 the translator says what the model is called where it runs.
+    KO: {1: {"number: 1"}, 42: {"invented: Gemini"}},
     ZH: {1: {"number: 1"}},
 }
 """Row of the page, from 1 -> findings on the published human translation, each looked at."""

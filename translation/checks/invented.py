@@ -1,0 +1,79 @@
+"""Find what a translation says and its English does not: names, numbers, stage directions. Pure."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz import fuzz
+
+from podcast.language import Language
+from translation.checks.literals import SITE, WEB_OR_MAIL
+from translation.glossary.terms import Term, terms_in
+from translation.numbers.invented import invented_numbers
+
+SHORTEST_NAME = 4
+"""Letters of a Latin word that must come from the English: AI, DNA or TV may be a translation."""
+
+LIKENESS = 75
+"""Per cent to which a Latin word must be in the English, which may have been misheard."""
+
+_ADDRESS = re.compile(f"{WEB_OR_MAIL}|{SITE}", re.ASCII | re.IGNORECASE)
+_MARKUP = re.compile(r"&(?:[a-z]+|#\d+);|</?[a-z][^<>]*>|<unk>", re.IGNORECASE)
+_LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ]{4,}")
+_BRACKETED = r"[(\[【][^()\[\]【】A-Za-z]+[)\]】]"
+_DIRECTION = re.compile(rf"(?:^|(?<=[.?!。？！…]))\s*(?P<direction>{_BRACKETED}|♪)")
+_SOUNDS = re.compile(
+    r"[(\[【](?:박수|웃음|음악|환호|노래|掌声|笑声|音乐|鼓掌|歌声|拍手|笑い?|笑い声|音楽|歓声|拍手喝采)(?:소리)?[)\]】]"
+)
+_BRACKET = re.compile(r"[(（\[【♪]")
+_SITE_WORDS = {
+    Language.KO: {
+        "사이트맵": "site ?map", "자주 묻는 질문": "FAQ|ask", "이용 후기": "review",
+        "쿠키를 사용합니다": "cookie", "코멘트가 없습니다": "comment", "문의하기": "contact|inquir",
+    },
+    Language.ZH: {
+        "原始内容存档于": "archive", "版权所有": "copyright|rights",
+        "英语:": "English", "英語:": "English",
+    },
+    Language.JA: {
+        "お問い合わせ": "contact|inquir|enquir|question|ask|touch|reach", "サイトマップ": "site ?map",
+        "続きを読む": "read|more", "原文へのリンク": "link", "プライバシーポリシー": "privacy",
+    },
+}  # fmt: skip
+"""The furniture of web pages, on which engines are trained, with the English that it may be."""
+
+
+def invented(source: str, text: str, target: Language, terms: Sequence[Term] = ()) -> Iterator[str]:
+    """Return what a translation has made up: each as it stands there.
+
+    Args:
+        source: The English row.
+        text: Its translation.
+        target: The translation's language.
+        terms: Terms of the glossary, whose renderings may be there.
+    """
+    text = unicodedata.normalize("NFKC", text)
+    yield from _added(_MARKUP, source, text)
+    known = _bare(" ".join((source, *(term.rendering for term in terms_in(source, terms)))))
+    yield from (found[0] for found in _ADDRESS.finditer(text) if _bare(found[0]) not in known)
+    for word in dict.fromkeys(_LATIN_WORD.findall(_MARKUP.sub("", _ADDRESS.sub(" ", text)))):
+        bare = _bare(word)
+        if bare not in known and fuzz.partial_ratio(bare, known) < LIKENESS:
+            yield word
+    yield from invented_numbers(source, text, target)
+    if not _BRACKET.search(source):
+        yield from (found["direction"] for found in _DIRECTION.finditer(text))
+        yield from (found[0] for found in _SOUNDS.finditer(text))
+    for phrase, english in _SITE_WORDS[target].items():
+        if phrase in text and not re.search(english, source, re.IGNORECASE):
+            yield phrase
+
+
+def _added(pattern: re.Pattern[str], source: str, text: str) -> Iterator[str]:
+    return (piece for piece in pattern.findall(text) if piece not in source)
+
+
+def _bare(text: str) -> str:
+    """Return the letters and digits alone, without accents and capitals."""
+    plain = unicodedata.normalize("NFKD", text).lower()
+    return "".join(sign for sign in plain if sign.isalnum())

@@ -1,0 +1,86 @@
+"""Find the numbers of a translation that its English does not say. Pure."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from podcast.language import Language
+from translation.numbers.amounts import Amount
+from translation.numbers.expressions_en import MONTHS
+from translation.numbers.numbers_en import numbers_of_english
+from translation.numbers.numerals_cjk import DIGITS
+from translation.numbers.numerals_en import NUMBER_WORD, NUMBER_WORDS, TENS, values_of_words
+from translation.numbers.row_numbers import normalised, numbers_in
+from translation.numbers.units import Unit, agree, is_converted
+
+_SMALLEST = 2
+"""A one is in many words that count nothing: 1つ, 1주일, 1日中."""
+
+_YEARS = range(1500, 2100)
+_MONEY = frozenset({Unit.USD, Unit.CENT, Unit.EUR, Unit.GBP, Unit.JPY, Unit.KRW})
+_MONTH = "|".join(f"{month}|{month[:3]}" for month in MONTHS)
+_COUNTING = re.compile(
+    rf"""
+    \d|\b(?:{NUMBER_WORD}|{_MONTH}|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth
+    |once|twice|hal(?:f|ves)|quarters?|couple|pairs?|both|either|noon|midnight
+    |[a-z]+(?:teenth|tieth|ties)|(?:doubl|tripl|quadrupl)[a-z]+|(?:bi|tri|twi)[a-z]+
+    |dozens?|hundreds|thousands|[a-z]+illions|decades?|centur(?:y|ies)|[a-z]*days?|years?|months?
+    |I+|I?V|VI+)\b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Whatever a translation may write a number for: a couple, both, World War II."""
+
+_NUMBER = re.compile(rf"(?<![\w.]){DIGITS}")
+
+
+def invented_numbers(source: str, text: str, target: Language) -> tuple[str, ...]:
+    """Return the numbers in digits that a translation has made up.
+
+    In a row that counts nothing any number is. Elsewhere only a year and a sum of money are looked
+    at: other numbers may say in digits what the English says in many ways.
+
+    Args:
+        source: The English row.
+        text: Its translation.
+        target: The translation's language.
+    """
+    source, text = normalised(source), normalised(text)
+    if not _NUMBER.search(text):
+        return ()
+    counts, said = _COUNTING.search(source), tuple(_said(source))
+    return tuple(
+        amount.text
+        for amount in numbers_in(text, target)
+        if _NUMBER.match(amount.text)
+        and amount.values[0] >= _SMALLEST
+        and (not counts or amount.unit in _MONEY or _is_year(amount))
+        and not any(_explains(one, amount) for one in said)
+    )
+
+
+def _said(source: str) -> Iterator[Amount]:
+    """Return all numbers of the English, also those that need not survive."""
+    yield from numbers_of_english(source)
+    for match in NUMBER_WORDS.finditer(source):
+        yield Amount(match[0], values_of_words(match))
+    for word, value in TENS.items():
+        if f"{word[:-1]}ies" in source.lower():  # the nineties
+            yield Amount(word, (Decimal(value),))
+    for match in _NUMBER.finditer(source):
+        yield Amount(match[0], (Decimal(match[0].replace(",", "")),))
+
+
+def _is_year(amount: Amount) -> bool:
+    is_unmeasured = amount.unit in {Unit.NONE, Unit.YEAR}
+    return is_unmeasured and amount.text[:4].isdecimal() and amount.values[0] in _YEARS
+
+
+def _explains(said: Amount, amount: Amount) -> bool:
+    pairs = [(v, w) for v in (*said.values, *said.parts) for w in amount.values]
+    if _is_year(amount) and any(value == year % 100 for value, year in pairs):
+        return True  # '98, nineteen ninety-eight, the nineties
+    return any(
+        (v == w and agree(said.unit, amount.unit)) or is_converted(v, said.unit, w, amount.unit)
+        for v, w in pairs
+    )
