@@ -36,8 +36,9 @@ _SITE_WORDS = {
         "英语:": "English", "英語:": "English",
     },
     Language.JA: {
-        "お問い合わせ": "contact|inquir|enquir|question|ask|touch|reach", "サイトマップ": "site ?map",
-        "続きを読む": "read|more", "原文へのリンク": "link", "プライバシーポリシー": "privacy",
+        "お問い合わせ": "contact|inquir|enquir|question|ask|touch|reach",
+        "サイトマップ": "site ?map", "続きを読む": "read|more",
+        "プライバシーポリシー": "privacy",
     },
 }  # fmt: skip
 """The furniture of web pages, on which engines are trained, with the English that it may be."""

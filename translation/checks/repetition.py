@@ -2,11 +2,15 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 _LAUGHTER = frozenset("哈呵嘿嘻ㅋㅎ하호히헤크아ハはアあふフwW笑")
 _SHORT_UNIT = 3
 _LONG_UNIT = 6
 """Letters; a unit as long must not even come twice, unless the English repeats itself."""
+
+_LONG_WORD = 4
+_JOINTS = frozenset({"after", "and", "by", "in", "on", "or", "to", "upon"})
 
 _MIN_LETTERS = 24
 """Letters; a shorter text is too short to be judged by how few different pairs it has."""
@@ -15,6 +19,7 @@ _MIN_VARIETY = 0.45
 """Different pairs of letters over all pairs; translations of talk have more than 0.7."""
 
 _REPEATED = re.compile(r"(?P<unit>.+?)(?P=unit)+")
+_NEAR = re.compile(r"(?P<unit>.{6,}).(?P=unit)")  # a particle stands between
 _SIGNS = "".join(map(chr, range(0xE000, 0xF8FF)))  # letters that no text uses
 _MOST_DIGITS = 9
 _NUMBER = re.compile(r"\d[\d.,:/]*")
@@ -33,47 +38,65 @@ def find_loop(source: str, text: str) -> str:
         The repeated piece; empty where there is none.
     """
     letters, english = _letters(text), _letters(source)
-    allowed = max(_most_repeats(source.lower().split()), 1)
+    unbroken = text.replace(" ", "")
+    words = [word.strip(".,?!…-\"'") for word in source.lower().split()]
+    allowed = max(_most_repeats(words), 1)
     for match in _REPEATED.finditer(letters):
         unit = match["unit"]
         # Names that stay as they are come as often as the English says them.
         limit = max(_limit(unit, allowed), english.count(unit) if len(unit) > 1 else 0)
+        if len(unit) == 1 and unit * 3 not in unbroken:
+            limit += 1  # 看看，看看
         if len(match[0]) // len(unit) > limit:
             return re.sub(f"[{_SIGNS[0]}-{_SIGNS[-1]}]", "#", unit)
+    if not _says_again(words) and (again := _near(text)) and again not in english:
+        return again
     variety = _variety(letters)
     if len(letters) >= _MIN_LETTERS and variety < min(_MIN_VARIETY, _variety(english)):
         return Counter(letters[n : n + 2] for n in range(len(letters) - 1)).most_common(1)[0][0]
     return ""
 
 
+def _near(text: str) -> str:
+    """Return what comes twice in a sentence with one letter between; empty where nothing does."""
+    sentences = map(_letters, re.split("[.?!。？！]", text))
+    return next((near["unit"] for part in sentences if (near := _NEAR.search(part))), "")
+
+
 def _limit(unit: str, allowed: int) -> int:
     """Return how often a unit may come in a row.
 
-    Short units are doubled and tripled in good style (慢慢, いやいや, 아니 아니), laughter at will.
+    Short units are doubled in good style (慢慢, ますます, 두근두근), laughter comes at will.
     """
     if set(unit) <= _LAUGHTER:
         return max(10, allowed)
     if len(unit) == 1:
-        return max(4, allowed + 1)
-    if len(unit) <= _SHORT_UNIT:
         return max(3, allowed + 1)
+    if len(unit) <= _SHORT_UNIT:
+        return max(2, allowed + 1)
     return max(2, allowed) if len(unit) < _LONG_UNIT else allowed
 
 
 def _most_repeats(words: list[str]) -> int:
-    """Return how often a word or a group of words comes in a row at most."""
-    bare = [word.strip(".,?!…-\"'") for word in words]
-    most = 1
-    for size in range(1, len(bare) // 2 + 1):
-        for start in range(len(bare) - size):
+    """Return how often a word or a group of words comes in a row at most: over and over is two."""
+    pairs = zip(words, words[1:], words[2:], strict=False)
+    most = 2 if any(a == b and joint in _JOINTS for a, joint, b in pairs) else 1
+    for size in range(1, len(words) // 2 + 1):
+        for start in range(len(words) - size):
             times = 1
             while (
-                bare[start : start + size]
-                == bare[start + times * size : start + (times + 1) * size]
+                words[start : start + size]
+                == words[start + times * size : start + (times + 1) * size]
             ):
                 times += 1
             most = max(most, times)
     return most
+
+
+def _says_again(words: Sequence[str]) -> bool:
+    """Say whether any longer word of the English comes twice: a name, or what is stressed."""
+    long = [word for word in words if len(word) >= _LONG_WORD]
+    return len(set(long)) < len(long)
 
 
 def _variety(letters: str) -> float:

@@ -33,8 +33,12 @@ _FOREIGN = {
     Language.ZH: re.compile(f"[{_HANGUL}{_KANA}]"),
     Language.JA: re.compile(f"[{_HANGUL}]"),
 }
-# Frequent characters that Chinese does not write; what Japanese does not write, its encoding tells.
-_ONLY_JAPANESE = re.compile("[気対発経変売読円働込広図験関辺沢渋団駅]")
+_ONLY_CHINESE = re.compile("[你您她它很吧呢哪啊]")
+"""Frequent words of Chinese that Japanese computers know but Japanese does not write."""
+
+_LAST_FREQUENT = 0xC6
+"""Of Big5, the first byte of the last character that Traditional Chinese writes every day."""
+
 _OTHER_SCRIPT = re.compile(r"[\u0400-\u10ff\u1200-\u1cff\ufb1d-\ufdff\ufe70-\ufefc\ufffd▁⁇]|<unk>")
 _VOWEL = re.compile("[aeiouy]")  # a unit such as mph has none
 _HANJA_GLOSS = re.compile(rf"(?<=[{_HANGUL}]) ?[(\[][{_HAN}]+[)\]]")  # 사인(死因)
@@ -111,18 +115,34 @@ def _stray(source: str, text: str, target: Language) -> str:
     found = _OTHER_SCRIPT.findall(text) + _FOREIGN[target].findall(text)
     if target is Language.JA:
         found += [letter for letter in re.findall(f"[{_HAN}]", text) if not _is_japanese(letter)]
+        found += _ONLY_CHINESE.findall(text)
     if target is Language.ZH:
-        found += _ONLY_JAPANESE.findall(text)
+        found += [letter for letter in re.findall(f"[{_HAN}]", text) if not _is_simplified(letter)]
     return "".join(dict.fromkeys(letter for letter in found if letter not in source))[:5]
 
 
 def _is_japanese(letter: str) -> bool:
     """Say whether Japanese computers have always known a character; they lack 这, 说 and 们."""
-    try:
-        letter.encode("cp932")
-    except UnicodeEncodeError:
-        return False
-    return True
+    return bool(_encoded(letter, "cp932"))
+
+
+def _is_simplified(letter: str) -> bool:
+    """Say whether a character is none that only Traditional Chinese or Japanese writes: 們, 気.
+
+    GB 2312 has what mainland China writes, apart from rare characters of names, which Big5 does not
+    count as frequent.
+    """
+    if _encoded(letter, "gb2312"):
+        return True
+    traditional = _encoded(letter, "big5")
+    if traditional:
+        return traditional[0] > _LAST_FREQUENT
+    return not _is_japanese(letter)
+
+
+def _encoded(letter: str, encoding: str) -> bytes:
+    """Return a character in an old encoding; nothing where that has none for it."""
+    return letter.encode(encoding, "ignore")
 
 
 def _needs_no_letters(source: str, words: Sequence[str], terms: Sequence[Term]) -> bool:
