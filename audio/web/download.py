@@ -14,9 +14,6 @@ from audio.web.patience import Patience, TooSlowError
 from audio.web.transfer import Transfer
 from podcast.files.staging import staged
 
-Report = Callable[[int, int | None], None]
-"""Called with the bytes so far and, if the server tells, the bytes in all."""
-
 _PATIENCE = Patience(read=60.0, whole=6 * 3600.0, min_rate=4096.0)
 
 logger = logging.getLogger(__name__)
@@ -45,13 +42,19 @@ _DEFAULTS = DownloadOptions()
 def download(
     url: str,
     folder: Path,
-    report: Report | None = None,
+    report: Callable[[int, int | None], object] | None = None,
     options: DownloadOptions = _DEFAULTS,
 ) -> Path:
     """Fetch a recording into a folder and return its path.
 
     A connection that breaks is taken up where it ended, if the server can prove that the rest
     belongs to the same file. No user, password or query of a URL gets into a message or a log.
+
+    Args:
+        url: Where it is.
+        folder: Where it is put.
+        report: Called with the bytes so far and, if the server tells, the bytes in all.
+        options: How patient this is.
 
     Raises:
         BadInputError: The URL is wrong, or there is no sound behind it.

@@ -4,7 +4,6 @@ Turns are locks of the kernel on empty files, as a run that dies must let go of 
 turn ended is the time at which the file was touched.
 """
 
-import fcntl
 import hashlib
 import logging
 import os
@@ -15,7 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from audio.web.address import parse_address
-from podcast.errors import StorageError
+from podcast.files.locks import locked_file
 
 logger = logging.getLogger(__name__)
 
@@ -35,12 +34,10 @@ def host_turn(folder: Path, url: str, pause: float) -> Iterator[None]:
         BadInputError: The URL is wrong.
         StorageError: The folder cannot be written.
     """
-    with _opened(folder / _mark(url)) as descriptor:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            logger.info("Another run asks %s; this one waits for it", urlsplit(url).hostname)
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
+    with locked_file(
+        folder / _mark(url),
+        lambda: logger.info("Another run asks %s; this one waits for it", urlsplit(url).hostname),
+    ) as descriptor:
         last = os.fstat(descriptor)
         if last.st_size:  # a byte is written after the first turn
             time.sleep(min(pause, max(0.0, last.st_mtime + pause - time.time())))
@@ -49,22 +46,6 @@ def host_turn(folder: Path, url: str, pause: float) -> Iterator[None]:
         finally:
             os.pwrite(descriptor, b".", 0)
             os.utime(descriptor)
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[int]:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-    except OSError as error:
-        raise StorageError(
-            f"{path.parent} cannot be written: {error.strerror}. Make it writable, or choose "
-            "another cache folder."
-        ) from error
-    try:
-        yield descriptor
-    finally:
-        os.close(descriptor)
 
 
 def _mark(url: str) -> str:

@@ -8,13 +8,13 @@ from audio.waveforms.waveform import Waveform, load_waveform
 from flows.models.loaded_models import engines
 from flows.models.model_set import ModelSet
 from podcast.language import Language
+from podcast.progress import Report
 from podcast.recording import Recording
 from podcast.timeline import Diarization, Segment, Span, Transcription
 from podcast.transcript import Translation
 from speech.diarization.chunk_outputs import ChunkVoices
 from speech.diarization.pyannote_diarizer import DiarizationOptions
 from speech.transcription.whisper_recogniser import TranscriptionOptions
-from translation.engines.argos import Report
 from translation.fallbacks.strategies import climb
 from translation.glossary.terms import Term
 

@@ -20,9 +20,9 @@ from flows.models.device import overlaps
 from flows.models.host_sockets import connection_to, free_place, log_of
 from flows.models.limits import model_place
 from podcast.errors import ModelHostError, TimeLimitError
+from podcast.progress import Report
 
 R = TypeVar("R")
-Report = Callable[[float], None]
 
 WHISPER_WORK = (
     engine_calls.transcribe,

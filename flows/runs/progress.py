@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from flows.runs.concurrency import go_on
+from podcast.progress import Report
 from podcast.timeline import Span
 
 logger = logging.getLogger(__name__)
@@ -54,7 +55,7 @@ def stage(
     log: logging.Logger | logging.LoggerAdapter[logging.Logger],
     seconds: float = 0.0,
     part: Span = WHOLE,
-) -> Iterator[Callable[[float], None]]:
+) -> Iterator[Report]:
     """Follow one stage.
 
     Args:

@@ -7,7 +7,7 @@ lets go of it, and a file that were deleted could be locked by two at once.
 import fcntl
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -28,11 +28,32 @@ def locked(folder: Path) -> Iterator[None]:
     Raises:
         StorageError: The lock cannot be made.
     """
-    with _opened(lock_path(folder)) as descriptor:
-        if not _taken(descriptor, folder):
-            _log.warning("Another run is writing %s; this one waits for it.", folder)
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
+    with locked_file(
+        lock_path(folder),
+        lambda: _log.warning("Another run is writing %s; this one waits for it.", folder),
+    ):
         yield
+
+
+@contextmanager
+def locked_file(path: Path, waiting: Callable[[], object]) -> Iterator[int]:
+    """Hold the lock of a file, which is made if need be; wait for whoever holds it.
+
+    Args:
+        path: The file.
+        waiting: Called before a wait.
+
+    Yields:
+        The file's descriptor, for reading and writing.
+
+    Raises:
+        StorageError: The lock cannot be made.
+    """
+    with _opened(path) as descriptor:
+        if not _taken(descriptor, path):
+            waiting()
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield descriptor
 
 
 @contextmanager
@@ -43,7 +64,7 @@ def locked_if_free(folder: Path) -> Iterator[bool]:
         Whether it is held.
     """
     with _opened(lock_path(folder)) as descriptor:
-        yield _taken(descriptor, folder)
+        yield _taken(descriptor, lock_path(folder))
 
 
 @contextmanager
@@ -62,14 +83,14 @@ def _opened(path: Path) -> Iterator[int]:
         os.close(descriptor)
 
 
-def _taken(descriptor: int, folder: Path) -> bool:
+def _taken(descriptor: int, path: Path) -> bool:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     except OSError as error:  # some network file systems have no locks
         raise StorageError(
-            f"{folder} cannot be locked: {error.strerror}. Nothing was changed there. "
+            f"{path} cannot be locked: {error.strerror}. Nothing was changed there. "
             "Choose a folder on a file system with locks."
         ) from error
     return True

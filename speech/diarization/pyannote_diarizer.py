@@ -3,7 +3,7 @@
 import logging
 import os
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from audio.waveforms.waveform import Waveform
 from podcast.errors import BadInputError
 from podcast.model_errors import loading
+from podcast.progress import Report
 from podcast.timeline import Diarization, Span
 from speech.diarization.chunk_outputs import ChunkVoices, joined
 from speech.diarization.lean_import import import_without_compiler
@@ -19,8 +20,6 @@ from speech.diarization.pyannote_output import to_diarization
 
 logger = logging.getLogger(__name__)
 
-Report = Callable[[float], None]
-"""Called with the fraction that is done, 0 to 1, never falling."""
 
 PASSES = {"segmentation": (0.0, 0.15), "embeddings": (0.15, 1.0)}
 """pyannote's slow steps and the part of the whole that each takes, from its CPU profile."""

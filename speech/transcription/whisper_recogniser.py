@@ -1,6 +1,6 @@
 """Write down what was said, by faster-whisper."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
@@ -12,6 +12,7 @@ import numpy.typing as npt
 from audio.waveforms.levels import Samples, cut, evened
 from audio.waveforms.waveform import SAMPLE_RATE, Waveform
 from podcast.model_errors import loading
+from podcast.progress import Report
 from podcast.timeline import Segment, Span, Transcription, Word
 from speech.detection.voice_activity import speech_between
 from speech.detection.window_languages import LEAST_LANGUAGE, slices_of
@@ -20,9 +21,6 @@ from speech.transcription.hotwords import hotword_prompt
 from speech.transcription.whisper_device import compute_type_for, memory_of, windows_at_once
 from speech.transcription.word_pieces import whole_words
 from speech.transcription.word_times import HeardWord
-
-Report = Callable[[float], None]
-"""Called with the fraction that is done, 0 to 1, never falling."""
 
 NEEDED_FILES = ("model.bin", "config.json", "tokenizer.json")
 

@@ -34,6 +34,7 @@ from outputs.record.episode_record import Heard, build_record
 from outputs.record.record_types import EpisodeRecord, Provenance, RecordedSpeaker
 from podcast.editing.corrections import Applied
 from podcast.language import Language
+from podcast.progress import Report
 from podcast.recording import Episode, Recording
 from podcast.timeline import (
     Diarization,
@@ -54,7 +55,7 @@ from podcast.transcript import (
     Translation,
 )
 from speech.diarization.chunk_outputs import ChunkVoices
-from speech.diarization.pyannote_diarizer import DiarizationOptions, Report
+from speech.diarization.pyannote_diarizer import DiarizationOptions
 from speech.transcription.whisper_recogniser import TranscriptionOptions
 from translation.engines.argos import Decoding
 

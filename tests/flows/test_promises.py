@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from podcast.invariants import check_pairs, check_transcript
 from podcast.language import SOURCE, TARGETS, Language
+from podcast.progress import Report
 from podcast.timeline import SpeakerTurn, Word
 from speech.lines.boundaries import snap_boundaries
 from speech.lines.line_building import build_transcript
 from speech.lines.speakers import assign_speakers
-from translation.engines.argos import Candidates, Decoding, Report
+from translation.engines.argos import Candidates, Decoding
 from translation.fallbacks.rows import settle_rows
 from translation.fallbacks.strategies import climb
 from translation.glossary.glossary_correction import apply_glossary

@@ -1,18 +1,16 @@
 """Translate rows in large batches through Argos packages."""
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Protocol
 
 from podcast.language import SOURCE, Language
 from podcast.model_errors import loading
+from podcast.progress import Report
 from translation.engines.argos_packages import ArgosPackage, route
 
 logger = logging.getLogger(__name__)
-
-Report = Callable[[float], None]
-"""Called with the fraction that is done, 0 to 1, never falling."""
 
 
 Candidates = tuple[str, ...]

@@ -16,9 +16,10 @@ from dataclasses import dataclass
 
 from podcast.errors import InvariantError
 from podcast.language import Language
+from podcast.progress import Report
 from podcast.transcript import Translation
 from translation.checks.row_checks import Fault
-from translation.engines.argos import Candidates, Decoding, Report, Translator
+from translation.engines.argos import Candidates, Decoding, Translator
 from translation.fallbacks.attempts import Judge, Row
 from translation.fallbacks.clauses import as_sentences, join_clauses, split_clauses
 from translation.fallbacks.placeholders import mask, unmask

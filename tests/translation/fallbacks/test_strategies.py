@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from podcast.errors import InvariantError
 from podcast.language import TARGETS, Language
+from podcast.progress import Report
 from podcast.transcript import Translation
 from translation.checks.row_checks import Fault, check
-from translation.engines.argos import Candidates, Decoding, Report
+from translation.engines.argos import Candidates, Decoding
 from translation.fallbacks.strategies import (
     CLAUSES,
     MODEL,
