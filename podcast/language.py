@@ -4,29 +4,41 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from podcast.errors import BadInputError
+from podcast.languages.en import ENGLISH
+from podcast.languages.ja import JAPANESE
+from podcast.languages.ko import KOREAN
+from podcast.languages.profile import LanguageProfile
+from podcast.languages.zh import CHINESE
 
 
 class Language(StrEnum):
-    """A language by its ISO 639-1 code, which Whisper and Argos use as well."""
+    """A language by the code of its profile."""
 
-    EN = "en"
-    KO = "ko"
-    ZH = "zh"
-    JA = "ja"
+    EN = ENGLISH.code
+    KO = KOREAN.code
+    ZH = CHINESE.code
+    JA = JAPANESE.code
+
+    @property
+    def profile(self) -> LanguageProfile:
+        """What is known of the language."""
+        return _PROFILES[self.value]
 
     @property
     def tag(self) -> str:
-        """The BCP 47 tag. Chinese is written in simplified characters, which "zh" leaves open."""
-        return {"zh": "zh-Hans"}.get(self.value, self.value)
+        """The BCP 47 tag."""
+        return self.profile.tag
 
     @property
     def label(self) -> str:
         """The English name."""
-        return {"en": "English", "ko": "Korean", "zh": "Chinese", "ja": "Japanese"}[self.value]
+        return self.profile.label
 
+
+_PROFILES = {profile.code: profile for profile in (ENGLISH, KOREAN, CHINESE, JAPANESE)}
 
 SOURCE = Language.EN
-TARGETS = (Language.KO, Language.ZH, Language.JA)
+TARGETS = tuple(Language(code) for code in _PROFILES if code != SOURCE)
 
 
 def parse_targets(codes: Iterable[str]) -> tuple[Language, ...]:

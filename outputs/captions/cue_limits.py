@@ -8,11 +8,8 @@ from typing import Protocol
 
 from podcast.language import Language
 
-WIDTHS = {Language.EN: 42.0, Language.KO: 16.0, Language.ZH: 16.0, Language.JA: 13.0}
+WIDTHS = {language: language.profile.captions.width for language in Language}
 """Of one row, in the characters of the language; there, a half-width character is half of one."""
-
-SPEEDS = {Language.EN: 20.0, Language.KO: 12.0, Language.ZH: 9.0, Language.JA: 4.0}
-"""Characters a second that adults read with ease. People often speak faster than that."""
 
 _HALF = 0.5
 _ROUNDED_AWAY = 0.002
@@ -56,7 +53,7 @@ class ReadingSpeed:
 
     Attributes:
         cues: How many there are.
-        over_limit: How many are faster than `SPEEDS` allows.
+        over_limit: How many are faster than the language allows.
         worst: Characters a second of the fastest one; 0 where there is none.
     """
 
@@ -91,13 +88,13 @@ class Shown(Protocol):
 
 def reading_time(rows: Sequence[str], language: Language, label: str = "") -> float:
     """Return the seconds that it takes to read a text with ease, without a label before it."""
-    return _read_width(rows, language, label) / SPEEDS[language] + _ROUNDED_AWAY
+    return _read_width(rows, language, label) / language.profile.captions.speed + _ROUNDED_AWAY
 
 
 def reading_speed(cues: Sequence[Shown], language: Language) -> ReadingSpeed:
     """Measure how fast cues are to be read; nothing is changed for it."""
     speeds = [_read_width(cue.rows, language, cue.label) / (cue.end - cue.start) for cue in cues]
-    limit = SPEEDS[language]
+    limit = language.profile.captions.speed
     return ReadingSpeed(len(speeds), sum(speed > limit for speed in speeds), max(speeds, default=0))
 
 
@@ -114,12 +111,11 @@ def width_of(text: str, language: Language) -> float:
 
 @cache
 def width_of_character(character: str, language: Language) -> float:
-    """Return 1, 0.5 for a half-width character in Korean, Chinese or Japanese, or 0 for a mark."""
+    """Return 1, 0.5 for a half-width character where the language has such, or 0 for a mark."""
+    half = _HALF if language.profile.captions.has_half_widths else 1.0
     if character.isascii() and character.isprintable():
-        return 1.0 if language is Language.EN else _HALF
+        return half
     if unicodedata.category(character) in _INVISIBLE:
         return 0.0
-    if language is Language.EN:
-        return 1.0
     # Ambiguous ones, such as curly quotes, are wide in the fonts of these languages.
-    return 1.0 if unicodedata.east_asian_width(character) in "WFA" else _HALF
+    return 1.0 if unicodedata.east_asian_width(character) in "WFA" else half

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from outputs.captions.cue_limits import CueOptions
@@ -30,22 +29,6 @@ _SRT_MARKUP = re.compile(r"(?<=<)(?=\s*[/A-Za-z])|(?<=\\)(?=[Nnh])|(?<=--)(?=>)"
 _ASS_LIMIT_MS = 35_999_990  # one digit for the hours: 9:59:59.99
 _CS_MS = 10
 _PLAY_WIDTH, _PLAY_HEIGHT = 1920, 1080
-
-
-@dataclass(frozen=True, slots=True)
-class _Lettering:
-    """How a language is set, in pixels of a picture of 1920 by 1080."""
-
-    font: str
-    size: float
-
-
-_LETTERING = {
-    Language.EN: _Lettering("Noto Sans", 54.0),
-    Language.KO: _Lettering("Noto Sans CJK KR", 64.0),
-    Language.ZH: _Lettering("Noto Sans CJK SC", 64.0),
-    Language.JA: _Lettering("Noto Sans CJK JP", 64.0),
-}
 
 
 def render_pair_srt(
@@ -147,10 +130,9 @@ def _script_info(title: str) -> dict[str, str]:
 def _style(language: Language) -> "SSAStyle":
     from pysubs2 import SSAStyle
 
-    lettering = _LETTERING[language]
     return SSAStyle(
-        fontname=lettering.font,
-        fontsize=lettering.size,
+        fontname=language.profile.fonts.video,
+        fontsize=language.profile.fonts.video_size,
         outline=3.0,
         shadow=1.0,
         marginl=96,

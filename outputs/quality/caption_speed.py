@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from outputs.captions.cue_limits import SPEEDS, Shown, reading_speed
+from outputs.captions.cue_limits import Shown, reading_speed
 from outputs.captions.cues import cues_in, pair_cues_in
 from outputs.captions.line_cues import PairCue
 from outputs.captions.subrip import SUBRIP_CUES
@@ -61,6 +61,6 @@ def _halves(
 
 def _speed(files: tuple[str, ...], language: Language, cues: Sequence[Shown]) -> CaptionSpeed:
     speed = reading_speed(cues, language)
-    return CaptionSpeed(
-        files, language.value, SPEEDS[language], speed.cues, speed.over_limit, round(speed.worst, 1)
-    )
+    limit = language.profile.captions.speed
+    worst = round(speed.worst, 1)
+    return CaptionSpeed(files, language.value, limit, speed.cues, speed.over_limit, worst)

@@ -11,7 +11,6 @@ from outputs.record.record_types import EpisodeRecord
 from podcast.errors import BadInputError
 from podcast.language import Language
 
-_SPACELESS = frozenset({Language.ZH, Language.JA})
 _WIDE = frozenset({"W", "F"})
 _NUMBERED = re.compile(r"(Speaker|Guest) ([0-9]+)")
 """How somebody is called whose name is not known."""
@@ -72,7 +71,8 @@ def _translated(name: str, language: Language) -> str:
 
 def join_texts(texts: Iterable[str], language: Language) -> str:
     """Join sentences; in Chinese and Japanese a space stands only beside narrow characters."""
-    return reduce(_join_spaceless, texts) if language in _SPACELESS else " ".join(texts)
+    is_spaced = language.profile.punctuation.is_spaced
+    return " ".join(texts) if is_spaced else reduce(_join_spaceless, texts)
 
 
 def _join_spaceless(before: str, after: str) -> str:

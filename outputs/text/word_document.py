@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
@@ -13,7 +12,7 @@ from outputs.markup.escaping import xml_line
 from outputs.markup.timestamps import clock
 from outputs.record.episode_record import transcript_in
 from outputs.record.record_types import EpisodeRecord
-from podcast.language import Language
+from podcast.language import SOURCE, Language
 from podcast.transcript import LinePair
 
 if TYPE_CHECKING:
@@ -25,20 +24,6 @@ if TYPE_CHECKING:
 NO_TIME = datetime(1980, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class _Lettering:
-    """The font that Office brings for a language, and the locale whose proofing tools to use."""
-
-    font: str
-    locale: str
-
-
-_LATIN_FONT = "Calibri"
-_LETTERING = {
-    Language.KO: _Lettering("Malgun Gothic", "ko-KR"),
-    Language.ZH: _Lettering("Microsoft YaHei", "zh-CN"),
-    Language.JA: _Lettering("Yu Gothic", "ja-JP"),
-}
 _MAX_PROPERTY = 255
 _UNREAD = ("thumbnail", "stylesWithEffects")
 """Parts of the library's template: a picture of an empty page, and styles for Word 2010 alone."""
@@ -160,16 +145,16 @@ def _lettered(style: "ParagraphStyle", target: Language) -> "ParagraphStyle":
     from docx.oxml.ns import qn
     from docx.oxml.parser import OxmlElement
 
-    lettering = _LETTERING[target]
-    style.font.name = _LATIN_FONT
+    latin, east_asian = SOURCE.profile.fonts, target.profile.fonts
+    style.font.name = latin.office
     letters = style.element.get_or_add_rPr()
     fonts = letters.rFonts
-    fonts.set(qn("w:eastAsia"), lettering.font)
+    fonts.set(qn("w:eastAsia"), east_asian.office)
     for kind in ("ascii", "hAnsi", "eastAsia"):
         fonts.attrib.pop(qn(f"w:{kind}Theme"), None)  # it would win over the font itself
     language = OxmlElement("w:lang")
-    language.set(qn("w:val"), "en-US")
-    language.set(qn("w:eastAsia"), lettering.locale)
+    language.set(qn("w:val"), latin.locale)
+    language.set(qn("w:eastAsia"), east_asian.locale)
     letters.append(language)
     return style
 

@@ -46,27 +46,6 @@ class Finding:
         return f"{self.fault}: {self.detail}" if self.detail else str(self.fault)
 
 
-@dataclass(frozen=True, slots=True)
-class _Lengths:
-    """How long a translation may be, in its letters for each letter of the English.
-
-    Published translations of talk have 0.23 to 0.8 (Korean) and 0.14 to 0.67 (Chinese) in rows of
-    more than a few words; a translation may be some letters beyond its share on top of that.
-
-    Attributes:
-        shortest: Below, something is missing.
-        longest: Above, something was made up.
-    """
-
-    shortest: float
-    longest: float
-
-
-_LENGTHS = {
-    Language.KO: _Lengths(0.20, 1.0),
-    Language.ZH: _Lengths(0.13, 0.7),
-    Language.JA: _Lengths(0.20, 1.2),
-}
 _GLOSS = re.compile(r"[(（][^()（）]*[A-Za-z][^()（）]*[)）]")
 """Names in brackets stand there besides their translation, not instead of it."""
 
@@ -132,7 +111,7 @@ def _wrong_length(source: str, text: str, target: Language) -> str:
     kept = {word.lower() for word in re.findall(r"[A-Za-z0-9]+", bare)}
     english = sum(len(w) for w in re.findall(r"[A-Za-z0-9]+", source) if w.lower() not in kept)
     translated = len(_letters(re.sub(r"[A-Za-z0-9]+", "", text)))
-    limits = _LENGTHS[target]
+    limits = target.profile.lengths
     if translated < limits.shortest * english - _SLACK:
         return f"too short: {translated} for {english} letters"
     if translated > limits.longest * english + _EXTRA:

@@ -15,13 +15,6 @@ _BOUNDARY = re.compile(
     rf"(?<=[,;:.?!—–])\s+|\s+(?=(?:but|because|which)\b|(?:and|so)\s+{_SUBJECT})", re.IGNORECASE
 )
 
-# A polite predicate ends a sentence; what follows it is the next one, not a part after a comma.
-_SENTENCES = {
-    Language.KO: re.compile(r"\s\S*(?:요|다|죠|까)$"),
-    Language.JA: re.compile(r".(?:です|ます|ました|ません|でした|ください|しょう|[ねよか])$"),
-}
-_STOPS = {Language.KO: ". ", Language.ZH: "。", Language.JA: "。"}
-_COMMAS = {Language.KO: ", ", Language.ZH: "，", Language.JA: "、"}
 _MARKS = " .,;:?!…。，、；：？！—–―"
 
 
@@ -62,15 +55,15 @@ def join_clauses(texts: Sequence[str], clauses: Sequence[str], target: Language)
 
 
 def _joinable(texts: Sequence[str], clauses: Sequence[str], target: Language) -> Iterator[str]:
+    style = target.profile.punctuation
     for text, clause in zip(texts[:-1], clauses[:-1], strict=True):
         bare = text.rstrip(_MARKS)
-        sentence = _SENTENCES.get(target)
         if clause.endswith((".", "?", "!")):
-            yield text + (" " if target == Language.KO else "")
-        elif sentence and sentence.search(bare):
-            yield bare + _STOPS[target]
+            yield text + style.gap
         else:
-            yield bare + _COMMAS[target]
+            # What follows the end of a sentence is the next one, not a part after a comma.
+            is_whole = style.sentence_end and re.search(style.sentence_end, bare)
+            yield bare + style.written("." if is_whole else ",") + style.gap
 
 
 def _is_short(clause: str, target: Language) -> bool:

@@ -18,20 +18,8 @@ MAX_PARTS = 8
 LEADS = frozenset({"ah", "hey", "hmm", "oh", "ok", "okay", "uh", "um", "wow", "yeah", "yep", "yes"})
 """What stands before another answer without a comma: "oh okay". Not "so": "so good" is no "so"."""
 
-MARKS = {
-    Language.KO: {"…": "...", ";": ",", "–": "—"},
-    Language.ZH: {".": "。", ",": "，", "?": "？", "!": "！", "…": "……", ";": "；", ":": "：",
-                  "—": "——", "–": "——"},
-    Language.JA: {".": "。", ",": "、", "?": "？", "!": "！", "…": "……", ";": "。", ":": "：",
-                  "—": "――", "–": "――"},
-}  # fmt: skip
-"""How each language writes the punctuation of English; what is not here stays as it is."""
-
 ENDS = (".", "?", "!", "。", "？", "！")
 """An answer that ends so keeps its own punctuation: "I know, right?" asks nothing."""
-
-SPACED = frozenset({Language.KO})
-"""Languages with a space after punctuation."""
 
 _PART = re.compile(r"([^.,!?;:…—–]+)([.,!?;:…—–\s]*)")
 
@@ -50,8 +38,8 @@ def short_answer(text: str, target: Language) -> str | None:
     if whole or not 1 < len(parts) <= MAX_PARTS:
         return whole
     found = [_rendered(words, mark, target) for words, mark in parts]
-    between = " " if target in SPACED else ""
-    return between.join(part for part in found if part) if all(found) else None
+    gap = target.profile.punctuation.gap
+    return gap.join(part for part in found if part) if all(found) else None
 
 
 def _whole(text: str, target: Language) -> str | None:
@@ -74,9 +62,9 @@ def _rendered(words: str, mark: str, target: Language) -> str | None:
     found = _combined(words, mark, target)
     if not 0 < len(found) <= MAX_PARTS:
         return None
-    comma = _mark(",", target) + (" " if target in SPACED else "")
-    answer = comma.join(found)
-    return answer if answer.endswith(ENDS) else answer + _mark(mark, target)
+    style = target.profile.punctuation
+    answer = (style.written(",") + style.gap).join(found)
+    return answer if answer.endswith(ENDS) else answer + style.written(mark)
 
 
 def _combined(words: str, mark: str, target: Language) -> tuple[str, ...]:
@@ -102,11 +90,7 @@ def _entry(words: str, mark: str, target: Language) -> str | None:
     answers = _answers()
     asked = answers.get(words + "?") if "?" in mark else None
     entry = asked or answers.get(words)
-    return entry[target.value] if entry else None
-
-
-def _mark(mark: str, target: Language) -> str:
-    return "".join(MARKS[target].get(character, character) for character in mark)
+    return entry.get(target.value) if entry else None
 
 
 @cache

@@ -60,4 +60,5 @@ def _joined(left: str, right: str, target: Language) -> str:
     """Join two pieces; Chinese and Japanese want no space between words of their own."""
     bare_left, bare_right = left.rstrip(), right.lstrip()
     is_closed = re.search(f"{_EAST_ASIAN}$", bare_left) and re.match(_EAST_ASIAN, bare_right)
-    return bare_left + bare_right if target != Language.KO and is_closed else left + right
+    is_spaced = target.profile.punctuation.is_spaced
+    return bare_left + bare_right if is_closed and not is_spaced else left + right

@@ -7,6 +7,7 @@ sentence unless it is part of a number, a file name or an abbreviation: 3.5, 6:3
 import re
 
 from podcast.language import Language
+from podcast.languages.profile import Punctuation
 from translation.typography.characters import CJK, LATIN, MASKS
 
 _WORD = rf"{LATIN}\d{MASKS}"
@@ -47,18 +48,22 @@ _ASCII_FORMS = str.maketrans("，？！：；（）", ",?!:;()")
 
 def set_quotes(text: str, language: Language) -> str:
     """Return the text with the language's quotes where the quotes that it has are balanced."""
-    left, right = "「」" if language is Language.JA else "“”"
+    style = language.profile.punctuation
+    left, right = style.quotes
     marks = list(_QUOTES.finditer(text))
     if len(marks) % 2 == 0 and not _is_inch(text, marks):
         sides = iter((left, right) * (len(marks) // 2))
         text = _QUOTES.sub(lambda _: next(sides), text)
-    return _SINGLE_QUOTES.sub(_set_japanese_singles if left == "「" else r"‘\1’", text)
+    return _SINGLE_QUOTES.sub(lambda quoted: _set_singles(quoted, style), text)
 
 
-def _set_japanese_singles(quoted: re.Match[str]) -> str:
+def _set_singles(quoted: re.Match[str], style: Punctuation) -> str:
+    """Put inner quotes within others; some languages know no others outside them."""
     before = quoted.string[: quoted.start()]
-    is_inner = before.count("「") > before.count("」")
-    return f"『{quoted[1]}』" if is_inner else f"「{quoted[1]}」"
+    left, right = style.quotes
+    is_inner = style.has_single_quotes or before.count(left) > before.count(right)
+    left, right = style.inner_quotes if is_inner else style.quotes
+    return f"{left}{quoted[1]}{right}"
 
 
 def _is_inch(text: str, marks: list[re.Match[str]]) -> bool:
@@ -67,16 +72,17 @@ def _is_inch(text: str, marks: list[re.Match[str]]) -> bool:
 
 
 def set_marks(text: str, language: Language) -> str:
-    """Return the text with full-width marks, in Japanese with "、" for every comma."""
+    """Return the text with full-width marks and the commas and dashes of the language."""
     text = _ELLIPSIS.sub("……", text)
-    text = _set_brackets(_set_commas(text, language))
+    style = language.profile.punctuation
+    text = _set_brackets(_set_commas(text, style.marks[","]))
     text = _QUERY.sub(lambda mark: mark[0].translate(_QUERY_FORMS), text)
     text = _COLON.sub("：", text)
     text = _DECIMAL.sub(".", text.replace("｡", "。")).replace("．", "。")
     # Not the stop of a decimal, a file name, an abbreviation, an extension or a list's number.
     text = _FULL_STOP.sub(lambda stop: stop["kept"] or "。", text)
     text = _without_doubles(text)
-    return _DASH.sub("——", text) if language is Language.ZH else text
+    return _DASH.sub(style.dash or r"\g<0>", text)
 
 
 def to_ascii_marks(text: str) -> str:
@@ -84,12 +90,12 @@ def to_ascii_marks(text: str) -> str:
     return text.translate(_ASCII_FORMS)
 
 
-def _set_commas(text: str, language: Language) -> str:
+def _set_commas(text: str, comma: str) -> str:
     text = _THOUSANDS.sub(",", text)
     # Names in a row are a list, and so are numbers: "Gemma, Llama, Qwen" is "Gemma、Llama、Qwen".
     text = _LATIN_LIST.sub(lambda names: names[0].replace(", ", "、"), text)
     text = _COMMA.sub("，", _DIGIT_LIST.sub("、", text))
-    return text.replace("，", "、") if language is Language.JA else text
+    return text.replace("，", comma)
 
 
 def _set_brackets(text: str) -> str:

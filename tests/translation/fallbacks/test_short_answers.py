@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from podcast.language import TARGETS, Language
-from translation.fallbacks.short_answers import MARKS, short_answer
+from translation.fallbacks.short_answers import short_answer
 
 ROOT = Path(__file__).resolve().parents[3]
 KO, ZH, JA = Language.KO, Language.ZH, Language.JA
@@ -94,7 +94,7 @@ def test_every_part_of_a_line_is_answered_in_order(
 ) -> None:
     answer = short_answer(", ".join(parts) + mark, target)
 
-    comma = MARKS[target].get(",", ",")
+    comma = target.profile.punctuation.written(",")
     assert answer is not None
     assert answer.count(comma) == len(parts) - 1 + (mark == ",")
     singles = [short_answer(part, target) or "?" for part in parts[:-1]]
