@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz import fuzz
 
 from podcast.language import Language
-from translation.checks.literals import SITE, WEB_OR_MAIL
 from translation.glossary.terms import Term, terms_in
 from translation.numbers.invented import invented_numbers
+from translation.typography.literals import ADDRESS
 
 SHORTEST_NAME = 4
 """Letters of a Latin word that must come from the English: AI, DNA or TV may be a translation."""
@@ -17,7 +17,7 @@ SHORTEST_NAME = 4
 LIKENESS = 75
 """Per cent to which a Latin word must be in the English, which may have been misheard."""
 
-_ADDRESS = re.compile(f"{WEB_OR_MAIL}|{SITE}", re.ASCII | re.IGNORECASE)
+_ADDRESS = re.compile(ADDRESS, re.IGNORECASE)
 _MARKUP = re.compile(r"&(?:[a-z]+|#\d+);|</?[a-z][^<>]*>|<unk>", re.IGNORECASE)
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ]{4,}")
 _BRACKETED = r"[(\[【][^()\[\]【】A-Za-z]+[)\]】]"

@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from podcast.language import Language
-from translation.checks.literals import LITERAL
 from translation.checks.scripts import LATIN, names_in
 from translation.glossary.terms import TRANSLATED, Term
 from translation.typography.characters import HAN, HANGUL, KANA
+from translation.typography.literals import FILE, LITERAL
 
+_LITERAL = re.compile(f"{LITERAL}|{FILE}")
 _LINK_WORDS = """
     a al an and at by da das de del den der di do dos du el en et for in la las le les lo los of on
     or the to van von with y
@@ -49,9 +50,9 @@ def english_left(source: str, text: str, target: Language, terms: Sequence[Term]
         target: The translation's language.
         terms: Terms of the glossary; those that stay English may stand.
     """
-    said = {word for word in _WORD.findall(LITERAL.sub(" ", source)) if word.islower()}
+    said = {word for word in _WORD.findall(_LITERAL.sub(" ", source)) if word.islower()}
     meant = said - _EVERYDAY - names_in(source, terms) - _talked_about(source, text)
-    own = _ASIDE.sub(" ", LITERAL.sub(" ", text))
+    own = _ASIDE.sub(" ", _LITERAL.sub(" ", text))
     found = [
         word
         for run in _RUN.findall(own)

@@ -13,6 +13,7 @@ from translation.checks.repetition import find_loop
 from translation.checks.scripts import is_copied, wrong_script
 from translation.glossary.terms import Term, latin_terms, terms_in
 from translation.numbers.row_numbers import lost_numbers
+from translation.typography.literals import LITERAL
 
 
 class Fault(StrEnum):
@@ -26,6 +27,7 @@ class Fault(StrEnum):
     LENGTH = "length"
     INVENTED = "invented"
     NUMBER = "number"
+    LITERAL = "literal"
     TERM = "term"
     NAME = "name"
 
@@ -46,6 +48,7 @@ class Finding:
         return f"{self.fault}: {self.detail}" if self.detail else str(self.fault)
 
 
+_LITERAL = re.compile(LITERAL)
 _GLOSS = re.compile(r"[(（][^()（）]*[A-Za-z][^()（）]*[)）]")
 """Names in brackets stand there besides their translation, not instead of it."""
 
@@ -85,11 +88,16 @@ def _findings(source: str, text: str, target: Language, terms: Sequence[Term]) -
     pieces = {
         Fault.INVENTED: invented(source, text, target, terms),
         Fault.NUMBER: lost_numbers(source, text, target),
+        Fault.LITERAL: _lost_literals(source, text),
         Fault.TERM: _lost_terms(source, text, terms),
         Fault.NAME: _lost_names(source, text, terms),
     }
     for fault, details in pieces.items():
         yield from (Finding(fault, detail) for detail in dict.fromkeys(details))
+
+
+def _lost_literals(source: str, text: str) -> Iterator[str]:
+    return (piece for piece in _LITERAL.findall(source) if piece not in text)
 
 
 def _lost_terms(source: str, text: str, terms: Sequence[Term]) -> Iterator[str]:

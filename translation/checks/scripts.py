@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from podcast.language import Language
 from translation.glossary.terms import TRANSLATED, Term, is_latin_term, latin_terms, terms_in
 from translation.numbers.numerals_en import NUMBER_WORDS
+from translation.typography.literals import LITERAL
 
 SMALLEST_SHARE = 0.5
 """Of the letters that are no names, the share that must be in the target's own script."""
@@ -40,6 +41,7 @@ _LAST_FREQUENT = 0xC6
 """Of Big5, the first byte of the last character that Traditional Chinese writes every day."""
 
 _OTHER_SCRIPT = re.compile(r"[\u0400-\u10ff\u1200-\u1cff\ufb1d-\ufdff\ufe70-\ufefc\ufffd▁⁇]|<unk>")
+_LITERAL = re.compile(LITERAL)
 _VOWEL = re.compile("[aeiouy]")  # a unit such as mph has none
 _HANJA_GLOSS = re.compile(rf"(?<=[{_HANGUL}]) ?[(\[][{_HAN}]+[)\]]")  # 사인(死因)
 _WORD = re.compile(rf"[{LATIN}0-9]+(?:[.'’+#&-]+[{LATIN}0-9]+)*")
@@ -96,6 +98,7 @@ def wrong_script(source: str, text: str, target: Language, terms: Sequence[Term]
     """Return what is wrong with the letters of a translation; nothing where they are right."""
     if found := _stray(source, text, target):
         return found
+    text = _LITERAL.sub(" ", text)
     own = len(_OWN[target].findall(text))
     words = _WORD.findall(text)
     if not own and words:

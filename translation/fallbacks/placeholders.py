@@ -1,4 +1,4 @@
-"""Carry terms and numbers past a model that loses them: stand-ins go in, words come out. Pure.
+"""Carry terms, numbers and code past a model that loses them: stand-ins go in and out. Pure.
 
 A model that garbles a rare name copies a token such as "X1" as it is. Two kinds of token are tried,
 for a model may know one of them as something else.
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from podcast.language import Language
 from translation.glossary.insertion import insert, pattern
 from translation.glossary.terms import Term, terms_in
+from translation.typography.literals import LITERAL
 
 KINDS = ("X{}", "Q{}")
 """What stands in, numbered from 1. Neither is a word of a language that we translate."""
@@ -41,7 +42,7 @@ class Masked:
 
 
 def mask(source: str, terms: Sequence[Term]) -> tuple[Masked, ...]:
-    """Return a row with stand-ins of each kind for its terms and plain numbers.
+    """Return a row with stand-ins of each kind for its terms, plain numbers and addresses.
 
     Args:
         source: The row, in English.
@@ -53,7 +54,8 @@ def mask(source: str, terms: Sequence[Term]) -> tuple[Masked, ...]:
     present = terms_in(source, terms)
     wanted = {spelling.casefold(): term.rendering for term in present for spelling in _spell(term)}
     searched = [pattern(tuple(wanted)).pattern] if wanted else []
-    spans = list(re.finditer("|".join((*searched, _PLAIN_NUMBER)), source, re.IGNORECASE))
+    sought = "|".join((LITERAL, *searched, _PLAIN_NUMBER))
+    spans = list(re.finditer(sought, source, re.IGNORECASE))
     if not 0 < len(spans) <= MAX_STAND_INS:
         return ()
     words = tuple(wanted.get(" ".join(span[0].split()).casefold(), span[0]) for span in spans)

@@ -38,7 +38,7 @@ SOURCE = "source"
 RETRY = Decoding(beam_size=8, num_hypotheses=8, no_repeat_ngram_size=4)
 """Four tokens: a loop ends after its first round, a name of three tokens may come twice."""
 
-LOST = frozenset({Fault.TERM, Fault.NUMBER, Fault.NAME})
+LOST = frozenset({Fault.LITERAL, Fault.TERM, Fault.NUMBER, Fault.NAME})
 """Faults that stand-ins can mend."""
 
 

@@ -6,6 +6,7 @@ there whether "가을" ends in a particle.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from translation.typography.characters import HANGUL, LATIN
@@ -76,20 +77,23 @@ _SHAPES: tuple[tuple[ParticlePair, str], ...] = (
     (TOPIC, _AFTERWARDS),
 )
 
+_CALL = ParticlePair("아", "야")
+
+
+def _doubled(pair: ParticlePair) -> Iterator[str]:
+    """Return how a particle is written by who leaves the choice to the reader: 을(를), (을)를."""
+    for one, other in ((pair.closed, pair.opened), (pair.opened, pair.closed)):
+        yield from (f"{one}({other})", f"{one}/{other}", f"({one}){other}")
+    if rest := pair.closed.removesuffix(pair.opened):
+        yield from (f"({rest}){pair.opened}", f"{rest}({pair.opened})")
+
+
+_PAIRS = (*(pair for pair, _ in _SHAPES), _CALL)
 _DOUBLES = {
-    **{
-        double: pair
-        for pair in (OBJECT, SUBJECT, TOPIC, WITH)
-        for one, other in ((pair.closed, pair.opened), (pair.opened, pair.closed))
-        for double in (f"{one}({other})", f"{one}/{other}")
-    },
-    "(으)로": TOWARDS,
-    "으로(로)": TOWARDS,
-    "(이)나": OR,
-    "(이)라": ParticlePair("이라", "라"),
-    "(이)랑": ParticlePair("이랑", "랑"),
+    **{double: pair for pair in _PAIRS for double in _doubled(pair)},
     "(이)에요": POLITE,
-    "이에요/예요": POLITE,
+    "(이)예요": POLITE,
+    "(이)였": ParticlePair("이었", "였"),
     "이예요": POLITE,  # a common misspelling of either
 }
 _DOUBLE = re.compile("|".join(map(re.escape, sorted(_DOUBLES, key=len, reverse=True))))
@@ -103,7 +107,7 @@ _SPOKEN = rf"[{LATIN}\d%‰℃°+#&]['\"’”»」』)\]]*"
 _ENDS = rf"{LATIN}\d%‰℃°+#&'\"’”»」』)\]"
 _BOUNDARY = re.compile(rf"(?<=[{_ENDS}])(?=[{HANGUL}])")
 # Not "이예요", which shows no sign of doubt: "고양이예요" is right.
-_BEHIND = re.compile(rf"(?<=[{HANGUL}{_ENDS}])(?!이예요)(?:{_DOUBLE.pattern})")
+_BEHIND = re.compile(rf"(?<=[{HANGUL}{_ENDS}])(?: (?=\())?(?!이예요)(?P<double>{_DOUBLE.pattern})")
 # Particles that stand apart by mistake. Not "이" (this), "나" (I), "보다" (see), which are words,
 # nor "가" (go) and "와" (wow) where a sentence ends.
 _APART = re.compile(
@@ -117,7 +121,7 @@ _APART = re.compile(
 def fix_particles(text: str) -> str:
     """Correct the particles after Latin words, numbers and symbols, and those in two forms."""
     text = _APART.sub(_joined, text)
-    text = _BEHIND.sub(lambda found: _of_double(text[: found.start()], found[0]), text)
+    text = _BEHIND.sub(lambda found: _of_double(text[: found.start()], found["double"]), text)
     pieces = _BOUNDARY.split(text)
     fixed = pieces[0]
     for piece in pieces[1:]:

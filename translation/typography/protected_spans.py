@@ -6,6 +6,7 @@ While the row is set, one placeholder stands for each piece; the rules take it f
 import re
 from dataclasses import dataclass
 
+from translation.typography import literals
 from translation.typography.characters import CJK, MASKS, WIDE_MARKS
 
 
@@ -30,17 +31,8 @@ class Shield:
 _FOREIGN = f'[^{CJK}{WIDE_MARKS}()"]*'
 _WORD_MASK, _TITLE_MASK, _QUOTATION_MASK = tuple(MASKS)
 
-_SIGN = "[!-'*-~]"  # what addresses are written in, but for brackets
-_BRACKET = rf"\({_SIGN}*\)"
-ADDRESS = Shield(
-    _WORD_MASK,
-    re.compile(
-        rf"https?://(?:{_SIGN}|{_BRACKET})*(?:[\w/]|{_BRACKET})"
-        r"|(?<![\w.+-])[\w.+-]+@\w[\w-]*(?:\.\w+)+",
-        re.ASCII,
-    ),
-)
-"""Web and mail addresses."""
+LITERAL = Shield(_WORD_MASK, re.compile(literals.LITERAL))
+"""Addresses, handles and code."""
 
 TITLE = Shield(
     _TITLE_MASK,

@@ -29,6 +29,7 @@ _COLON = re.compile(
 _DECIMAL = re.compile(r"(?<=\d)．(?=\d)")
 _BRACKETS = re.compile(r"[(（]([^()（）]*)[)）]")
 _CODE = re.compile(rf"[{LATIN}\d_]$")
+_NAME = re.compile(rf"(?<![{_WORD}])[A-Z][{_WORD}-]*$")  # GPT-4, but no print
 _RUN = re.compile(rf" *([{_STRENGTH}])(?: *[{_STRENGTH}])+")
 _WEAK_BEFORE_STRONG = re.compile(rf"[{_STRENGTH}]+ *(?=[？！])")
 _WEAK_AFTER_STRONG = re.compile(rf"(?<=[？！]) *[{_STRENGTH}]+")
@@ -102,7 +103,9 @@ def _set_brackets(text: str) -> str:
     """Widen brackets, except around the arguments of a function: "print(x)"."""
 
     def widened(pair: re.Match[str]) -> str:
-        is_code = _CODE.search(pair.string[: pair.start()]) and not re.search(f"[{CJK}]", pair[1])
+        before = pair.string[: pair.start()]
+        is_name = _NAME.search(before) and re.match(r"[A-Z]\w", pair[1])
+        is_code = _CODE.search(before) and not is_name and not re.search(f"[{CJK}]", pair[1])
         return pair[0] if is_code else f"（{pair[1]}）"
 
     return _BRACKETS.sub(widened, text)

@@ -3,7 +3,7 @@
 import re
 
 from translation.typography.characters import HANGUL, LATIN
-from translation.typography.protected_spans import ADDRESS
+from translation.typography.literals import LITERAL
 
 _ASCII_FORMS = str.maketrans(
     {
@@ -35,7 +35,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     (r"(?<=\d) +(?=[%‰])", ""),
 )
 _COMPILED = tuple((re.compile(pattern), form) for pattern, form in _RULES)
-_ADDRESS = re.compile(f"({ADDRESS.piece.pattern})", re.ASCII)
+_LITERAL = re.compile(f"({LITERAL})")
 
 
 def fold_korean_marks(text: str) -> str:
@@ -45,8 +45,8 @@ def fold_korean_marks(text: str) -> str:
 
 def set_korean_marks(text: str) -> str:
     """Return a text with ASCII marks, no space before one and one behind a comma or a stop."""
-    pieces = _ADDRESS.split(text)
-    # Every second piece is an address.
+    pieces = _LITERAL.split(text)
+    # Every second piece is an address or code.
     return "".join(piece if n % 2 else _set(piece) for n, piece in enumerate(pieces))
 
 

@@ -10,7 +10,7 @@ from translation.typography.characters import CJK, LATIN, MASKS, WIDE_MARKS
 
 # The title's placeholder brings its own space.
 _HIDDEN = MASKS[0] + MASKS[2]
-_LEFT = rf"[{LATIN}\d%‰°+#{_HIDDEN}]|(?<=[{LATIN}])\."
+_LEFT = rf"[{LATIN}\d%‰°+{_HIDDEN}]|(?<=[{LATIN}])[.#]"
 _RIGHT = rf"[{LATIN}\d{_HIDDEN}]|[$€£#@.](?=[{LATIN}\d])"
 
 _BETWEEN_WIDE = re.compile(rf"(?<=[{CJK}·]) +(?=[{CJK}·])")

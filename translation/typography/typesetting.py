@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from podcast.language import Language
 from translation.typography.characters import fold_width, has_chinese_or_japanese, has_korean
 from translation.typography.particles import fix_particles
-from translation.typography.protected_spans import ADDRESS, QUOTATION, TITLE
+from translation.typography.protected_spans import LITERAL, QUOTATION, TITLE
 from translation.typography.punctuation import set_marks, set_quotes, to_ascii_marks
 from translation.typography.punctuation_ko import fold_korean_marks, set_korean_marks
 from translation.typography.spacing import set_spaces
@@ -65,11 +65,11 @@ def _set(text: str, language: Language, options: TypographyOptions) -> str:
 
 
 def _set_wide(text: str, language: Language, options: TypographyOptions) -> str:
-    text, addresses = ADDRESS.hide(text)
+    text, pieces = LITERAL.hide(text)
     text, titles = TITLE.hide(text)
     text, quotations = QUOTATION.hide(set_quotes(text, language))
     text = set_spaces(set_marks(text, language), latin_spacing=options.latin_spacing)
     if not options.full_width:
         text = to_ascii_marks(text)
     text = TITLE.restore(QUOTATION.restore(text, quotations), titles)
-    return ADDRESS.restore(text, addresses)
+    return LITERAL.restore(text, pieces)

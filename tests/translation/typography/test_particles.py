@@ -117,6 +117,21 @@ def test_a_particle_follows_the_sound(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("책(을)를 모델(은)는 LLM(이)가", "책을 모델은 LLM이"),
+        ("사과을(를) 친구(와)과 커피(을)를", "사과를 친구와 커피를"),
+        ("서울로(으로) 부산(으)로", "서울로 부산으로"),
+        ("책(이)나 의사(이)라고 너(이)라도", "책이나 의사라고 너라도"),
+        ("학생(이)였어요. 민수야(아)", "학생이었어요. 민수야"),
+        ("책 (을)를 읽어요.", "책을 읽어요."),
+    ],
+)
+def test_a_particle_in_both_forms_is_chosen_in_either_order(text: str, expected: str) -> None:
+    assert fix_particles(text) == expected
+
+
+@pytest.mark.parametrize(
     "text",
     [
         # Right as they are; the long form of these may follow a vowel too.

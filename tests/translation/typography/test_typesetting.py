@@ -36,6 +36,12 @@ CHINESE = [
     ("列奥纳多 · 达芬奇", "列奥纳多·达芬奇"),
     # Marks of the sentence become full-width.
     ("对,Gemma 4 刚发布.", "对，Gemma 4 刚发布。"),
+    ("用#人工智能吧", "用#人工智能吧"),
+    ("看https://a.com/中文/页?c=1", "看 https://a.com/中文/页?c=1"),
+    ("请看example.com/a?c=1.", "请看 example.com/a?c=1。"),
+    ("调用load()和max_tokens吧", "调用 load() 和 max_tokens 吧"),
+    ("GPT-4(OpenAI)很强", "GPT-4（OpenAI）很强"),
+    ("React(Meta)和Vue很好", "React（Meta）和 Vue 很好"),
     ("不对, Gemma,Gemma.", "不对，Gemma，Gemma。"),
     ("真的吗?! 真的!", "真的吗？！真的！"),
     ("注: 这很好; 那也好", "注：这很好；那也好"),
