@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+_NOT_ENGLISH = ", not English"
+
 
 @dataclass(frozen=True, slots=True)
 class UnheardSpeech:
@@ -20,6 +22,12 @@ class UnheardSpeech:
     speaker: str
     reason: str
 
+    @property
+    def language(self) -> str:
+        """English name of the language that is spoken, if that is the reason; else empty."""
+        name = self.reason.removesuffix(_NOT_ENGLISH)
+        return name if name != self.reason else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
@@ -35,7 +43,21 @@ class Coverage:
     unheard: tuple[UnheardSpeech, ...]
     knows_languages: bool
 
+    @property
+    def foreign(self) -> tuple[UnheardSpeech, ...]:
+        """What has no words because it is not English, in time order."""
+        return tuple(part for part in self.unheard if part.language)
+
     def with_merged(self, merged: Mapping[str, str]) -> "Coverage":
         """Return the same where some speakers turned out to be others: id -> id of that one."""
         unheard = (replace(u, speaker=merged.get(u.speaker, u.speaker)) for u in self.unheard)
         return replace(self, unheard=tuple(unheard))
+
+
+def not_english(language: str) -> str:
+    """Return why speech in another language has no words.
+
+    Args:
+        language: What it is called in English.
+    """
+    return language + _NOT_ENGLISH

@@ -130,7 +130,8 @@ def write_lines(heard: Heard) -> Transcript:
     """Join the words with their speakers, cut them into lines and check the promises."""
     spoken = snap_boundaries(with_labels(_spoken(heard), heard.labels))
     duration = heard.recording.duration
-    transcript = build_transcript(SOURCE, spoken, duration, heard.diarization.overlaps)
+    foreign = heard.coverage.foreign if heard.coverage else ()
+    transcript = build_transcript(SOURCE, spoken, duration, heard.diarization.overlaps, foreign)
     check_transcript(transcript, spoken, duration)
     return replace(transcript, dropped=(*heard.dropped, *transcript.dropped))
 

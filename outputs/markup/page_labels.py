@@ -17,6 +17,8 @@ class PageLabels:
     Attributes:
         tag: The BCP 47 tag of that language.
         names: Language code -> what that language calls it.
+        foreign: Where a stretch in another language is left out, with `language`, `start`, `end`.
+        foreign_names: English name of another language -> its name, where it has one of its own.
     """
 
     tag: str
@@ -53,6 +55,8 @@ class PageLabels:
     newer: str
     older: str
     names: dict[str, str]
+    foreign: str
+    foreign_names: dict[str, str]
 
 
 def page_labels(code: str) -> PageLabels:

@@ -12,6 +12,7 @@ from outputs.markup.page_labels import PageLabels, page_labels
 from outputs.markup.timestamps import clock
 from outputs.record.episode_record import transcript_in
 from outputs.record.record_types import EpisodeRecord
+from outputs.site.foreign_gaps import gaps_by_line, render_gaps
 from outputs.site.html import asset, content_policy, html_text, json_text
 from outputs.site.reading_tools import render_tools, speaker_numbers
 from podcast.errors import BadInputError
@@ -40,7 +41,9 @@ def render_reading_page(
     """
     words = page_labels(labels)
     transcript = transcript_in(record, target)
-    style, script = asset("shared.css") + asset("page.css"), asset("page.js")
+    gaps = gaps_by_line(record)
+    style = asset("shared.css") + asset("page.css") + (asset("gap.css") if gaps else "")
+    script = asset("page.js")
     policy = _policy(style, script, audio)
     parts = (
         f'<!doctype html>\n<html lang="{words.tag}">\n<head>\n<meta charset="utf-8">',
@@ -54,8 +57,8 @@ def render_reading_page(
         _head(record, transcript, words, audio),
         render_tools(record, target, words),
         f'<main id="page-transcript" tabindex="-1" aria-label="{html_text(words.transcript)}">',
-        '<ol class="lines wide" id="page-lines">',
-        *_lines(record, transcript),
+        f'{render_gaps(gaps.get(-1, ()), words)}<ol class="lines wide" id="page-lines">',
+        *_lines(record, transcript, {n: render_gaps(of, words) for n, of in gaps.items()}),
         "</ol>\n</main>",
         _player(audio, words),
         _data(record, transcript, words),
@@ -115,11 +118,14 @@ def _head(
     )
 
 
-def _lines(record: EpisodeRecord, transcript: BilingualTranscript) -> Iterator[str]:
+def _lines(
+    record: EpisodeRecord, transcript: BilingualTranscript, after: Mapping[int, str]
+) -> Iterator[str]:
+    """Lay out the lines; what stands after one is in its element: the script counts those."""
     numbers = speaker_numbers(record)
     before = ""
-    for pair in transcript.pairs:
-        yield _line(pair, transcript, numbers, before)
+    for n, pair in enumerate(transcript.pairs):
+        yield _line(pair, transcript, numbers, before) + after.get(n, "") + "</li>"
         before = pair.source.speaker
 
 
@@ -137,7 +143,7 @@ def _line(
         f'<a class="time" href="#{link}">{clock(line.start)}</a>{name}'
         f'<div class="text"><p class="source" lang="{transcript.source.tag}">'
         f'{html_text(line.text)}</p><p class="target" lang="{transcript.target.tag}">'
-        f"{html_text(pair.target.text)}</p></div></li>"
+        f"{html_text(pair.target.text)}</p></div>"
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, zip_longest
 
 from podcast.language import Language
-from podcast.timeline import Span, SpokenWord, overlap
+from podcast.timeline import Interval, Span, SpokenWord, overlap
 from podcast.transcript import DroppedWord, Line, Transcript
 from speech.lines.long_lines import split_long
 from speech.lines.sentences import (
@@ -22,6 +22,11 @@ MIN_DURATION = 0.02
 OVERLAP_FLAG = "overlap"
 OVERLAP_SHARE = 0.5
 """A line is flagged when at least this share of it is spoken over by somebody else."""
+
+FOREIGN_FLAG = "foreign"
+BESIDE = 1.0
+"""Seconds at most between speech in another language and a line that is flagged for it: the edge of
+what is cut out may have taken a word of the line, or left it one."""
 
 INTERRUPTED_FLAG = "interrupted"
 """Marks a line that breaks off without an end mark because another speaker takes over."""
@@ -40,6 +45,7 @@ def build_transcript(
     words: Sequence[SpokenWord],
     duration: float,
     overlaps: Sequence[Span] = (),
+    foreign: Sequence[Interval] = (),
 ) -> Transcript:
     """Cut words into lines.
 
@@ -48,12 +54,14 @@ def build_transcript(
         words: Every recognised word with its speaker, in any order.
         duration: Of the recording in seconds; words reach to its end at most.
         overlaps: Where several people speak at once.
+        foreign: Where somebody speaks another language.
     """
     inside = sorted((w for w in words if w.word.start < duration), key=lambda w: w.word.start)
     pieces = _pieces([_within(word, duration) for word in inside])
+    lines = [_line(n, piece, duration) for n, piece in enumerate(pieces, 1)]
     return Transcript(
         language=language,
-        lines=tuple(_line(n, piece, duration, overlaps) for n, piece in enumerate(pieces, 1)),
+        lines=tuple(replace(x, flags=(*_flags(x, overlaps, foreign), *x.flags)) for x in lines),
         dropped=tuple(
             DroppedWord(w.word, "after the end of the recording")
             for w in words
@@ -94,11 +102,10 @@ def _is_interrupted(run: Sequence[SpokenWord], follower: SpokenWord | None) -> b
     )
 
 
-def _line(n: int, piece: Piece, duration: float, overlaps: Sequence[Span]) -> Line:
+def _line(n: int, piece: Piece, duration: float) -> Line:
     words = tuple(w.word for w in piece.words)
     start = min(words[0].start, max(0.0, duration - MIN_DURATION))
     end = min(duration, max(start + MIN_DURATION, *(w.end for w in words), words[-1].end))
-    is_overlapped = _is_spoken_over(Span(start, end), overlaps)
     return Line(
         id=f"{n:04d}",
         start=start,
@@ -106,7 +113,7 @@ def _line(n: int, piece: Piece, duration: float, overlaps: Sequence[Span]) -> Li
         speaker=piece.words[0].speaker,
         text=" ".join(w.text for w in words),
         words=words,
-        flags=((OVERLAP_FLAG,) if is_overlapped else ()) + piece.flags,
+        flags=piece.flags,
         speaker_confidence=_mean_confidence(piece.words),
     )
 
@@ -118,6 +125,13 @@ def _mean_confidence(words: Sequence[SpokenWord]) -> float:
     return round(min(1.0, weighed / sum(lengths)), 3)
 
 
-def _is_spoken_over(span: Span, overlaps: Sequence[Span]) -> bool:
+def _flags(span: Interval, overlaps: Sequence[Span], foreign: Sequence[Interval]) -> Iterator[str]:
+    if _is_spoken_over(span, overlaps):
+        yield OVERLAP_FLAG
+    if any(overlap(span, other) >= -BESIDE for other in foreign):
+        yield FOREIGN_FLAG
+
+
+def _is_spoken_over(span: Interval, overlaps: Sequence[Span]) -> bool:
     shared = sum(max(0.0, overlap(span, other)) for other in overlaps)
     return shared >= OVERLAP_SHARE * (span.end - span.start)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from podcast.coverage import UnheardSpeech
+from podcast.coverage import UnheardSpeech, not_english
 from podcast.intervals import merge_spans, without
 from podcast.timeline import Interval, Segment, Span, SpeakerTurn, Word, overlap
 from podcast.transcript import DroppedWord
@@ -100,7 +100,7 @@ def without_foreign(settled: Settled, foreign: Sequence[ForeignSpeech]) -> Settl
     dropped: list[DroppedWord] = []
     for segment in settled.segments:
         reasons = {
-            n: not_english(part.language)
+            n: not_english(language_name(part.language))
             for n, word in enumerate(segment.words)
             for part in foreign
             if part.start <= _middle(word) < part.end
@@ -126,7 +126,9 @@ def unheard_speech(
     """
     words = words_of(settled)
     reasons = [(part, _reason(part, settled.dropped)) for part in uncovered(speech, words)]
-    reasons += [(Span(part.start, part.end), not_english(part.language)) for part in foreign]
+    reasons += [
+        (Span(part.start, part.end), not_english(language_name(part.language))) for part in foreign
+    ]
     return tuple(
         UnheardSpeech(round(part.start, 3), round(part.end, 3), _speaker(part, turns), reason)
         for part, reason in sorted(reasons, key=lambda item: item[0].start)
@@ -136,11 +138,6 @@ def unheard_speech(
 def words_of(settled: Settled) -> list[Word]:
     """Return all recognised words, in time order."""
     return [word for segment in settled.segments for word in segment.words]
-
-
-def not_english(language: str) -> str:
-    """Return why speech in another language has no words."""
-    return f"{language_name(language)}, not English"
 
 
 def _trimmed(span: Span, spoken: Sequence[Span]) -> Iterator[Span]:

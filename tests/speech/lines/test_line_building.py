@@ -132,6 +132,14 @@ def test_lines_spoken_over_are_flagged(say: Say) -> None:
     assert [line.flags for line in transcript.lines] == [(), ("overlap",)]
 
 
+def test_lines_beside_another_language_are_flagged(say: Say) -> None:
+    words = say(("A", "One."), ("B", "Two."), ("A", "Three."))  # at 1.0, 1.4 and 1.8 s
+
+    transcript = build_transcript(Language.EN, words, 60.0, foreign=[Span(2.5, 9.0)])
+
+    assert [line.flags for line in transcript.lines] == [(), ("foreign",), ("foreign",)]
+
+
 @st.composite
 def spoken_words(draw: st.DrawFn) -> list[SpokenWord]:
     count = draw(st.integers(0, 60))
