@@ -10,13 +10,17 @@ from podcast.coverage import Coverage
 from podcast.errors import ForeignSpeechError
 from podcast.intervals import merge_spans, total, without
 from podcast.recording import Recording
-from podcast.timeline import Diarization, Span, Transcription
-from speech.detection.window_languages import (
+from podcast.timeline import Diarization, LanguageSlice, Span, Transcription
+from speech.detection.foreign_stretches import (
     ForeignSpeech,
+    close_looks,
+    first_looks,
     foreign_speech,
-    language_name,
-    utterances_to_check,
+    pauses_in,
+    stretches,
+    with_languages,
 )
+from speech.detection.window_languages import language_name
 from speech.redecoding.second_decoding import Settled
 from speech.redecoding.uncovered_speech import (
     BESIDE_FOREIGN,
@@ -44,12 +48,20 @@ def find_foreign(
     Raises:
         ForeignSpeechError: That is most of the recording.
     """
-    doubted = utterances_to_check(first.languages, first.speech, diarization.turns)
-    if not doubted:
-        return ()
-    languages = ask(tasks.name_languages, recording, doubted, models)
-    foreign = foreign_speech(doubted, languages, first.languages)
+
+    def listen(spans: tuple[Span, ...]) -> tuple[LanguageSlice, ...]:
+        languages = ask(tasks.name_languages, recording, spans, models) if spans else ()
+        return with_languages(spans, languages)
+
     spoken = merge_spans([*first.speech, *diarization.turns])
+    looks = listen(first_looks(first.languages, spoken))
+    close = listen(close_looks(looks, spoken))
+    words = [word for segment in first.segments for word in segment.words]
+    pauses = pauses_in(first.speech, diarization.turns, words)
+    whole = listen(stretches(looks, close, pauses))
+    foreign = foreign_speech(whole, looks)
+    if not foreign:
+        return ()
     share = 1 - total(without(spoken, foreign)) / total(spoken)
     if share <= MOSTLY:
         return foreign

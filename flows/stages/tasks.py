@@ -251,7 +251,7 @@ def listen_again(
 
 @_model_task(
     "name-languages",
-    _keyed(1, lambda p: (_sound(p), p["spans"], identity(p["models"].whisper))),
+    _keyed(2, lambda p: (_sound(p), p["spans"], identity(p["models"].whisper))),
 )
 def name_languages(
     recording: Recording, spans: tuple[Span, ...], models: ModelSet

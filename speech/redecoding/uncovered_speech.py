@@ -12,7 +12,8 @@ from podcast.coverage import UnheardSpeech, not_english
 from podcast.intervals import merge_spans, without
 from podcast.timeline import Interval, Segment, Span, SpeakerTurn, Word, overlap
 from podcast.transcript import DroppedWord
-from speech.detection.window_languages import ForeignSpeech, language_name
+from speech.detection.foreign_stretches import ForeignSpeech
+from speech.detection.window_languages import language_name
 from speech.plausibility.hallucinations import suspicions
 from speech.plausibility.suspect_words import key_of
 from speech.redecoding.second_decoding import Settled, remaining, with_likely_times

@@ -1,5 +1,6 @@
 """Let the batched pipeline say in which language each window is, from what it encodes anyway."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -30,8 +31,23 @@ class ListeningPipeline(BatchedInferencePipeline):  # type: ignore[misc]  # unty
             self.languages += map(self._languages_of, windows)
         return encoded, outputs
 
+    def languages_of(self, samples: npt.NDArray[np.float32]) -> dict[str, float]:
+        """Say in which language some seconds of speech may be; of more than a window its first.
+
+        They are not filled up with silence to a window, which would cost ten times as much.
+        """
+        extractor = self.model.feature_extractor
+        frames = min(len(samples) // extractor.hop_length, extractor.nb_max_frames)
+        features = np.ascontiguousarray(extractor(samples)[:, :frames])
+        (found,) = self.model.model.detect_language(self.model.encode(features))
+        return _probable(found)
+
     def _languages_of(self, window: npt.NDArray[np.float32]) -> list[dict[str, float]]:
         """Return the languages of the slices of a window, `(n_frames, width)`."""
         slices = window.reshape(-1, SLICE_FRAMES, window.shape[-1])
         found = self.model.model.detect_language(StorageView.from_array(slices))
-        return [{tag[2:-2]: p for tag, p in row if p >= LEAST_LANGUAGE} for row in found]
+        return [_probable(row) for row in found]
+
+
+def _probable(found: Iterable[tuple[str, float]]) -> dict[str, float]:
+    return {tag[2:-2]: p for tag, p in found if p >= LEAST_LANGUAGE}

@@ -15,7 +15,7 @@ from podcast.model_errors import loading
 from podcast.progress import Report
 from podcast.timeline import Segment, Span, Transcription, Word
 from speech.detection.voice_activity import speech_between
-from speech.detection.window_languages import LEAST_LANGUAGE, slices_of
+from speech.detection.window_languages import slices_of
 from speech.plausibility.loops import find_loops
 from speech.transcription.hotwords import hotword_prompt
 from speech.transcription.whisper_device import compute_type_for, memory_of, windows_at_once
@@ -180,9 +180,8 @@ class WhisperTranscriber:
 
     def languages_of(self, waveform: Waveform, span: Span) -> dict[str, float]:
         """See `Transcriber.languages_of`."""
-        samples = cut(waveform.samples, span)
-        _, _, found = self.pipeline.model.detect_language(samples)
-        return {code: p for code, p in found if p >= LEAST_LANGUAGE}
+        found: dict[str, float] = self.pipeline.languages_of(cut(waveform.samples, span))
+        return found
 
     def _decode_with_care(
         self, samples: Samples, start: float, options: TranscriptionOptions, **vad: Any

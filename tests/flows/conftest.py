@@ -156,7 +156,8 @@ class FakeEngines:
 
     def languages_of(self, _waveform: Waveform, span: Span) -> dict[str, float]:
         self.calls.append(f"name language {span.start:.1f}-{span.end:.1f}")
-        is_english = all(overlap(part, span) <= 0 for part in self.languages)
+        half = (span.end - span.start) / 2
+        is_english = all(overlap(part, span) < half for part in self.languages)
         return {"en" if is_english else self.language: 1.0}
 
     def translate(self, texts: Sequence[str], target: Language, _report: Report) -> tuple[str, ...]:

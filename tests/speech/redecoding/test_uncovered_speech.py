@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from podcast.coverage import UnheardSpeech
 from podcast.timeline import Segment, Span, SpeakerTurn, Word
 from podcast.transcript import DroppedWord
-from speech.detection.window_languages import ForeignSpeech
+from speech.detection.foreign_stretches import ForeignSpeech
 from speech.redecoding.second_decoding import Settled
 from speech.redecoding.uncovered_speech import (
     completed,

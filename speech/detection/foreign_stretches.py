@@ -1,0 +1,225 @@
+"""Find the stretches that are not English, in looks of which each is closer than the one before.
+
+What the windows hint at (`window_languages`) is cheap and blurred: half a minute holds several
+people. Where it leaves a doubt, five seconds at a time are listened to alone; around those that are
+not English three seconds at a time, which show where English ends; and what lies between is named
+as a whole. Pure: what is to be listened to is returned, and what was heard is an argument.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from podcast.intervals import merge_spans, without
+from podcast.timeline import Interval, LanguageSlice, Span, SpeakerTurn, Word, overlap
+from speech.detection.window_languages import ENGLISH, english
+
+DOUBTED = 0.7
+"""Probability of English in a slice of a window, at most, with which it is listened to alone. Of a
+clean talk that is one slice in seven."""
+
+AROUND = 5.0
+"""Seconds around such a slice: it may be the only one of its stretch that shows."""
+
+LOOK, LOOK_STEP = 5.0, 2.5
+"""Seconds of a first look, and from one to the next: half of one falls into any stretch of five."""
+
+NOT_ENGLISH = 0.15
+"""Probability of English at most in a first look that is not English. Quarter of an hour of English
+had none but in mumbling; of looks into other languages 9 in 10 are below."""
+
+CLEARLY = 0.5
+"""Probability of one other language at least, in a stretch or a look into it. What is mumbled far
+from the microphone is hardly English to the model, and spread over many languages."""
+
+CLOSE_LOOK, CLOSE_STEP = 3.0, 0.5
+"""Seconds of a close look, which falls to half English where half of it is."""
+
+HALF_ENGLISH = 0.5
+
+BORDER = 1.0
+"""Seconds around the middle of that fall within which a pause or another speaker is the border."""
+
+SILENT = 0.5
+"""Seconds without a word that are such a pause: the recogniser often falls silent where somebody
+goes on in another language."""
+
+SHORTEST_RUN, ONE_STRETCH = 1.0, 1.5
+"""Seconds between the first and the last of close looks in a row that are not English, at least,
+and between two such rows of one stretch, at most: single looks err."""
+
+PAUSE = 1.0
+"""Seconds of silence at most within what is looked at in one go."""
+
+SHORTEST_LOOK = 1.5
+"""Seconds; less is not enough to hear a language."""
+
+SHORTEST_FOREIGN = 3.0
+"""Seconds of foreign speech in a row that are more than a title or a greeting."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignSpeech:
+    """A stretch that is not English.
+
+    Attributes:
+        start: Seconds.
+        end: Seconds.
+        language: Its code.
+    """
+
+    start: float
+    end: float
+    language: str
+
+
+def first_looks(slices: Sequence[LanguageSlice], spoken: Sequence[Interval]) -> tuple[Span, ...]:
+    """Return what to listen to alone, because the windows leave a doubt.
+
+    Args:
+        slices: The languages of the windows.
+        spoken: Where somebody speaks, in any order.
+    """
+    doubted = [part for part in slices if english(part.probabilities) <= DOUBTED]
+    return _looks_around(doubted, spoken, AROUND, LOOK, LOOK_STEP)
+
+
+def close_looks(looks: Sequence[LanguageSlice], spoken: Sequence[Interval]) -> tuple[Span, ...]:
+    """Return what to listen to alone around what is not English, to find its borders.
+
+    Args:
+        looks: The languages of the first looks.
+        spoken: Where somebody speaks, in any order.
+    """
+    return _looks_around(_foreign(looks), spoken, LOOK, CLOSE_LOOK, CLOSE_STEP)
+
+
+def stretches(
+    looks: Sequence[LanguageSlice],
+    close: Sequence[LanguageSlice],
+    pauses: Sequence[float],
+) -> tuple[Span, ...]:
+    """Return the stretches that may be in another language, from border to border.
+
+    Args:
+        looks: The languages of the first looks.
+        close: The languages of the close looks.
+        pauses: Where a language may change; see `pauses_in`.
+    """
+    middles = [_middle(part) for part in close if english(part.probabilities) <= HALF_ENGLISH]
+    runs = merge_spans((Span(middle, middle) for middle in middles), CLOSE_STEP)
+    rough = merge_spans((run for run in runs if run.end - run.start >= SHORTEST_RUN), ONE_STRETCH)
+    cores = _foreign(looks)
+    found = [
+        _to_its_borders(part, close, pauses)
+        for part in rough
+        if any(overlap(part, core) > 0 for core in cores)
+    ]
+    return tuple(part for part in merge_spans(found) if part.end - part.start >= SHORTEST_FOREIGN)
+
+
+def pauses_in(
+    speech: Sequence[Span], turns: Sequence[SpeakerTurn], words: Sequence[Word]
+) -> tuple[float, ...]:
+    """Return the times at which a language may change: mostly with a breath or a speaker.
+
+    Args:
+        speech: Where the detector found speech: its parts end where somebody pauses.
+        turns: Who speaks, in time order.
+        words: What was recognised, in time order: where the recogniser fell silent, too.
+    """
+    edges = [time for part in speech for time in (part.start, part.end)]
+    edges += [
+        time
+        for before, turn in pairwise(turns)
+        if before.speaker != turn.speaker
+        for time in (before.end, turn.start)
+    ]
+    edges += [
+        time
+        for before, word in pairwise(words)
+        if word.start - before.end >= SILENT
+        for time in (before.end, word.start)
+    ]
+    return tuple(edges)
+
+
+def foreign_speech(
+    whole: Sequence[LanguageSlice], looks: Sequence[LanguageSlice]
+) -> tuple[ForeignSpeech, ...]:
+    """Return the stretches that are in another language when they are listened to as a whole.
+
+    Args:
+        whole: The languages of the stretches.
+        looks: The languages of the first looks.
+    """
+    return tuple(
+        ForeignSpeech(part.start, part.end, language)
+        for part in whole
+        if english(part.probabilities) <= DOUBTED and (language := _language_of(part, looks))
+    )
+
+
+def _language_of(part: LanguageSlice, looks: Sequence[LanguageSlice]) -> str:
+    """Return the language of a stretch in which it, or a look into it, clearly is; else none."""
+    inside = [look for look in _foreign(looks) if overlap(look, part) > LOOK / 2]
+    heard = [one.probabilities for one in (part, *inside)]
+    clear = {code for one in heard for code, p in one.items() if p >= CLEARLY and code != ENGLISH}
+    return max(clear, key=lambda code: sum(one.get(code, 0.0) for one in heard), default="")
+
+
+def with_languages(
+    spans: Sequence[Span], languages: Sequence[Mapping[str, float]]
+) -> tuple[LanguageSlice, ...]:
+    """Join what was listened to with what was heard."""
+    return tuple(
+        LanguageSlice(span.start, span.end, dict(heard))
+        for span, heard in zip(spans, languages, strict=True)
+    )
+
+
+def _foreign(parts: Sequence[LanguageSlice]) -> list[LanguageSlice]:
+    return [part for part in parts if english(part.probabilities) <= NOT_ENGLISH]
+
+
+def _looks_around(
+    parts: Sequence[Interval], spoken: Sequence[Interval], around: float, look: float, step: float
+) -> tuple[Span, ...]:
+    """Lay looks over what is spoken around some parts of a recording."""
+    near = merge_spans(Span(part.start - around, part.end + around) for part in parts)
+    areas = merge_spans(spoken, PAUSE)
+    inside = without(areas, list(without(areas, near)))
+    return tuple(look_ for area in inside for look_ in _looks_over(area, look, step))
+
+
+def _looks_over(area: Span, look: float, step: float) -> Iterator[Span]:
+    """Yield looks of one length over an area, the last one at its end."""
+    if area.end - area.start < SHORTEST_LOOK:
+        return
+    last = max(area.start, area.end - look)
+    for n in range(int((last - area.start) // step) + 1):
+        start = area.start + n * step
+        yield Span(round(start, 3), round(min(start + look, area.end), 3))
+    if last - start > 0:
+        yield Span(round(last, 3), round(area.end, 3))
+
+
+def _to_its_borders(rough: Span, close: Sequence[LanguageSlice], pauses: Sequence[float]) -> Span:
+    """Return a stretch from border to border; `rough` holds the middles of its close looks."""
+    before = [look for look in close if 0 < rough.start - _middle(look) < CLOSE_LOOK]
+    after = [look for look in close if 0 < _middle(look) - rough.end < CLOSE_LOOK]
+    inside = [look for look in close if rough.start <= _middle(look) <= rough.end]
+    return Span(
+        _nearest(rough.start - CLOSE_STEP / 2, pauses) if before else inside[0].start,
+        _nearest(rough.end + CLOSE_STEP / 2, pauses) if after else inside[-1].end,
+    )
+
+
+def _nearest(time: float, pauses: Sequence[float]) -> float:
+    """Return the pause that is nearest to a time; where none is near, the time."""
+    near = (pause for pause in pauses if abs(pause - time) <= BORDER)
+    return min(near, key=lambda pause: abs(pause - time), default=time)
+
+
+def _middle(part: Interval) -> float:
+    return (part.start + part.end) / 2

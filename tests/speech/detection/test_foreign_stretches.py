@@ -1,0 +1,130 @@
+"""Another language is found from border to border; noise and accents are not taken for it.
+
+The probabilities were measured with Whisper base in real recordings and natural synthetic speech.
+"""
+
+from collections.abc import Sequence
+
+import pytest
+
+from podcast.timeline import LanguageSlice, Span, SpeakerTurn, Word
+from speech.detection.foreign_stretches import (
+    ForeignSpeech,
+    close_looks,
+    first_looks,
+    foreign_speech,
+    pauses_in,
+    stretches,
+    with_languages,
+)
+
+SPOKEN = (Span(0, 25),)
+# A look of five seconds every 2.5 s into English, and 9 s of Spanish read by an English voice.
+SPANISH_LOOKS = with_languages(
+    [Span(2.5 * n, 2.5 * n + 5) for n in range(9)],
+    [{"en": p, "es": 0.9 * (1 - p)} for p in (0.99, 0.98, 0.97, 0.84, 0.08, 0.05, 0.1, 0.6, 0.98)],
+)
+
+
+def close(english: Sequence[float], start: float) -> tuple[LanguageSlice, ...]:
+    """Return looks of three seconds, one every half second."""
+    spans = [Span(start + n / 2, start + n / 2 + 3) for n in range(len(english))]
+    return with_languages(spans, [{"en": p, "fr": 1 - p} for p in english])
+
+
+def slices(*english: float) -> list[LanguageSlice]:
+    return [LanguageSlice(5.0 * n, 5.0 * n + 5, {"en": p}) for n, p in enumerate(english)]
+
+
+def test_english_is_not_listened_to_again() -> None:
+    assert first_looks(slices(0.99, 0.9, 0.8), SPOKEN) == ()
+    assert first_looks([], SPOKEN) == ()
+
+
+def test_what_is_spoken_around_a_doubtful_slice_is_listened_to() -> None:
+    found = first_looks(slices(0.99, 0.99, 0.42, 0.99, 0.99), SPOKEN)
+
+    assert found == tuple(Span(start, start + 5) for start in (5, 7.5, 10, 12.5, 15))
+
+
+def test_looks_end_with_the_speech() -> None:
+    found = first_looks(slices(0.1), [Span(0.5, 7), Span(9.5, 10.5)])
+
+    assert found == (Span(0.5, 5.5), Span(2, 7))
+
+
+def test_only_around_what_is_not_english_are_the_looks_close() -> None:
+    english = with_languages([Span(0, 5)], [{"en": 0.31, "cy": 0.5}])
+    foreign = with_languages([Span(10, 15)], [{"en": 0.08, "es": 0.9}])
+
+    assert close_looks(english, SPOKEN) == ()
+    looks = close_looks(foreign, SPOKEN)
+    assert (looks[0], looks[1], looks[-1]) == (Span(5, 8), Span(5.5, 8.5), Span(17, 20))
+
+
+def test_a_stretch_ends_where_somebody_pauses_near_the_middle_of_the_change() -> None:
+    # Six seconds of French from 10.2 s on, after "language." at 9.88 s; single looks err.
+    english = (
+        *(0.99, 0.96, 0.98, 0.95, 0.98, 0.88, 0.84, 0.81, 0.61, 0.07, 0.04, 0.08, 0.23, 0.05),
+        *(0.03, 0.03, 0.04, 0.08, 0.12, 0.49, 0.82, 0.4, 0.91, 0.97, 0.99),
+    )
+    looks = with_languages([Span(10, 15)], [{"en": 0.14, "fr": 0.8}])
+
+    found = stretches(looks, close(english, 5), (6.38, 9.88, 11.81, 13.15, 17.12, 22.85))
+
+    assert found == (Span(9.88, 17.12),)
+
+
+def test_without_a_pause_the_middle_of_the_change_is_the_border() -> None:
+    looks = with_languages([Span(5, 10)], [{"en": 0.02, "fr": 0.9}])
+
+    found = stretches(looks, close([0.9] * 8 + [0.1] * 10 + [0.9] * 8, 0), ())
+
+    assert found == (Span(5.25, 10.25),)
+
+
+def test_a_stretch_at_the_start_and_at_the_end_is_whole() -> None:
+    looks = with_languages([Span(0, 5), Span(20, 25)], [{"en": 0.02}, {"en": 0.05}])
+    first, last = close([0.1] * 6 + [0.9] * 5, 0), close([0.9] * 5 + [0.1] * 6, 17)
+
+    found = stretches(looks, (*first, *last), ())
+
+    assert found == (Span(0, 4.25), Span(20.75, 25))
+
+
+def test_a_greeting_is_no_stretch() -> None:
+    looks = with_languages([Span(3, 8)], [{"en": 0.14, "de": 0.8}])
+
+    assert stretches(looks, close([0.9] * 6 + [0.3] * 3 + [0.9] * 6, 2), ()) == ()
+
+
+def test_languages_change_with_breaths_and_speakers_and_where_the_recogniser_fell_silent() -> None:
+    turns = (SpeakerTurn(0, 4, "A"), SpeakerTurn(4, 6, "A"), SpeakerTurn(6.2, 9, "B"))
+    words = (Word(0, 1, "One", 1), Word(1.2, 2, "two.", 1), Word(3, 4, "Three.", 1))
+
+    assert pauses_in([Span(0, 6.1)], turns, words) == (0, 6.1, 6, 6.2, 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("whole", "language"),
+    [
+        ({"es": 0.91, "it": 0.04, "en": 0.02}, "es"),
+        ({"es": 0.45, "en": 0.51}, "es"),  # clear in a look, and half of it English names
+        ({"de": 0.42, "yi": 0.28, "en": 0.05}, "es"),
+        ({"en": 0.71, "la": 0.1}, ""),  # English after all
+    ],
+)
+def test_a_stretch_is_in_the_language_that_is_clear_in_it(
+    whole: dict[str, float], language: str
+) -> None:
+    stretch = LanguageSlice(10.5, 19.5, whole)
+
+    found = foreign_speech([stretch], SPANISH_LOOKS)
+
+    assert found == ((ForeignSpeech(10.5, 19.5, language),) if language else ())
+
+
+def test_mumbling_that_is_spread_over_many_languages_is_not_foreign() -> None:
+    mumbled = LanguageSlice(0, 8, {"nn": 0.4, "haw": 0.3, "cy": 0.1, "en": 0.04})
+
+    assert foreign_speech([mumbled], [mumbled]) == ()
