@@ -25,8 +25,8 @@ LOOK, LOOK_STEP = 5.0, 2.5
 """Seconds of a first look, and from one to the next: half of one falls into any stretch of five."""
 
 NOT_ENGLISH = 0.15
-"""Probability of English at most in a first look that is not English. Quarter of an hour of English
-had none but in mumbling; of looks into other languages 9 in 10 are below."""
+"""Probability of English at most in a first look that is not English. Of looks into English one in
+three hundred is below, all mumbling; of those into other languages nine in ten are."""
 
 CLEARLY = 0.5
 """Probability of one other language at least, in a stretch or a look into it. What is mumbled far
