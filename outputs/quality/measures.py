@@ -43,8 +43,11 @@ SOURCE_KEPT = "source"
 EMPTY = "empty"
 
 ENGLISH_KEPT, FAST, UNSURE_WORDS, UNSURE_SPEAKER, FLAGGED = 10.0, 3.0, 6.0, 4.0, 1.0
-CHECK_WEIGHTS = {"number": 8.0, "loop": 7.0, "term": 5.0, "name": 4.0}
-"""A wrong number misinforms, a loop cannot be read, a term or a name is a blemish."""
+CHECK_WEIGHTS = {
+    "number": 8.0, "invented": 8.0, "negation": 7.0, "loop": 7.0, "english": 6.0, "literal": 5.0,
+    "term": 5.0, "name": 4.0,
+}  # fmt: skip
+"""What is wrong or made up misinforms, a loop cannot be read, a term or a name is a blemish."""
 OTHER_CHECK = 4.0
 
 _DIGITS = 4

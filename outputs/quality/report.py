@@ -7,7 +7,7 @@ from outputs.markup.escaping import escape_markdown
 from outputs.markup.timestamps import clock
 from outputs.quality.measures import SOURCE_KEPT, SURE_SPEAKER, quality_of
 from outputs.record.episode_record import origin_of_words
-from outputs.record.quality_types import LanguageQuality, LineToCheck, Quality, SpeakerShare
+from outputs.record.quality_types import LanguageQuality, LineToCheck, Quality, Reason, SpeakerShare
 from outputs.record.record_types import EpisodeRecord, RecordedLine
 from podcast.coverage import Coverage, UnheardSpeech
 from podcast.language import Language
@@ -27,11 +27,36 @@ RUNGS = {
 
 CHECKS = {
     "number": "a number is missing or wrong",
+    "invented": "something is said that the English does not say",
+    "loop": "the text goes round in circles",
+    "negation": "a negation may be lost",
+    "english": "English is left standing",
+    "literal": "code or an address is not as it was",
     "term": "a term of the glossary is missing",
     "name": "a name is missing",
-    "loop": "the text goes round in circles",
+    "question": "a question may be none any more",
+    "script": "letters are not those of the language",
+    "copied": "the English came back",
+    "length": "too much or too little is said",
     "empty": "the model gave nothing back",
 }
+
+WHY = {
+    "number": "{} is missing or is another number",
+    "invented": "the English does not say: {}",
+    "loop": "goes round in circles: {}",
+    "negation": "nothing in it says “{}”",
+    "english": "English is left standing: {}",
+    "literal": "{} must stay as it is",
+    "term": "the glossary wants {}",
+    "name": "the name {} is missing",
+    "question": "asks nothing, and the English does",
+    "script": "has letters of another language, or hardly any of its own: {}",
+    "copied": "is the English once more",
+    "length": "its length cannot be right: {}",
+    "empty": "the model gave nothing back",
+}
+"""What a check found, as a sentence about a translation."""
 
 NONE = "–"
 
@@ -216,8 +241,26 @@ def _to_check(record: EpisodeRecord, quality: Quality) -> str:
     left_out = quality.n_to_check - len(quality.to_check)
     more = f"\n\nAnd {left_out:,} more that are less serious." if left_out else ""
     heads = ("Time", "Line", "Speaker", "English", "Translation", "Why")
-    text = f"The worst first.\n\n{_table(heads, rows)}{more}"
-    return _section("Lines to look at", text)
+    intro = f"The worst first. {_how_to_mend(quality.to_check)}"
+    return _section("Lines to look at", f"{intro}\n\n{_table(heads, rows)}{more}")
+
+
+def _how_to_mend(found: Iterable[LineToCheck]) -> str:
+    """Name the commands that put a line right, with the first line that needs one."""
+    line, code = next(((x.line, r.language) for x in found for r in x.reasons), ("", ""))
+    change = f'--{code} "…"' if code else '--text "…"'
+    return (
+        f"`interlinear correct EPISODE {line} {change}` puts a line right, and later runs keep it. "
+        "A name or term that comes out wrong again and again belongs in the glossary of the show."
+    )
+
+
+def why(reason: Reason) -> str:
+    """Say in a sentence why to look at a line: "ko: English is left standing: camel"."""
+    if not reason.language:
+        return reason.says
+    kind, _, detail = reason.says.partition(": ")
+    return f"{reason.language}: {WHY.get(kind, reason.says).replace('{}', detail)}"
 
 
 def _check_row(found: LineToCheck, line: RecordedLine, names: Mapping[str, str]) -> Sequence[str]:
@@ -227,10 +270,7 @@ def _check_row(found: LineToCheck, line: RecordedLine, names: Mapping[str, str])
         f"{code}: {escape_markdown(line.translations[code].text)}"
         for code in dict.fromkeys(concerned)
     )
-    reasons = (
-        escape_markdown(f"{reason.language}: {reason.says}" if reason.language else reason.says)
-        for reason in found.reasons
-    )
+    reasons = (escape_markdown(why(reason)) for reason in found.reasons)
     return (
         clock(line.start),
         line.id,

@@ -9,6 +9,7 @@ from enum import StrEnum
 from podcast.language import Language
 from translation.checks.invented import invented
 from translation.checks.left_english import english_left
+from translation.checks.polarity import lost_negation, lost_question
 from translation.checks.repetition import find_loop
 from translation.checks.scripts import is_copied, wrong_script
 from translation.glossary.terms import Term, latin_terms, terms_in
@@ -30,10 +31,12 @@ class Fault(StrEnum):
     LITERAL = "literal"
     TERM = "term"
     NAME = "name"
+    NEGATION = "negation"
+    QUESTION = "question"
 
 
-HARD = frozenset(Fault) - {Fault.NAME}
-"""Faults with which a translation must not be published. A lost Latin name is a softer sign."""
+HARD = frozenset(Fault) - {Fault.NAME, Fault.NEGATION, Fault.QUESTION}
+"""Faults with which a translation must not be published. The others are signs that may mislead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,8 @@ def _findings(source: str, text: str, target: Language, terms: Sequence[Term]) -
         Fault.ENGLISH: english_left(source, text, target, terms),
         Fault.LOOP: find_loop(source, text),
         Fault.LENGTH: _wrong_length(source, text, target),
+        Fault.NEGATION: lost_negation(source, text, target),
+        Fault.QUESTION: lost_question(source, text, target),
     }
     yield from (Finding(fault, detail) for fault, detail in wholes.items() if detail)
     pieces = {

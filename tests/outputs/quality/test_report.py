@@ -3,16 +3,19 @@
 from dataclasses import replace
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from outputs.markup.escaping import escape_markdown
 from outputs.quality.measures import MAX_TO_CHECK
-from outputs.quality.report import render_report
+from outputs.quality.report import CHECKS, WHY, render_report, why
+from outputs.record.quality_types import Reason
 from outputs.record.record_types import EpisodeRecord
 from podcast.timeline import Word
 from podcast.transcript import DroppedWord, Translation
+from translation.checks.row_checks import Fault
 
 HOSTILE = "| <b> * _x_ `c` [l](u) &amp; \\| ~~s~~ # $1$ <script>"
 MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -151,7 +154,14 @@ def test_a_line_to_look_at_shows_the_translations_concerned(record: EpisodeRecor
     report = render_report(with_row(record, "model", "number: 4"))
 
     table = rows(report, "Lines to look at")
-    assert table[1] == ["0:04", "0001", "Speaker 1", "Yeah.", "ko: 넷", "ko: number: 4"]
+    assert table[1] == [
+        "0:04",
+        "0001",
+        "Speaker 1",
+        "Yeah.",
+        "ko: 넷",
+        "ko: 4 is missing or is another number",
+    ]
     assert table[2] == [
         "0:05", "0002", "Speaker 2", "Well, AT&T", "ko: 음, AT&T\nja: ええと、AT&T", "overlap",
     ]  # fmt: skip
@@ -187,7 +197,7 @@ def test_hostile_text_is_shown_as_it_is(record: EpisodeRecord) -> None:
 
     assert dict(rows(report, f"Quality of {HOSTILE}"))["Show"] == HOSTILE
     assert rows(report, "Lines to look at")[1] == [
-        "0:04", "0001", HOSTILE, HOSTILE, f"ko: {HOSTILE}", f"ko: term: {HOSTILE}",
+        "0:04", "0001", HOSTILE, HOSTILE, f"ko: {HOSTILE}", f"ko: the glossary wants {HOSTILE}",
     ]  # fmt: skip
 
 
@@ -203,3 +213,20 @@ def test_any_text_in_a_cell_reads_as_it_was_on_one_line(text: str) -> None:
     table = f"# T\n\n| {escape_markdown(text)} | b |\n| --- | --- |"
 
     assert rows(table, "T") == [[" ".join(text.split()), "b"]]
+
+
+@pytest.mark.parametrize(
+    ("reason", "expected"),
+    [
+        (Reason("ko", "english: camel, hump"), "ko: English is left standing: camel, hump"),
+        (Reason("zh", "question: ?"), "zh: asks nothing, and the English does"),
+        (Reason("ja", "something: new"), "ja: something: new"),
+        (Reason("", "words unsure (12%)"), "words unsure (12%)"),
+    ],
+)
+def test_what_a_check_found_reads_as_a_sentence(reason: Reason, expected: str) -> None:
+    assert why(reason) == expected
+
+
+def test_every_check_has_a_sentence() -> None:
+    assert set(WHY) == set(CHECKS) == set(Fault)

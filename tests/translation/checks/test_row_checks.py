@@ -71,6 +71,13 @@ def faults(source: str, text: str, target: Language, terms: tuple[Term, ...] = (
         ("Set max_tokens, call load() and see /usr/bin/env.", ZH,
          "设置 max_tokens，调用 load()，看 /usr/bin/env。"),
         ("Him and/or her, at 9/11, 3/4/2024.", ZH, "他和/或她，在 9/11、2024 年 3 月 4 日。"),
+        ("He did not come until noon.", ZH, "他中午才来。"),
+        ("Do not forget it.", KO, "잊지 마세요."),
+        ("Let us not go there.", KO, "거기 가지 맙시다."),
+        ("It doesn't work.", JA, "動きません。"),
+        ("Why don't you come with us?", KO, "우리랑 같이 가는 게 어때요?"),
+        ("Where is it?", JA, "どこですか。"),
+        ("It works, right?", ZH, "它能用。"),
         ("(Applause) Thank you.", KO, "(박수) 감사합니다."),
         ("The doctor (a friend) came.", ZH, "医生（一个朋友）来了。"),
         ("A fossil of Homo sapiens was found.", KO, "Homo sapiens의 화석이 발견됐어요."),
@@ -116,6 +123,13 @@ def test_a_right_translation_passes(source: str, target: Language, text: str) ->
         ("It was the 60th of the season.", JA, "シーズンの60thでした。", Fault.ENGLISH),
         ('It is a particle called a "photon".', KO, '"photon"이라는 입자예요.', Fault.ENGLISH),
         ("Please make it work.", KO, "make it 작동해 주세요.", Fault.ENGLISH),
+        # Turned around; only where the forms leave no doubt.
+        ("I have never been there.", KO, "저는 거기에 가 봤어요.", Fault.NEGATION),
+        ("They did not come home.", ZH, "他们回家了。", Fault.NEGATION),
+        ("He isn't my brother.", JA, "彼は私の兄です。", Fault.NEGATION),
+        ("Where do you live now?", KO, "당신은 지금 살아요.", Fault.QUESTION),
+        ("Does it work on a phone?", ZH, "它在手机上能用。", Fault.QUESTION),
+        ("Did they come home?", JA, "彼らは家に帰った。", Fault.QUESTION),
         # Code and addresses.
         ("Ask @p1user about it.", KO, "@ P1User에게 물어보세요.", Fault.LITERAL),
         ("Read https://latent.space/p/gemma now.", KO, "https://latent.space/p/젬마를 읽으세요.",
@@ -218,8 +232,8 @@ def test_a_term_of_the_glossary_is_no_lost_name() -> None:
     assert check("He works at DeepMind.", "그는 딥마인드에서 일해요.", KO, (deepmind,)) == ()
 
 
-def test_a_lost_name_alone_does_not_forbid_a_row() -> None:
-    assert set(Fault) - HARD == {Fault.NAME}
+def test_a_name_and_what_forms_tell_do_not_forbid_a_row() -> None:
+    assert set(Fault) - HARD == {Fault.NAME, Fault.NEGATION, Fault.QUESTION}
 
 
 def test_a_finding_reads_as_the_record_writes_it() -> None:
