@@ -47,7 +47,7 @@ def _lines(sentences: list[Sentence], random: Random) -> Iterator[Line]:
     now, speaker = 1.0, SPEAKERS[0]
     for number, sentence in enumerate(sentences, start=1):
         words = tuple(_words(sentence.en, now, random))
-        yield Line(f"{number:04}", now, words[-1].end, speaker, sentence.en, words)
+        yield Line(f"{number:04}", now, words[-1].end, speaker, 1.0, sentence.en, "", (), words)
         now = round(words[-1].end + random.uniform(0.1, 0.8), 2)
         speaker = speaker if random.random() < STAYS else random.choice(SPEAKERS)
 

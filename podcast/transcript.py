@@ -15,22 +15,22 @@ class Line:
         start: Seconds.
         end: Seconds, after `start`.
         speaker: Who says it.
-        text: What the page shows: the words, one space between them, or their correction.
-        words: As they were heard; never empty, in time order.
-        flags: What a reader should know, such as "overlap".
         speaker_confidence: How sure it is that this speaker said it, 0 to 1.
+        text: What the page shows: the words, one space between them, or their correction.
         meant: The text to translate where it is not the text on the page; else empty.
+        flags: What a reader should know, such as "overlap".
+        words: As they were heard; never empty, in time order.
     """
 
     id: str
     start: float
     end: float
     speaker: str
+    speaker_confidence: float
     text: str
+    meant: str
+    flags: tuple[str, ...]
     words: tuple[Word, ...]
-    flags: tuple[str, ...] = ()
-    speaker_confidence: float = 1.0
-    meant: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,10 +112,10 @@ def _reworded(record: EpisodeRecord, glossary: Glossary) -> EpisodeRecord:
     return replace(record, lines=tuple(_with_text(line, new) for line, new in lines))
 
 
-def _as_heard(line: RecordedLine) -> Line:
+def _as_heard(line: Line) -> Line:
     text = " ".join(word.text for word in line.words)
     flags = tuple(flag for flag in line.flags if flag != GLOSSARY_FLAG)
-    return Line(line.id, line.start, line.end, line.speaker, text, line.words, flags)
+    return replace(line, text=text, meant="", flags=flags)
 
 
 def _with_text(line: RecordedLine, new: Line) -> RecordedLine:

@@ -29,7 +29,7 @@ class CorrectedRecord:
 
 def correct_record(record: EpisodeRecord, corrections: Corrections) -> CorrectedRecord:
     """Correct lines, speakers, translations and titles. Corrected twice is corrected once."""
-    transcript = Transcript(Language(record.language), tuple(_line(line) for line in record.lines))
+    transcript = Transcript(Language(record.language), record.lines)
     names = {speaker.id: speaker.name for speaker in record.speakers}
     applied = apply_to_transcript(transcript, corrections, names)
     lines = tuple(
@@ -53,20 +53,6 @@ def correct_record(record: EpisodeRecord, corrections: Corrections) -> Corrected
     )
 
 
-def _line(line: RecordedLine) -> Line:
-    return Line(
-        id=line.id,
-        start=line.start,
-        end=line.end,
-        speaker=line.speaker,
-        text=line.text,
-        words=line.words,
-        flags=line.flags,
-        speaker_confidence=line.speaker_confidence,
-        meant=line.meant,
-    )
-
-
 def _recorded(line: RecordedLine, new: Line, used: Sequence[UsedCorrection]) -> RecordedLine:
     by_hand: dict[str, Translation] = {
         language.value: Translation(text, CORRECTED)
@@ -75,16 +61,8 @@ def _recorded(line: RecordedLine, new: Line, used: Sequence[UsedCorrection]) -> 
         for language, text in u.correction.translations
         if language.value in line.translations
     }
-    return replace(
-        line,
-        text=new.text,
-        meant=new.meant,
-        speaker=new.speaker,
-        speaker_confidence=new.speaker_confidence,
-        flags=new.flags,
-        translations={**line.translations, **by_hand},
-        before=line.before or _before(line, new),
-    )
+    translations = {**line.translations, **by_hand}
+    return RecordedLine.of(new, translations, line.before or _before(line, new))
 
 
 def _before(line: RecordedLine, new: Line) -> RecordedBefore | None:

@@ -28,7 +28,6 @@ from podcast.timeline import Diarization, Segment
 from podcast.transcript import (
     BilingualTranscript,
     DroppedWord,
-    Line,
     LinePair,
     Transcript,
     Translation,
@@ -124,7 +123,8 @@ def transcript_in(record: EpisodeRecord, target: Language) -> BilingualTranscrip
         target=target,
         title=record.titles[target.value],
         pairs=tuple(
-            LinePair(_line(line, names), line.translations[target.value]) for line in record.lines
+            LinePair(replace(line, speaker=names[line.speaker]), line.translations[target.value])
+            for line in record.lines
         ),
     )
 
@@ -212,32 +212,8 @@ def _lines(
     before: Mapping[str, RecordedBefore],
 ) -> tuple[RecordedLine, ...]:
     return tuple(
-        RecordedLine(
-            id=line.id,
-            start=line.start,
-            end=line.end,
-            speaker=line.speaker,
-            speaker_confidence=line.speaker_confidence,
-            text=line.text,
-            meant=line.meant,
-            flags=line.flags,
-            words=line.words,
-            translations={b.target.value: b.pairs[row].target for b in bilinguals},
-            before=before.get(line.id),
+        RecordedLine.of(
+            line, {b.target.value: b.pairs[row].target for b in bilinguals}, before.get(line.id)
         )
         for row, line in enumerate(transcript.lines)
-    )
-
-
-def _line(line: RecordedLine, names: Mapping[str, str]) -> Line:
-    return Line(
-        id=line.id,
-        start=line.start,
-        end=line.end,
-        speaker=names[line.speaker],
-        text=line.text,
-        words=line.words,
-        flags=line.flags,
-        speaker_confidence=line.speaker_confidence,
-        meant=line.meant,
     )

@@ -3,13 +3,14 @@
 `outputs.record.episode_record` builds, writes and reads it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Self
 
 from outputs.record.quality_types import Quality
 from podcast.coverage import Coverage
 from podcast.recording import Episode
-from podcast.timeline import Span, SpeakerTurn, Word
-from podcast.transcript import DroppedWord, Translation
+from podcast.timeline import Span, SpeakerTurn
+from podcast.transcript import DroppedWord, Line, Translation
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +65,23 @@ class RecordedBefore:
 
 
 @dataclass(frozen=True, slots=True)
-class RecordedLine:
+class RecordedLine(Line):
     """A line with all its translations, by language code; `speaker` is the id of a voice.
 
     The other fields are those of `podcast.transcript.Line`; `before` is what the models made of
     a line whose text or speaker a human has corrected.
     """
 
-    id: str
-    start: float
-    end: float
-    speaker: str
-    speaker_confidence: float
-    text: str
-    meant: str
-    flags: tuple[str, ...]
-    words: tuple[Word, ...]
     translations: dict[str, Translation]
     before: RecordedBefore | None = None
+
+    @classmethod
+    def of(
+        cls, line: Line, translations: dict[str, Translation], before: RecordedBefore | None
+    ) -> Self:
+        """Record a line; its other fields are as they are."""
+        same = {one.name: getattr(line, one.name) for one in fields(Line)}
+        return cls(**same, translations=translations, before=before)
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,10 +111,11 @@ def _line(n: int, piece: Piece, duration: float) -> Line:
         start=start,
         end=end,
         speaker=piece.words[0].speaker,
-        text=" ".join(w.text for w in words),
-        words=words,
-        flags=piece.flags,
         speaker_confidence=_mean_confidence(piece.words),
+        text=" ".join(w.text for w in words),
+        meant="",
+        flags=piece.flags,
+        words=words,
     )
 
 

@@ -234,7 +234,7 @@ def silence(save_wav: SaveWav) -> Path:
 def record() -> EpisodeRecord:
     """An episode of one line, in Korean."""
     words = (Word(1.0, 1.5, "Hello", 0.9), Word(1.6, 2.0, "there.", 0.9))
-    line = Line("0001", 1.0, 2.0, "Speaker 1", "Hello there.", words)
+    line = Line("0001", 1.0, 2.0, "Speaker 1", 1.0, "Hello there.", "", (), words)
     turns = (SpeakerTurn(1.0, 2.0, "Speaker 1"),)
     pairs = (LinePair(line, Translation("안녕하세요.", "model")),)
     title = Translation("제목", "model")

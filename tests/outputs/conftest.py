@@ -32,8 +32,8 @@ SPEAKERS = (
 @pytest.fixture
 def record() -> EpisodeRecord:
     lines = (
-        Line("0001", 4.12, 4.4, "Speaker 1", "Yeah.", (YEAH,)),
-        Line("0002", 5.0, 7.48, "Speaker 2", "Well, AT&T", (WELL, RIGHT), ("overlap",)),
+        Line("0001", 4.12, 4.4, "Speaker 1", 1.0, "Yeah.", "", (), (YEAH,)),
+        Line("0002", 5.0, 7.48, "Speaker 2", 1.0, "Well, AT&T", "", ("overlap",), (WELL, RIGHT)),
     )
     transcript = Transcript(
         Language.EN, lines, (DroppedWord(Word(9.0, 9.1, "you", 0.1), "over silence"),)

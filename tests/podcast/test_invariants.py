@@ -24,8 +24,10 @@ SPOKEN = (
     SpokenWord(Word(1.5, 1.9, "us", 0.9), "Speaker 1"),
     SpokenWord(Word(2.5, 2.9, "Yeah.", 0.9), "Speaker 2"),
 )
-FIRST = Line("0001", 1.0, 1.9, "Speaker 1", "Give us", (SPOKEN[0].word, SPOKEN[1].word))
-SECOND = Line("0002", 2.5, 2.9, "Speaker 2", "Yeah.", (SPOKEN[2].word,))
+FIRST = Line(
+    "0001", 1.0, 1.9, "Speaker 1", 1.0, "Give us", "", (), (SPOKEN[0].word, SPOKEN[1].word)
+)
+SECOND = Line("0002", 2.5, 2.9, "Speaker 2", 1.0, "Yeah.", "", (), (SPOKEN[2].word,))
 GOOD = Transcript(Language.EN, (FIRST, SECOND))
 
 

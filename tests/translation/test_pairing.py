@@ -16,7 +16,7 @@ def transcript(*texts: str) -> Transcript:
     return Transcript(
         Language.EN,
         tuple(
-            Line(f"{n:04}", n, n + 0.5, "A", text, (Word(n, n + 0.5, text, 1.0),))
+            Line(f"{n:04}", n, n + 0.5, "A", 1.0, text, "", (), (Word(n, n + 0.5, text, 1.0),))
             for n, text in enumerate(texts, 1)
         ),
     )

@@ -29,7 +29,7 @@ def line(n: int, text: str, speaker: str) -> Line:
     words = tuple(
         Word(4.0 * n + i * 0.3, 4.2 * n + i * 0.3, word, 0.9) for i, word in enumerate(text.split())
     )
-    return Line(f"{n:04d}", 4.0 * n, 4.0 * n + 3, speaker, text, words)
+    return Line(f"{n:04d}", 4.0 * n, 4.0 * n + 3, speaker, 1.0, text, "", (), words)
 
 
 LINES = (

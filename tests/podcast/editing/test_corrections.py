@@ -35,7 +35,7 @@ def line(n: int, text: str, start: float | None = None, speaker: str = "Speaker 
     words = tuple(
         Word(at + 0.1 * i, at + 0.1 * i + 0.1, word, 0.9) for i, word in enumerate(text.split())
     )
-    return Line(f"{n:04d}", at, at + 1.0, speaker, text, words)
+    return Line(f"{n:04d}", at, at + 1.0, speaker, 1.0, text, "", (), words)
 
 
 def transcript(*lines: Line) -> Transcript:
