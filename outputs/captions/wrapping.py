@@ -7,7 +7,7 @@ Japanese and Chinese typesetting hold for what may begin and end a row.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, chain, pairwise
@@ -15,6 +15,7 @@ from typing import Any
 
 from outputs.captions.cue_limits import width_of_character
 from podcast.language import Language
+from podcast.languages.line_breaks import NEVER, PLAIN, POOR, LineBreaks
 
 NOT_FIRST = frozenset(
     "。、，．,.!?！？：；:;）)」』】〕〉》”’］]｝}…‥⋯ー々ゝゞヽヾっゃゅょぁぃぅぇぉゎッャュョァィゥェォヮ％%〜～・·"
@@ -27,8 +28,11 @@ NOT_LAST = frozenset("（(「『【〔〈《“‘［[｛{$￥¥€£#")
 FORCED = 5.0
 """The penalty of a break where there should be none, in a piece wider than a row."""
 
-_SENTENCE, _CLAUSE, _PHRASE, _PLAIN, _TIED, _POOR = 0.0, 0.1, 0.35, 0.8, 1.4, 2.0
-"""What comes to an end at a place; tied is what describes the next word or is its object."""
+_SENTENCE, _CLAUSE = 0.0, 0.1
+"""The penalties after punctuation; the others are rules of the language."""
+
+_LAST = 4
+"""Letters before a place that are looked at where words are not spaced."""
 
 _SPACE = re.compile(r"[ \t\r\n\u3000]+")
 _TOKEN = re.compile(r"[^ \t\r\n\u3000]+")
@@ -44,51 +48,6 @@ _KEPT = re.compile(
     # or a Latin word or a number, with the signs in it.
     rf"|[{_LATIN}0-9]+(?:['’.,:/_@&+\-][{_LATIN}0-9]+)*%?"
 )
-
-
-def _words(listed: str) -> frozenset[str]:
-    return frozenset(listed.split())
-
-
-_ARTICLES = _words(
-    "a an the my your his its our their this these those every each some any no "
-    "mr. mrs. ms. dr. prof. st."
-)
-_CONJUNCTIONS = _words(
-    "and but or nor so because that which who whom whose when where while if unless until since "
-    "although though whether than as"
-)
-_PREPOSITIONS = _words(
-    "of in on at to for from with without by about into onto over under through between against "
-    "during before after above below across behind toward towards within"
-)
-_LEANING = _words(
-    "i you he she it we they is are was were be will can could would not very billion million"
-)
-_KOREAN_MODIFIERS = _words(
-    "이 그 저 한 두 세 네 몇 안 못 더 이런 그런 저런 어떤 모든 각 새 첫 여러 다음 지난 이번"
-)
-_KOREAN_BOUND = re.compile(
-    r"(?:것|거|수|때|줄|적|등|뿐|데|만큼|대로)(?![가-힣]{2})"
-    r"|(?:대[해한]|관[해한]|위[해한]|통[해한]|따라|비해|있|없|않|싶|주세)"
-)
-_KOREAN_CLAUSE = re.compile(r"(?:고|며|면|서|는데|은데|지만|니까|려고|도록)$")
-_HANGUL, _FINALS = 0xAC00, 28
-_ADNOMINAL_FINALS = frozenset({4, 8})
-"""Of Hangul syllables: n and l, with which verbs and adjectives describe the next word."""
-_KOREAN_TIED = re.compile(r"(?:의|있는|없는|하는|되는|않는|같은|작은|좋은|많은|높은|낮은|새로운)$")
-_KOREAN_OBJECT = re.compile(r"[을를]$")
-_CHINESE_BOUND = re.compile(r"[的地得了着过吗呢吧啊们]|(?<=[一两几每这那])\w")
-_JAPANESE_BOUND = re.compile(
-    r"(?:つい[てた]|よ[りっ]て|とって|対[しす]|関[しす]|おい[てた]|い[るたまな]|ください|くださ|くれ|ほし|もら"
-    r"|こと|もの|ため|とき|よう|ので|しま|おき|みた|です|ます|ない)"
-)
-_CHINESE_TIED = frozenset("的最很更太不没都也再把被和与在")
-_JAPANESE_TIED = frozenset("のなを")
-_JAPANESE_PLAIN_FORMS = frozenset("いたるうくすつぬむぶぐ")
-"""Last letters of adjectives and verbs, which describe the noun that follows."""
-_JAPANESE_TOPICS = frozenset("はも")
-_NOUN_START = re.compile(r"[A-Za-z0-9\u3005\u30a1-\u30fa\u4e00-\u9fff]")
 _JOINED = re.compile(r"[\u0300-\u036f\u200c\u200d\ufe00-\ufe0f\u20d0-\u20ff\U0001f3fb-\U0001f3ff]")
 
 
@@ -138,15 +97,14 @@ def offsets_of(text: str, language: Language) -> tuple[float, ...]:
 
 def _places(text: str, language: Language) -> dict[int, float]:
     """Return where a row may begin, as indexes of its first character, and the penalties."""
-    match language:
-        case Language.EN:
-            found = _between_words(text, _english_penalty)
-        case Language.KO:
-            found = _between_words(text, _korean_penalty)
-        case _:
-            found = _between_phrases(text, language)
+    breaks = language.profile.line_breaks
+    found = _between_phrases(text, breaks) if breaks.phrases else _between_words(text, breaks)
     kept = _inside_kept(text)
-    return {at: penalty for at, penalty in found if at not in kept and _is_allowed(text, at)}
+    return {
+        at: penalty
+        for at, penalty in found
+        if penalty < NEVER and at not in kept and _is_allowed(text, at)
+    }
 
 
 def _is_allowed(text: str, at: int) -> bool:
@@ -159,48 +117,18 @@ def _inside_kept(text: str) -> frozenset[int]:
     )
 
 
-def _between_words(
-    text: str, penalty_of: Callable[[str, str], float | None]
-) -> Iterator[tuple[int, float]]:
+def _between_words(text: str, breaks: LineBreaks) -> Iterator[tuple[int, float]]:
     for before, after in pairwise(_TOKEN.finditer(text)):
-        penalty = penalty_of(before.group(), after.group())
-        if penalty is not None:
-            yield after.start(), penalty
+        if any(map(str.isalnum, after.group())):
+            yield after.start(), _penalty(before.group(), text, after.start(), breaks)
 
 
-def _english_penalty(before: str, after: str) -> float | None:
-    first, second = before.lower().lstrip("\"'“‘("), after.lower().rstrip(".,?!")
-    if first in _ARTICLES or not any(map(str.isalnum, after)):
-        return None
-    if (punctuation := _punctuation_penalty(before)) is not None:
-        return punctuation
-    if first in _PREPOSITIONS | _CONJUNCTIONS | _LEANING or before[-1].isdigit():
-        return _POOR
-    return _PHRASE if second in _CONJUNCTIONS | _PREPOSITIONS else _PLAIN
-
-
-def _korean_penalty(before: str, after: str) -> float | None:
-    if not any(map(str.isalnum, after)):
-        return None
-    if (punctuation := _punctuation_penalty(before)) is not None:
-        return punctuation
-    if before in _KOREAN_MODIFIERS or _KOREAN_BOUND.match(after):
-        return _POOR
-    if before.isascii() and after[0].isascii():
-        return _POOR
-    if _KOREAN_CLAUSE.search(before):
-        return _PHRASE
-    return _TIED if _is_tied_korean(before, after) else _PLAIN
-
-
-def _is_tied_korean(before: str, after: str) -> bool:
-    """Tell whether a word describes the next one, or is the object of a verb that ends here."""
-    if _KOREAN_TIED.search(before):
-        return True
-    if _KOREAN_OBJECT.search(before):
-        return _punctuation_penalty(after) is not None or bool(_KOREAN_CLAUSE.search(after))
-    final = (ord(before[-1]) - _HANGUL) % _FINALS if "가" <= before[-1] <= "힣" else 0
-    return final in _ADNOMINAL_FINALS and before[-1] not in "은는"
+def _penalty(before: str, text: str, at: int, breaks: LineBreaks) -> float:
+    """Return the penalty of a break, given the word before it or the end of that word."""
+    fitting = (r for r in breaks.rules if r.before.search(before) and r.after.match(text, at))
+    found = next((rule.penalty for rule in fitting), PLAIN)
+    punctuation = _punctuation_penalty(before)
+    return found if found == NEVER or punctuation is None else punctuation
 
 
 def _punctuation_penalty(before: str) -> float | None:
@@ -210,46 +138,27 @@ def _punctuation_penalty(before: str) -> float | None:
     return _CLAUSE if last in ",;:、，；：—–-" else None
 
 
-def _between_phrases(text: str, language: Language) -> Iterator[tuple[int, float]]:
-    chinese = language is Language.ZH
+def _between_phrases(text: str, breaks: LineBreaks) -> Iterator[tuple[int, float]]:
     at = 0
-    for phrase in _parser(language).parse(text)[:-1]:
+    for phrase in _parser(breaks.phrases).parse(text)[:-1]:
         at += len(phrase)
         space = _SPACE.match(text, at)
         begin = space.end() if space else at
-        if 0 < begin < len(text) and not (chinese and _CHINESE_BOUND.match(text, begin)):
-            said = text[max(0, begin - 4) : begin].rstrip()
-            punctuation = _punctuation_penalty(said)
-            inside = _chinese_penalty(said) if chinese else _japanese_penalty(said, text[begin:])
-            yield begin, inside if punctuation is None else punctuation
+        if 0 < begin < len(text):
+            said = text[max(0, begin - _LAST) : begin].rstrip()
+            yield begin, _penalty(said, text, begin, breaks)
     # BudouX keeps a phrase in another script together, which can be longer than a row.
     for before, after in pairwise(_TOKEN.finditer(text)):
         if before.group()[-1].isascii() and after.group()[0].isascii():
             punctuation = _punctuation_penalty(before.group())
-            yield after.start(), _POOR if punctuation is None else punctuation
-
-
-def _chinese_penalty(before: str) -> float:
-    return _TIED if before[-1:] in _CHINESE_TIED else _PLAIN
-
-
-def _japanese_penalty(before: str, after: str) -> float:
-    last = before[-1:]
-    if _JAPANESE_BOUND.match(after):
-        return _POOR
-    describes = last in _JAPANESE_PLAIN_FORMS and _NOUN_START.match(after)
-    if last in _JAPANESE_TIED or describes:
-        return _TIED
-    return _PHRASE if last in _JAPANESE_TOPICS else _PLAIN
+            yield after.start(), POOR if punctuation is None else punctuation
 
 
 @cache
-def _parser(language: Language) -> Any:
+def _parser(language: str) -> Any:
     import budoux
 
-    if language is Language.ZH:
-        return budoux.load_default_simplified_chinese_parser()
-    return budoux.load_default_japanese_parser()
+    return getattr(budoux, f"load_default_{language}_parser")()
 
 
 def _forced(

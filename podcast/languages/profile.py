@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from podcast.languages.line_breaks import LineBreaks
+
 
 @dataclass(frozen=True, slots=True)
 class Punctuation:
@@ -102,4 +104,5 @@ class LanguageProfile:
     punctuation: Punctuation
     lengths: Lengths
     captions: Captions
+    line_breaks: LineBreaks
     fonts: Fonts
