@@ -8,6 +8,8 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from podcast.language import TARGETS
+
 ASSETS = Path(__file__).with_name("reading")
 
 # Characters that HTML does not allow, such as a null.
@@ -18,6 +20,14 @@ _CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)),
 def asset(name: str) -> str:
     """Return a style or a script of ours."""
     return (ASSETS / name).read_text(encoding="utf-8")
+
+
+@cache
+def shared_style() -> str:
+    """Return the style of all our pages, with the lettering of every target language."""
+    rules = ((target, target.profile.fonts.web) for target in TARGETS)
+    written = "".join(f":lang({target}) {{\n  {rule}\n}}\n" for target, rule in rules if rule)
+    return asset("shared.css").replace("/* target languages */\n", written)
 
 
 def html_text(text: str) -> str:

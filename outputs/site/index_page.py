@@ -11,7 +11,7 @@ from urllib.parse import quote
 from outputs.markup.page_labels import PageLabels, all_labels, page_labels
 from outputs.markup.timestamps import clock
 from outputs.site.catalogue import INDEX_NAME, Index, ListedEpisode, ShowCatalogue
-from outputs.site.html import asset, content_policy, html_text, json_text
+from outputs.site.html import asset, content_policy, html_text, json_text, shared_style
 from podcast.language import SOURCE, Language
 
 WORDS = ("tag", "search_titles", "nothing", "names")
@@ -54,7 +54,7 @@ def html_name(name: str) -> str:
 
 
 def _page(title: str, head: str, main: str, turn: str = "") -> str:
-    style, script = asset("shared.css") + asset("index.css"), asset("index.js")
+    style, script = shared_style() + asset("index.css"), asset("index.js")
     words = page_labels("en")
     policy = html_text(content_policy(style, script))
     parts = (

@@ -13,7 +13,7 @@ from outputs.markup.timestamps import clock
 from outputs.record.episode_record import transcript_in
 from outputs.record.record_types import EpisodeRecord
 from outputs.site.foreign_gaps import gaps_by_line, render_gaps
-from outputs.site.html import asset, content_policy, html_text, json_text
+from outputs.site.html import asset, content_policy, html_text, json_text, shared_style
 from outputs.site.reading_tools import render_tools, speaker_numbers
 from podcast.errors import BadInputError
 from podcast.language import Language
@@ -42,7 +42,7 @@ def render_reading_page(
     words = page_labels(labels)
     transcript = transcript_in(record, target)
     gaps = gaps_by_line(record)
-    style = asset("shared.css") + asset("page.css") + (asset("gap.css") if gaps else "")
+    style = shared_style() + asset("page.css") + (asset("gap.css") if gaps else "")
     script = asset("page.js")
     policy = _policy(style, script, audio)
     parts = (

@@ -46,7 +46,5 @@ ENGLISH = LanguageProfile(
         locale="en-US",
         video="Noto Sans",
         video_size=54.0,
-        web=("Segoe UI", "Noto Sans"),
-        web_rules="word-break: normal;",
     ),
 )

@@ -33,6 +33,11 @@ _LINE_BREAKS = LineBreaks(
     phrases="japanese",
 )
 
+_WEB = """\
+font-family: system-ui, -apple-system, "Hiragino Sans", "Yu Gothic UI", "Meiryo",
+    "Noto Sans JP", "Noto Sans CJK JP", sans-serif;
+  line-break: strict;"""
+
 JAPANESE = LanguageProfile(
     code="ja",
     tag="ja",
@@ -53,7 +58,6 @@ JAPANESE = LanguageProfile(
         locale="ja-JP",
         video="Noto Sans CJK JP",
         video_size=64.0,
-        web=("Hiragino Sans", "Yu Gothic UI", "Meiryo", "Noto Sans JP", "Noto Sans CJK JP"),
-        web_rules="line-break: strict;",
+        web=_WEB,
     ),
 )

@@ -47,6 +47,11 @@ _LINE_BREAKS = LineBreaks(
     )
 )
 
+_WEB = """\
+font-family: system-ui, -apple-system, "Apple SD Gothic Neo", "Malgun Gothic", "Noto Sans KR",
+    "Noto Sans CJK KR", sans-serif;
+  word-break: keep-all; overflow-wrap: anywhere;"""
+
 KOREAN = LanguageProfile(
     code="ko",
     tag="ko",
@@ -63,7 +68,6 @@ KOREAN = LanguageProfile(
         locale="ko-KR",
         video="Noto Sans CJK KR",
         video_size=64.0,
-        web=("Apple SD Gothic Neo", "Malgun Gothic", "Noto Sans KR", "Noto Sans CJK KR"),
-        web_rules="word-break: keep-all; overflow-wrap: anywhere;",
+        web=_WEB,
     ),
 )

@@ -75,16 +75,14 @@ class Fonts:
         locale: The locale whose proofing tools Office is to use.
         video: The font of burnt-in subtitles.
         video_size: Its size in a picture of 1920 by 1080.
-        web: CSS family names after the system's own, the best first.
-        web_rules: More CSS for text in the language.
+        web: CSS of text in the language; empty leaves it as English is.
     """
 
     office: str
     locale: str
     video: str
     video_size: float
-    web: tuple[str, ...]
-    web_rules: str = ""
+    web: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,10 @@ _LINE_BREAKS = LineBreaks(
     phrases="simplified_chinese",
 )
 
+_WEB = """\
+font-family: system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans SC",
+    "Noto Sans CJK SC", sans-serif;"""
+
 CHINESE = LanguageProfile(
     code="zh",
     tag="zh-Hans",
@@ -42,6 +46,6 @@ CHINESE = LanguageProfile(
         locale="zh-CN",
         video="Noto Sans CJK SC",
         video_size=64.0,
-        web=("PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC"),
+        web=_WEB,
     ),
 )
