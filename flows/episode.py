@@ -9,7 +9,7 @@ from pydantic import Field
 
 from audio.web.address import without_secrets
 from flows.feeds.private_feed import sound_of, transcript_of
-from flows.parameters import Models, Pages, RunForm, Speakers, Stage, Target, Wording
+from flows.parameters import ALL_TARGETS, Models, Pages, RunForm, Speakers, Stage, Target, Wording
 from flows.published.correcting import catch_up
 from flows.published.published_record import PeopleByHand, people_by_hand, publish, replacing
 from flows.retranslation.line_retranslation import retranslate
@@ -53,7 +53,7 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
     audio: str,
     show: str,
     title: str,
-    languages: list[Target] = ["ko", "zh", "ja"],  # noqa: B006  Prefect copies it for each run
+    languages: list[Target] = ALL_TARGETS,
     only: bool = False,
     redo_from: Stage | None = None,
     speakers: Speakers = Speakers(),  # noqa: B008  the form shows the fields of the default
@@ -61,7 +61,7 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
     models: Models = Models(),  # noqa: B008  the same
     pages: Pages = Pages(),  # noqa: B008  the same
     label: str = "",
-    titles: dict[str, str] = {},  # noqa: B006  the same
+    titles: dict[str, str] = {},  # noqa: B006  Prefect copies it for each run
     guid: str = "",
     published_at: str = "",
     out: Path | None = None,

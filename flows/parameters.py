@@ -2,14 +2,24 @@
 
 from dataclasses import field
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, Field
 from pydantic.dataclasses import dataclass
 
-Target = Literal["ko", "zh", "ja"]
+from outputs.markup.page_labels import all_labels
+from podcast.language import TARGETS
+
+ALL_TARGETS = [target.value for target in TARGETS]
+
+if TYPE_CHECKING:
+    Target = str
+    Interface = str
+else:
+    Target = Literal[tuple(ALL_TARGETS)]
+    Interface = Literal[tuple(all_labels())]
+
 Preset = Literal["real", "demo"]
-Interface = Literal["en", "ko", "zh", "ja", "nl"]
 CardOrder = Literal["source-first", "target-first"]
 Stage = Literal["diarize", "transcribe", "translate", "write"]
 
@@ -99,7 +109,7 @@ class RunForm:
     audio: str
     show: str
     title: str
-    languages: list[Target] = field(default_factory=lambda: ["ko", "zh", "ja"])
+    languages: list[Target] = field(default_factory=ALL_TARGETS.copy)
     only: bool = False
     redo_from: Stage | None = None
     speakers: Speakers = field(default_factory=Speakers)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from flows.cli.exit_codes import EPILOG
+from outputs.markup.page_labels import all_labels
 from podcast.language import TARGETS, parse_targets
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ def _table(
 )
 @click.option(
     *("--interface", "pages__interface"),
-    type=click.Choice(["en", "ko", "zh", "ja", "nl"]),
+    type=click.Choice(list(all_labels())),
     default="en",
     show_default=True,
     help="Language of the pages' own words.",

@@ -7,14 +7,13 @@ from pathlib import Path
 import click
 
 from flows.cli.exit_codes import EXIT_BAD_INPUT
+from outputs.markup.page_labels import all_labels
 from outputs.markup.pair_order import Order
-
-LANGUAGES = ("en", "ko", "zh", "ja", "nl")
 
 
 @click.command()
 @click.argument("path", required=False, type=click.Path(path_type=Path))
-@click.option("--interface", type=click.Choice(LANGUAGES), help="Change it.  [as it was]")
+@click.option("--interface", type=click.Choice(list(all_labels())), help="Change it.  [as it was]")
 @click.option(
     "--order", type=click.Choice([order.value for order in Order]), help="Change it.  [as it was]"
 )

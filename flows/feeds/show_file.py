@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from audio.files.source import read_file
-from flows.parameters import Models, Pages, Speakers, Target, Wording
+from flows.parameters import ALL_TARGETS, Models, Pages, Speakers, Target, Wording
 from flows.settings import from_environment
 from podcast.errors import BadInputError
 
@@ -26,7 +26,7 @@ class Show(BaseModel):
     private: bool = False
     timezone: str = "UTC"
     transcript: Literal["own", "publisher"] = "own"
-    languages: list[Target] = Field(default=["ko", "zh", "ja"], min_length=1)
+    languages: list[Target] = Field(default=ALL_TARGETS, min_length=1)
     only: bool = False
     old_episodes: int = Field(default=1, ge=0)
     extras: bool = False

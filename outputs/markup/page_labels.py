@@ -60,7 +60,7 @@ class PageLabels:
 
 
 def page_labels(code: str) -> PageLabels:
-    """Return the labels in a language by its code: "en", "ko", "zh", "ja" or "nl".
+    """Return the labels in a language by its code, such as "nl".
 
     Raises:
         BadInputError: There are no labels in that language.

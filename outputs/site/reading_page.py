@@ -31,7 +31,7 @@ def render_reading_page(
     Args:
         record: The episode.
         target: The language beside the English.
-        labels: The language of the page's own words: "en", "ko", "zh", "ja" or "nl".
+        labels: The language of the page's own words, by its code; see `page_labels`.
         audio: The URL of the recording, or its path relative to the page, percent-encoded where
             a URL has to be; empty for a page whose reader opens the file.
 
