@@ -67,9 +67,11 @@ def _diarizing(path: Path) -> Callable[[], object]:
     diarizer, options, duration = engines().diarizer(DEMO), DiarizationOptions(), _duration(path)
 
     def work() -> object:
-        sounds = (diarizer.sound_of(piece, duration) for piece in cut_evenly(duration))
-        heard = [diarizer.hear(load_waveform(path, sound), _nobody) for sound in sounds]
-        return diarizer.tell_apart(heard, duration, options)
+        sounds = (diarizer.padded_span(piece, duration) for piece in cut_evenly(duration))
+        heard = [
+            diarizer.segment_and_embed(load_waveform(path, sound), _nobody) for sound in sounds
+        ]
+        return diarizer.cluster(heard, duration, options)
 
     return work
 

@@ -63,8 +63,8 @@ def _bare(audio: Path, out: Path) -> None:
     decode(audio, wav)
     models = engines()
     sound, options = load_waveform(wav), DiarizationOptions()
-    voices = models.diarizer(DEMO).hear(sound, _nobody)
-    models.diarizer(DEMO).tell_apart([voices], sound.duration, options)
+    voices = models.diarizer(DEMO).segment_and_embed(sound, _nobody)
+    models.diarizer(DEMO).cluster([voices], sound.duration, options)
     heard = [
         models.transcriber(DEMO).transcribe(load_waveform(wav, piece), DEMO.listening, _nobody)
         for piece in cut_at_silence(wav)

@@ -21,7 +21,7 @@ from bench.diarization_error import demo_reference, error_rate
 from bench.measuring import machine
 from demo.scores import EPISODE
 from flows.models.model_set import DEMO
-from speech.diarization.chunk_outputs import ChunkVoices
+from speech.diarization.chunk_outputs import ChunkOutputs
 from speech.diarization.pyannote_diarizer import DiarizationOptions, PyannoteDiarizer, load_diarizer
 
 OPTIONS = DiarizationOptions()
@@ -45,7 +45,7 @@ def main() -> None:
     for by in asked.by:
         began = time.process_time()
         with patch("speech.diarization.thinned_clustering.MOST_VOICES", -(-n_voices // by)):
-            found = diarizer.tell_apart(heard, sound.duration, OPTIONS)
+            found = diarizer.cluster(heard, sound.duration, OPTIONS)
         took = time.process_time() - began
         error = error_rate(reference, found, sound.duration)
         n_speakers = len({turn.speaker for turn in found.turns})
@@ -58,11 +58,11 @@ def _episode() -> Waveform:
         return load_waveform(Path(folder) / "sound.wav")
 
 
-def _hear(diarizer: PyannoteDiarizer, sound: Waveform) -> Iterator[ChunkVoices]:
+def _hear(diarizer: PyannoteDiarizer, sound: Waveform) -> Iterator[ChunkOutputs]:
     for piece in cut_evenly(sound.duration):
-        span = diarizer.sound_of(piece, sound.duration)
+        span = diarizer.padded_span(piece, sound.duration)
         part = slice(round(span.start * SAMPLE_RATE), round(span.end * SAMPLE_RATE))
-        yield diarizer.hear(Waveform(sound.samples[part]), lambda _: None)
+        yield diarizer.segment_and_embed(Waveform(sound.samples[part]), lambda _: None)
 
 
 if __name__ == "__main__":

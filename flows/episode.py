@@ -18,12 +18,12 @@ from flows.runs.notifications import announce, announce_failure
 from flows.runs.run_locks import only_run_of
 from flows.stages import tasks
 from flows.stages.kept_languages import keep_languages
-from flows.stages.naming import keep_voices, named_speakers
+from flows.stages.naming import keep_voiceprints, named_speakers
 from flows.stages.provenance import provenance_of
 from flows.stages.recognition import listen, write_lines
-from flows.stages.request import Order, check_order
+from flows.stages.request import EpisodeRequest, check_request
 from flows.stages.run_page import progress_on_page, show_result
-from flows.stages.run_stage import working
+from flows.stages.run_stage import logging_run
 from flows.stages.translating import translate_transcript
 from outputs.record.episode_record import Heard, build_record
 from outputs.record.record_types import EpisodeRecord
@@ -102,7 +102,7 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
     Returns:
         The folder of the episode.
     """
-    order = check_order(
+    order = check_request(
         RunForm(
             *(audio, show, title, languages, only, redo_from, speakers, wording, models, pages),
             *(label, titles, guid, published_at, out, transcript, allow_partial, track),
@@ -110,7 +110,7 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
         )
     )
     folder, guid = order.folder, order.episode.guid
-    with only_run_of(folder), progress_on_page(order.targets), working(redo_from) as work:
+    with only_run_of(folder), progress_on_page(order.targets), logging_run(redo_from) as work:
         recording = _recording(audio, guid, allow_partial=allow_partial, track=track)
         text = transcript_of(transcript, guid)
         heard = listen(
@@ -124,7 +124,7 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
             coverage=heard.coverage and heard.coverage.with_merged(people.merged),
         )
         record = _record(order, heard, people)
-        keep_voices(heard, order.models)
+        keep_voiceprints(heard, order.models)
         with replacing(folder):
             record, became = keep_languages(record, order, only=only)
             record = publish(folder, record)
@@ -145,7 +145,7 @@ def _recording(audio: str, guid: str, *, allow_partial: bool, track: int) -> Rec
     return tasks.decode_recording(path, source, allow_partial=allow_partial, track=track)
 
 
-def _record(order: Order, heard: Heard, people: PeopleByHand) -> EpisodeRecord:
+def _record(order: EpisodeRequest, heard: Heard, people: PeopleByHand) -> EpisodeRecord:
     """Say who speaks, what is meant, and that in every language."""
     english = write_lines(heard)
     named = named_speakers(order.shows, heard, english, order.hints, people.names, order.models)
@@ -160,7 +160,7 @@ def _record(order: Order, heard: Heard, people: PeopleByHand) -> EpisodeRecord:
     )
 
 
-def _translate(order: Order, applied: Applied, target: Language) -> BilingualTranscript:
+def _translate(order: EpisodeRequest, applied: Applied, target: Language) -> BilingualTranscript:
     """Translate the title and all lines into one language; what a human wrote stays."""
     lines, given = applied.transcript.lines, order.titles.get(target, "")
     made = translate_transcript(

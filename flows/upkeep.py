@@ -11,12 +11,12 @@ from flows.models.device import device
 from flows.models.model_catalogue import HERE, find_model, wanted_models
 from flows.models.model_status import fetch
 from flows.parameters import CardOrder, Interface, Target, Wording
-from flows.published.batch_results import Outcome
+from flows.published.batch_results import BatchResult
 from flows.published.batches import in_batches
 from flows.published.mirroring import mirror_again
 from flows.published.rendering import RenderingChanges, find_episodes, list_again, render_episodes
 from flows.retranslation.batch_tasks import render_batch, translate_batch
-from flows.retranslation.episode_retranslation import TranslationOrder
+from flows.retranslation.episode_retranslation import RetranslationRequest
 from flows.settings import hub_token, settings
 from podcast.errors import StorageError
 from podcast.language import parse_targets
@@ -79,7 +79,7 @@ def retranslate(
     targets = parse_targets(languages) if languages else ()
     # A run by hand is alone; on a cluster, how many ask models at once is the number of workers.
     shares_models = deployment_id() is not None and not settings().dask
-    order = TranslationOrder(targets, wording, packages, everything, shares_models)
+    order = RetranslationRequest(targets, wording, packages, everything, shares_models)
     outcomes = list(in_batches(translate_batch, folders, order=order))
     _finish(places, outcomes)
     n_changed = sum(outcome.is_changed for outcome in outcomes)
@@ -87,7 +87,7 @@ def retranslate(
     return n_changed
 
 
-def _finish(places: Iterable[Path], outcomes: Sequence[Outcome]) -> None:
+def _finish(places: Iterable[Path], outcomes: Sequence[BatchResult]) -> None:
     """List and mirror what has changed, and name every episode that failed."""
     folders = [outcome.folder for outcome in outcomes]
     problems = [outcome.error for outcome in outcomes if outcome.error]

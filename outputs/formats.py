@@ -9,7 +9,7 @@ from outputs.captions.subrip import render_subrip
 from outputs.captions.ttml import render_pair_ttml, render_ttml
 from outputs.captions.webvtt import render_webvtt
 from outputs.feed_tags.feed_fragment import FRAGMENT_NAME, render_fragment
-from outputs.markup.pair_order import Order
+from outputs.markup.pair_order import PairOrder
 from outputs.quality.report import render_report
 from outputs.quality.timeline_svg import render_timeline
 from outputs.record.record_types import EpisodeRecord
@@ -80,5 +80,5 @@ def _paired(record: EpisodeRecord, name: str, target: Language) -> Iterator[tupl
     yield f"{target.value}.html", page.encode()
 
 
-def _order(record: EpisodeRecord) -> Order:
-    return Order(record.rendering.order)
+def _order(record: EpisodeRecord) -> PairOrder:
+    return PairOrder(record.rendering.order)

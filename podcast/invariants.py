@@ -21,7 +21,7 @@ TOLERANCE = 1e-6
 WordKey = tuple[float, str]
 
 
-def check_hearings(
+def check_decodings(
     first: Iterable[Word], second: Iterable[Word], kept: Iterable[Word], dropped: Iterable[Word]
 ) -> None:
     """Check the fourth promise where two hearings were weighed against each other.

@@ -16,7 +16,7 @@ from outputs.record.record_types import EpisodeRecord
 from podcast.errors import SetupError
 from podcast.timeline import SpokenWord
 
-PART_OF = {"listen": "transcribe", "mend": "translate"}
+PART_OF = {"redecode": "transcribe", "decode-alone": "transcribe", "retry": "translate"}
 """The second tries of a stage are a part of it."""
 
 

@@ -8,14 +8,16 @@ import click
 
 from flows.cli.exit_codes import EXIT_BAD_INPUT
 from outputs.markup.page_labels import all_labels
-from outputs.markup.pair_order import Order
+from outputs.markup.pair_order import PairOrder
 
 
 @click.command()
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option("--interface", type=click.Choice(list(all_labels())), help="Change it.  [as it was]")
 @click.option(
-    "--order", type=click.Choice([order.value for order in Order]), help="Change it.  [as it was]"
+    "--order",
+    type=click.Choice([order.value for order in PairOrder]),
+    help="Change it.  [as it was]",
 )
 @click.option("--page-audio", metavar="ADDRESS", help="Change it.  [as it was]")
 @click.option("--processes", type=click.IntRange(1, 256), help="Side by side.  [one for each core]")

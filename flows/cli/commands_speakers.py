@@ -55,18 +55,18 @@ def name(episode: Path, speaker: str, new_name: str, no_enrol: bool) -> None:
     """Give SPEAKER of EPISODE a NAME, and recognise the voice in the show's later episodes."""
     from flows.published.published_record import editing, publish_again
     from flows.settings import settings
-    from flows.voices.enrolment import learn, save_lesson, teaching, unlearn
+    from flows.voices.enrolment import editing_voiceprints, learn, save_change, unlearn
     from outputs.editing.renaming import find_speaker, name_speaker
 
     data = settings().data
-    with editing(episode) as published, teaching(data, published.record.show):
+    with editing(episode) as published, editing_voiceprints(data, published.record.show):
         record = published.record
         id_ = find_speaker(record, speaker).id
         renamed = name_speaker(record, id_, new_name)
         called = next(s.name for s in renamed.speakers if s.id == id_)
         lesson = unlearn(data, record, id_) if no_enrol else learn(data, record, id_, called)
         publish_again(published, renamed)
-        save_lesson(data, lesson)
+        save_change(data, lesson)
     click.echo(f"{id_} is {called} now, {_lines(record, id_)}.")
     if lesson.is_learnt:
         click.echo(f"{record.show} knows this voice in episodes to come.")
@@ -81,15 +81,15 @@ def unname(episode: Path, speaker: str) -> None:
     """Take the name of SPEAKER away, and what was learnt of the voice here."""
     from flows.published.published_record import editing, publish_again
     from flows.settings import settings
-    from flows.voices.enrolment import save_lesson, teaching, unlearn
+    from flows.voices.enrolment import editing_voiceprints, save_change, unlearn
     from outputs.editing.renaming import find_speaker, unname_speaker
 
     data = settings().data
-    with editing(episode) as published, teaching(data, published.record.show):
+    with editing(episode) as published, editing_voiceprints(data, published.record.show):
         found = find_speaker(published.record, speaker)
         lesson = unlearn(data, published.record, found.id)
         publish_again(published, unname_speaker(published.record, found.id))
-        save_lesson(data, lesson)
+        save_change(data, lesson)
     click.echo(f"{found.name} is {found.id} again, {_lines(published.record, found.id)}.")
 
 
@@ -101,18 +101,18 @@ def merge(episode: Path, speaker: str, into: str) -> None:
     """Give all lines of SPEAKER to the speaker INTO: one person was heard as two."""
     from flows.published.published_record import editing, publish_again
     from flows.settings import settings
-    from flows.voices.enrolment import merge_kept, save_lesson, teaching, unlearn
+    from flows.voices.enrolment import editing_voiceprints, merge_kept, save_change, unlearn
     from outputs.editing.renaming import find_speaker, merge_speakers
 
     data = settings().data
-    with editing(episode) as published, teaching(data, published.record.show):
+    with editing(episode) as published, editing_voiceprints(data, published.record.show):
         record = published.record
         gone, kept = find_speaker(record, speaker), find_speaker(record, into)
         merged = merge_speakers(record, gone.id, kept.id)
         lesson = unlearn(data, record, gone.id)
         publish_again(published, merged)
         merge_kept(data, record, gone.id, kept.id)
-        save_lesson(data, lesson)
+        save_change(data, lesson)
     click.echo(f"{gone.id} is {kept.name} now, {_lines(record, gone.id)}.")
 
 
@@ -147,12 +147,12 @@ def voices(show: str) -> None:
 def forget(person: str, show: str) -> None:
     """Delete what SHOW knows of the voice of NAME. Published pages keep the name."""
     from flows.settings import settings
-    from flows.voices.enrolment import forget_person, teaching
+    from flows.voices.enrolment import editing_voiceprints, forget_person
     from flows.voices.voice_files import show_called
 
     data = settings().data
     show = show_called(data, show)
-    with teaching(data, show):
+    with editing_voiceprints(data, show):
         episodes = forget_person(data, show, person)
     click.echo(f"{show} has forgotten the voice of {person}, learnt from {_count(episodes)}.")
 

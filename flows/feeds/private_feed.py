@@ -13,7 +13,7 @@ from podcast.feed import FeedEpisode
 SCHEME = "show:"
 
 
-def veiled(show_file: Path, guid: str = "", announced_as: str = "") -> str:
+def private_reference(show_file: Path, guid: str = "", announced_as: str = "") -> str:
     """Return what stands for an address of a show's feed in the parameters of a run.
 
     Args:
@@ -24,7 +24,7 @@ def veiled(show_file: Path, guid: str = "", announced_as: str = "") -> str:
     return f"{SCHEME}{show_file}" + (f"#{announced_as}" if announced_as != guid else "")
 
 
-def is_veiled(address: str) -> bool:
+def is_private_reference(address: str) -> bool:
     """Say whether this stands for an address of a show's feed."""
     return address.startswith(SCHEME)
 
@@ -36,12 +36,16 @@ def sound_of(audio: str, guid: str) -> str:
         BadInputError: The feed does not announce the episode any more.
         NetworkError: The feed cannot be had.
     """
-    return _announced(audio, guid).enclosure.url if is_veiled(audio) else audio
+    return _announced(audio, guid).enclosure.url if is_private_reference(audio) else audio
 
 
 def transcript_of(transcript: str, guid: str) -> str:
     """Return where the publisher's transcript is, likewise."""
-    return _announced(transcript, guid).english_transcript if is_veiled(transcript) else transcript
+    return (
+        _announced(transcript, guid).english_transcript
+        if is_private_reference(transcript)
+        else transcript
+    )
 
 
 def _announced(address: str, guid: str) -> FeedEpisode:

@@ -12,29 +12,31 @@ from podcast.progress import Report
 from podcast.recording import Recording
 from podcast.timeline import Diarization, Segment, Span, Transcription
 from podcast.transcript import Translation
-from speech.diarization.chunk_outputs import ChunkVoices
+from speech.diarization.chunk_outputs import ChunkOutputs
 from speech.diarization.pyannote_diarizer import DiarizationOptions
 from speech.transcription.whisper_recogniser import TranscriptionOptions
-from translation.fallbacks.strategies import climb
+from translation.fallbacks.strategies import retry_failed
 from translation.glossary.terms import Term
 
 
-def hear_voices(recording: Recording, piece: Span, models: ModelSet, report: Report) -> ChunkVoices:
+def segment_and_embed(
+    recording: Recording, piece: Span, models: ModelSet, report: Report
+) -> ChunkOutputs:
     """Hear who speaks in each chunk that begins in a piece."""
     diarizer = engines().diarizer(models)
-    sound = diarizer.sound_of(piece, recording.duration)
-    return diarizer.hear(_sound(recording, sound), report)
+    sound = diarizer.padded_span(piece, recording.duration)
+    return diarizer.segment_and_embed(_sound(recording, sound), report)
 
 
-def diarize(
-    heard: tuple[ChunkVoices, ...],
+def cluster(
+    heard: tuple[ChunkOutputs, ...],
     duration: float,
     options: DiarizationOptions,
     models: ModelSet,
     report: Report,
 ) -> Diarization:
     """Find out who is who in a recording whose pieces have been heard."""
-    diarization = engines().diarizer(models).tell_apart(heard, duration, options)
+    diarization = engines().diarizer(models).cluster(heard, duration, options)
     report(1.0)
     return diarization
 
@@ -50,7 +52,7 @@ def transcribe(
     return engines().transcriber(models).transcribe(_sound(recording, piece), options, report)
 
 
-def listen_again(
+def redecode(
     recording: Recording,
     windows: tuple[Span, ...],
     options: TranscriptionOptions,
@@ -62,12 +64,12 @@ def listen_again(
     transcriber = engines().transcriber(models)
     heard: list[tuple[Segment, ...]] = []
     for window in windows:
-        heard.append(transcriber.redo(waveform, window, options))
+        heard.append(transcriber.redecode(waveform, window, options))
         report(len(heard) / len(windows))
     return tuple(heard)
 
 
-def name_languages(
+def identify_languages(
     recording: Recording, spans: tuple[Span, ...], models: ModelSet, report: Report
 ) -> tuple[dict[str, float], ...]:
     """Say in which language each stretch of speech may be."""
@@ -80,7 +82,7 @@ def name_languages(
     return tuple(found)
 
 
-def redecode(
+def decode_alone(
     recording: Recording,
     parts: tuple[Span, ...],
     options: TranscriptionOptions,
@@ -110,7 +112,7 @@ def translate(
     return engines().translator(models).translate(texts, target, report)
 
 
-def mend(  # noqa: PLR0913, PLR0917  what the ladder takes
+def retry(  # noqa: PLR0913, PLR0917  what the ladder takes
     texts: tuple[str, ...],
     raw: tuple[str, ...],
     target: Language,
@@ -119,4 +121,4 @@ def mend(  # noqa: PLR0913, PLR0917  what the ladder takes
     report: Report,
 ) -> tuple[Translation, ...]:
     """Try harder with rows whose first translation failed its checks."""
-    return climb(texts, raw, target, terms, engines().translator(models), report)
+    return retry_failed(texts, raw, target, terms, engines().translator(models), report)

@@ -26,9 +26,9 @@ R = TypeVar("R")
 
 WHISPER_WORK = (
     engine_calls.transcribe,
-    engine_calls.listen_again,
-    engine_calls.name_languages,
     engine_calls.redecode,
+    engine_calls.identify_languages,
+    engine_calls.decode_alone,
 )
 
 

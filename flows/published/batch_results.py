@@ -8,7 +8,7 @@ from podcast.errors import InterlinearError
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class BatchResult:
     """What became of one episode.
 
     Attributes:
@@ -22,7 +22,7 @@ class Outcome:
     is_changed: bool = True
 
 
-def attempt(folder: Path, work: Callable[[Path], bool]) -> Outcome:
+def attempt(folder: Path, work: Callable[[Path], bool]) -> BatchResult:
     """Do the work for one episode; whatever goes wrong stays with it.
 
     Args:
@@ -30,10 +30,10 @@ def attempt(folder: Path, work: Callable[[Path], bool]) -> Outcome:
         work: Says whether there was anything to do.
     """
     try:
-        return Outcome(folder, is_changed=work(folder))
+        return BatchResult(folder, is_changed=work(folder))
     except InterlinearError as error:
         said = str(error)
         named = said if str(folder) in said else f"{folder}: {said}"
-        return Outcome(folder, named, is_changed=False)
+        return BatchResult(folder, named, is_changed=False)
     except Exception as error:  # noqa: BLE001  a bug that one episode brings out stops no other
-        return Outcome(folder, f"{folder}: {type(error).__name__}: {error}", is_changed=False)
+        return BatchResult(folder, f"{folder}: {type(error).__name__}: {error}", is_changed=False)

@@ -8,7 +8,7 @@ from typing import Any
 from prefect import Task, get_run_logger
 from prefect.futures import PrefectFuture
 
-from flows.published.batch_results import Outcome
+from flows.published.batch_results import BatchResult
 from flows.published.cluster import started_runner
 from flows.settings import settings
 
@@ -16,11 +16,13 @@ TASKS = 100
 """So many batches at most. Each costs the server a task run, which an episode is not worth."""
 
 
-Batch = Task[Any, tuple[Outcome, ...]]
+Batch = Task[Any, tuple[BatchResult, ...]]
 """Takes `folders`, and whatever else the work needs."""
 
 
-def in_batches(batch: Batch, folders: Sequence[Path], **parameters: object) -> Iterator[Outcome]:
+def in_batches(
+    batch: Batch, folders: Sequence[Path], **parameters: object
+) -> Iterator[BatchResult]:
     """Give episodes out in batches, to this process or to the Dask cluster of the settings.
 
     Args:
@@ -46,10 +48,12 @@ def in_batches(batch: Batch, folders: Sequence[Path], **parameters: object) -> I
             get_run_logger().info("%d of %d episodes are through", n_done, len(folders))
 
 
-def _outcomes(part: Sequence[Path], future: PrefectFuture[Any]) -> tuple[Outcome, ...]:
+def _outcomes(part: Sequence[Path], future: PrefectFuture[Any]) -> tuple[BatchResult, ...]:
     try:
-        outcomes: tuple[Outcome, ...] = future.result()
+        outcomes: tuple[BatchResult, ...] = future.result()
     except Exception as error:  # noqa: BLE001  such as a worker that dies: its episodes are named
         reason = f"its batch died ({type(error).__name__}: {error}); do it again"
-        return tuple(Outcome(folder, f"{folder}: {reason}", is_changed=False) for folder in part)
+        return tuple(
+            BatchResult(folder, f"{folder}: {reason}", is_changed=False) for folder in part
+        )
     return outcomes

@@ -27,7 +27,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class CorrectionResult:
     """What became of the corrections of an episode.
 
     Attributes:
@@ -68,7 +68,7 @@ def keep_correction(episode: Published, wanted: Correction) -> Path:
     return path
 
 
-def apply_corrections(episode: Published, retranslate: Retranslate) -> Outcome:
+def apply_corrections(episode: Published, retranslate: Retranslate) -> CorrectionResult:
     """Lay the corrections beside an episode over its record and publish it again.
 
     Args:
@@ -85,7 +85,7 @@ def apply_corrections(episode: Published, retranslate: Retranslate) -> Outcome:
         record = retranslate(record, corrected.retranslate)
     if record != episode.record:
         publish_again(episode, record)
-    return Outcome(record, corrected, is_published=record != episode.record)
+    return CorrectionResult(record, corrected, is_published=record != episode.record)
 
 
 def catch_up(folder: Path, known: Corrections, retranslate: Retranslate) -> None:

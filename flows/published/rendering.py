@@ -8,7 +8,7 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
-from flows.published.batch_results import Outcome, attempt
+from flows.published.batch_results import BatchResult, attempt
 from flows.published.published_record import editing, render_again
 from outputs.library.published_folder import is_library, rebuild_lists
 from outputs.record.episode_record import RECORD_NAME
@@ -61,7 +61,7 @@ def find_episodes(path: Path) -> tuple[Path, ...]:
 
 def render_episodes(
     folders: Sequence[Path], changes: RenderingChanges, processes: int | None = None
-) -> Iterator[Outcome]:
+) -> Iterator[BatchResult]:
     """Render episodes again; one that fails stays as it was and stops no other.
 
     Args:
@@ -96,7 +96,7 @@ def list_again(where: Path, folders: Iterable[Path]) -> tuple[str, ...]:
     return tuple(problem for out in sorted(wanted) for problem in rebuild_lists(out))
 
 
-def _render(folder: Path, changes: RenderingChanges) -> Outcome:
+def _render(folder: Path, changes: RenderingChanges) -> BatchResult:
     return attempt(folder, partial(_render_in_place, changes=changes))
 
 

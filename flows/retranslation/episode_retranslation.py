@@ -29,7 +29,7 @@ BY_HAND = {CORRECTED, GIVEN}
 
 
 @dataclass(frozen=True, slots=True)
-class TranslationOrder:
+class RetranslationRequest:
     """How episodes are to be translated.
 
     Attributes:
@@ -47,7 +47,7 @@ class TranslationOrder:
     shares_models: bool
 
 
-def translate_again(folder: Path, order: TranslationOrder) -> bool:
+def translate_again(folder: Path, order: RetranslationRequest) -> bool:
     """Translate an episode again and render it, without listing it; what is by hand stays.
 
     Where packages, glossary and typography are those that it was translated with, only the

@@ -18,7 +18,7 @@ from podcast.language import Language
 from podcast.transcript import Translation
 from translation.engines.argos import Translator
 from translation.fallbacks.rows import settle_rows
-from translation.fallbacks.strategies import climb
+from translation.fallbacks.strategies import retry_failed
 from translation.pairing import GIVEN
 
 
@@ -73,7 +73,7 @@ def say(
     terms = wording.glossary.terms(target)
 
     def mend(rows: tuple[str, ...], raw: tuple[str, ...]) -> tuple[Translation, ...]:
-        return climb(rows, raw, target, terms, translator, _silently)
+        return retry_failed(rows, raw, target, terms, translator, _silently)
 
     raw = translator.translate(texts, target, _silently)
     return settle_rows(texts, raw, target, terms, wording.typography, mend)

@@ -19,7 +19,7 @@ from flows.shows.show_state import (
 from podcast.feed import Feed, FeedEpisode
 
 
-class Work(StrEnum):
+class StepKind(StrEnum):
     """What is to be done for an episode."""
 
     PROCESS = "process"
@@ -30,12 +30,12 @@ class Work(StrEnum):
 class Step:
     """Something to do for an episode."""
 
-    work: Work
+    work: StepKind
     episode: FeedEpisode
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class AttemptResult:
     """How a try ended.
 
     Attributes:
@@ -113,9 +113,9 @@ def steps(feed: Feed, seen: dict[str, SeenEpisode]) -> Iterator[Step]:
     for episode in reversed(feed.newest_first):
         known = seen[episode.guid]
         if known.status == WAITING:
-            yield Step(Work.PROCESS, episode)
+            yield Step(StepKind.PROCESS, episode)
         elif known.status == DONE and known.title != episode.title and episode.title:
-            yield Step(Work.RETITLE, episode)
+            yield Step(StepKind.RETITLE, episode)
 
 
 def made_again(episode: SeenEpisode) -> SeenEpisode:
@@ -134,7 +134,7 @@ def started(before: SeenEpisode, run: str) -> SeenEpisode:
     return replace(before, status=STARTED, run=run)
 
 
-def ended(before: SeenEpisode, outcome: Outcome, tries: int) -> SeenEpisode:
+def ended(before: SeenEpisode, outcome: AttemptResult, tries: int) -> SeenEpisode:
     """Note how a try ended; after so many it is given up until its sound changes."""
     if not outcome.error:
         return replace(before, status=DONE, tries=0, error="", run="")

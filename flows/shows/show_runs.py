@@ -13,7 +13,7 @@ from prefect.client.schemas.objects import StateType
 from prefect.deployments import run_deployment
 from prefect.exceptions import ObjectNotFound, PrefectHTTPStatusError
 
-from flows.shows.show_plan import Outcome, ended
+from flows.shows.show_plan import AttemptResult, ended
 from flows.shows.show_state import STARTED, SeenEpisode
 from podcast.errors import BadInputError, NetworkError, SetupError
 
@@ -87,19 +87,19 @@ def settled(seen: Mapping[str, SeenEpisode], tries: int) -> dict[str, SeenEpisod
     return after
 
 
-def _outcome(run: FlowRun | None) -> Outcome | None:
+def _outcome(run: FlowRun | None) -> AttemptResult | None:
     """Say how a run ended; None while it has not."""
     if run is None or run.state is None:
-        return Outcome("Prefect's server does not know its run any more.")
+        return AttemptResult("Prefect's server does not know its run any more.")
     if not run.state.is_final():
         return None
     match run.state.type:
         case StateType.COMPLETED:
-            return Outcome()
+            return AttemptResult()
         case StateType.CANCELLED:
-            return Outcome("Its run was cancelled.", is_final=True)
+            return AttemptResult("Its run was cancelled.", is_final=True)
         case _:
-            return Outcome(run.state.message or run.state.name or "Its run failed.")
+            return AttemptResult(run.state.message or run.state.name or "Its run failed.")
 
 
 def _runs(ids: Sequence[str]) -> Iterator[FlowRun]:

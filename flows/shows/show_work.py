@@ -9,16 +9,16 @@ from prefect import get_run_logger
 
 from flows.episode import process_episode
 from flows.feeds.polite_http import ask_sound
-from flows.feeds.private_feed import veiled
+from flows.feeds.private_feed import private_reference
 from flows.feeds.show_file import Show
 from flows.published.folders import episode_folder
 from flows.published.published_record import editing, publish_again
 from flows.retranslation.line_retranslation import retitle
 from flows.settings import settings
 from flows.shows.show_plan import (
-    Outcome,
+    AttemptResult,
     Step,
-    Work,
+    StepKind,
     begun,
     ended,
     made_again,
@@ -66,13 +66,13 @@ class Following:
 
     def _do(self, step: Step, known: SeenEpisode) -> None:
         guid, title = step.episode.guid, step.episode.title
-        if step.work is Work.RETITLE:
+        if step.work is StepKind.RETITLE:
             if self._retitle(step.episode):
                 self._note({guid: retitled(known, title)})
                 return
             known = made_again(known)
         if known.tries >= self._show.tries:  # the last try did not live to see its end
-            self._note({guid: ended(known, Outcome(known.error), self._show.tries)})
+            self._note({guid: ended(known, AttemptResult(known.error), self._show.tries)})
         elif self._deployment:
             self._start(step.episode, begun(self._stamped(step.episode, known), title))
         else:
@@ -94,13 +94,13 @@ class Following:
         self._note({episode.guid: known})
         state = process_episode(**self._parameters(episode), return_state=True)
         if state.is_completed():
-            self._note({episode.guid: ended(known, Outcome(), self._show.tries)})
+            self._note({episode.guid: ended(known, AttemptResult(), self._show.tries)})
         else:
             self._fail(episode, known, state.message or state.name or "It failed.")
 
     def _fail(self, episode: FeedEpisode, known: SeenEpisode, error: str) -> None:
         get_run_logger().warning("Try %d of %s: %s", known.tries, episode.title, error)
-        self._note({episode.guid: ended(known, Outcome(error), self._show.tries)})
+        self._note({episode.guid: ended(known, AttemptResult(error), self._show.tries)})
 
     def _note(self, changed: dict[str, SeenEpisode]) -> None:
         self._state = replace(self._state, episodes={**self._state.episodes, **changed})
@@ -122,7 +122,11 @@ class Following:
         speakers = self._show.speakers.model_copy(update={"people": list(people)})
         transcript = episode.english_transcript if self._show.takes_transcripts else ""
         announced = self._state.announced_as(episode.guid)
-        veil = veiled(self._source, episode.guid, announced) if self._show.is_private else ""
+        veil = (
+            private_reference(self._source, episode.guid, announced)
+            if self._show.is_private
+            else ""
+        )
         return {
             "audio": veil or episode.enclosure.url,
             "show": self._state.title,

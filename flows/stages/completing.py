@@ -21,7 +21,7 @@ from speech.detection.foreign_stretches import (
     with_languages,
 )
 from speech.detection.window_languages import language_name
-from speech.redecoding.second_decoding import Settled
+from speech.redecoding.second_decoding import ChosenSegments
 from speech.redecoding.uncovered_speech import (
     BESIDE_FOREIGN,
     LONGEST_WITHOUT_WORDS,
@@ -49,16 +49,16 @@ def find_foreign(
         ForeignSpeechError: That is most of the recording.
     """
 
-    def listen(spans: tuple[Span, ...]) -> tuple[LanguageSlice, ...]:
-        languages = ask(tasks.name_languages, recording, spans, models) if spans else ()
+    def identify(spans: tuple[Span, ...]) -> tuple[LanguageSlice, ...]:
+        languages = ask(tasks.identify_languages, recording, spans, models) if spans else ()
         return with_languages(spans, languages)
 
     spoken = merge_spans([*first.speech, *diarization.turns])
-    looks = listen(first_looks(first.languages, spoken))
-    close = listen(close_looks(looks, spoken))
+    looks = identify(first_looks(first.languages, spoken))
+    close = identify(close_looks(looks, spoken))
     words = [word for segment in first.segments for word in segment.words]
     pauses = pauses_in(first.speech, diarization.turns, words)
-    whole = listen(stretches(looks, close, pauses))
+    whole = identify(stretches(looks, close, pauses))
     foreign = foreign_speech(whole, looks)
     if not foreign:
         return ()
@@ -74,12 +74,12 @@ def find_foreign(
 
 def complete(  # noqa: PLR0913, PLR0917  all that was heard, and who hears the rest
     recording: Recording,
-    settled: Settled,
+    settled: ChosenSegments,
     diarization: Diarization,
     foreign: Sequence[ForeignSpeech],
     listening: TranscriptionOptions,
     models: ModelSet,
-) -> Settled:
+) -> ChosenSegments:
     """Decode again, turn by turn and without the hotwords, what is spoken and has no words."""
     spoken = _english(settled, diarization, foreign)
     stretches = uncovered(
@@ -88,12 +88,12 @@ def complete(  # noqa: PLR0913, PLR0917  all that was heard, and who hears the r
     parts = turn_by_turn(stretches, diarization.turns)
     if not parts:
         return settled
-    found = ask(tasks.redecode, recording, parts, replace(listening, hotwords=()), models)
+    found = ask(tasks.decode_alone, recording, parts, replace(listening, hotwords=()), models)
     return completed(settled, stretches, found)
 
 
 def coverage_of(
-    settled: Settled,
+    settled: ChosenSegments,
     diarization: Diarization,
     foreign: Sequence[ForeignSpeech],
     *,
@@ -106,6 +106,6 @@ def coverage_of(
 
 
 def _english(
-    settled: Settled, diarization: Diarization, foreign: Sequence[ForeignSpeech]
+    settled: ChosenSegments, diarization: Diarization, foreign: Sequence[ForeignSpeech]
 ) -> list[Span]:
     return list(without(merge_spans([*settled.speech, *diarization.turns]), foreign))

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from audio.files.source import check_source, read_file
 from audio.transcripts.transcript_file import parse_transcript
-from flows.feeds.private_feed import is_veiled
+from flows.feeds.private_feed import is_private_reference
 from flows.models.loaded_models import engines
 from flows.models.model_files import check_diarization, check_whisper
 from flows.models.model_set import find_models
@@ -67,7 +67,7 @@ def _failure(check: Check, form: RunForm) -> InterlinearError | None:
 def _check_sound(form: RunForm) -> None:
     if "://" in form.audio:
         _check_address(form.audio)
-    elif form.audio and not is_veiled(form.audio):
+    elif form.audio and not is_private_reference(form.audio):
         check_source(Path(form.audio).expanduser(), form.audio)
 
 
@@ -131,7 +131,7 @@ def _check_corrections(form: RunForm) -> None:
 def _check_transcript(form: RunForm) -> None:
     if "://" in form.transcript:
         _check_address(form.transcript)
-    elif form.transcript and not is_veiled(form.transcript):
+    elif form.transcript and not is_private_reference(form.transcript):
         path = Path(form.transcript).expanduser()
         parse_transcript(read_file(path, form.transcript), form.transcript)
 

@@ -8,7 +8,7 @@ from flows.models.loaded_models import engines
 from flows.published.published_record import manifest_before, newest_record
 from flows.stages.kept_texts import english_of, kept_translations
 from flows.stages.provenance import packages_of, usual_way, way_of, with_way
-from flows.stages.request import Order
+from flows.stages.request import EpisodeRequest
 from flows.stages.translating import translate_rows
 from outputs.record.episode_record import with_language
 from outputs.record.record_types import EpisodeRecord
@@ -48,7 +48,7 @@ class Languages:
 
 
 def keep_languages(
-    record: EpisodeRecord, order: Order, *, only: bool
+    record: EpisodeRecord, order: EpisodeRequest, *, only: bool
 ) -> tuple[EpisodeRecord, Languages]:
     """Take over the languages of the published episode that a run was not asked for.
 
@@ -81,7 +81,7 @@ def _published_in(folder: Path, before: EpisodeRecord) -> tuple[Language, ...]:
 
 
 def _with_kept(
-    record: EpisodeRecord, before: EpisodeRecord, target: Language, order: Order
+    record: EpisodeRecord, before: EpisodeRecord, target: Language, order: EpisodeRequest
 ) -> tuple[EpisodeRecord, int]:
     """Put a language into a record; say as well how many of its texts had to be translated."""
     english = (record.title, *map(english_of, record.lines))
@@ -97,7 +97,7 @@ def _with_kept(
     return with_language(replace(record, provenance=made), target, title, rows), len(new)
 
 
-def _packages(target: Language, order: Order) -> str:
+def _packages(target: Language, order: EpisodeRequest) -> str:
     """Name the packages of this run into a language that it was not asked for."""
     try:
         return engines().translator(order.models).describe(target)
@@ -108,7 +108,9 @@ def _packages(target: Language, order: Order) -> str:
         ) from error
 
 
-def _translated(texts: Sequence[str], target: Language, order: Order) -> dict[str, Translation]:
+def _translated(
+    texts: Sequence[str], target: Language, order: EpisodeRequest
+) -> dict[str, Translation]:
     if not texts:
         return {}
     unique = tuple(dict.fromkeys(texts))

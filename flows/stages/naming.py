@@ -6,12 +6,12 @@ from dataclasses import replace
 from flows.models.model_set import ModelSet, identity
 from flows.settings import settings
 from flows.stages.recognition import names_written
-from flows.voices.voice_files import load_store, save_heard, show_called
+from flows.voices.voice_files import load_store, save_voiceprints, show_called
 from outputs.record.episode_record import Heard
 from outputs.record.record_types import RecordedSpeaker
 from podcast.names import parse_name
 from podcast.transcript import Transcript
-from speech.voiceprints.episode_voiceprints import heard_voices
+from speech.voiceprints.episode_voiceprints import voiceprints_of
 from speech.voiceprints.speaker_identification import NamingHints, name_speakers
 from speech.voiceprints.voiceprint_store import VoiceStore, known_voices
 
@@ -60,11 +60,13 @@ def _known_in(shows: Sequence[str]) -> VoiceStore:
     return replace(own, prints=tuple(p for store in (*others, own) for p in store.prints))
 
 
-def keep_voices(heard: Heard, models: ModelSet) -> None:
+def keep_voiceprints(heard: Heard, models: ModelSet) -> None:
     """Keep the voices of an episode on this machine, for when somebody names one of them.
 
     Raises:
         StorageError: They cannot be written.
     """
     model = identity(models.diarization)
-    save_heard(settings().data, heard_voices(heard.diarization, heard.recording.sha256, model))
+    save_voiceprints(
+        settings().data, voiceprints_of(heard.diarization, heard.recording.sha256, model)
+    )

@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from importlib.metadata import version
 
 from flows.models.model_set import identity
-from flows.stages.request import Order
+from flows.stages.request import EpisodeRequest
 from outputs.record.episode_record import Heard
 from outputs.record.record_types import Option, Provenance
 from podcast.language import Language
@@ -16,7 +16,7 @@ TRANSLATE = "translate"
 DISTRIBUTIONS = ("argostranslate", "ctranslate2", "faster-whisper", "interlinear", "pyannote-audio")
 
 
-def provenance_of(order: Order, heard: Heard) -> Provenance:
+def provenance_of(order: EpisodeRequest, heard: Heard) -> Provenance:
     """Name models, options and versions."""
     return Provenance(
         models=_by_name(
@@ -76,7 +76,7 @@ def _stage(target: Language) -> str:
     return f"{TRANSLATE} {target.value}"
 
 
-def _options(order: Order, heard: Heard) -> dict[str, dict[str, Option]]:
+def _options(order: EpisodeRequest, heard: Heard) -> dict[str, dict[str, Option]]:
     hotwords = ", ".join(order.listening.hotwords)
     text = {"text": heard.text} if heard.text else {}
     return {

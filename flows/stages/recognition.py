@@ -15,7 +15,7 @@ from flows.stages.completing import complete, coverage_of, find_foreign
 from flows.stages.run_stage import ask
 from outputs.record.episode_record import Heard
 from podcast.errors import InterlinearError, NoSpeechError
-from podcast.invariants import check_hearings, check_transcript
+from podcast.invariants import check_decodings, check_transcript
 from podcast.language import SOURCE
 from podcast.recording import Recording
 from podcast.timeline import Diarization, Segment, SpokenWord, Transcription, Word, joined
@@ -27,7 +27,12 @@ from speech.lines.speakers import assign_speakers
 from speech.lines.turns import number_speakers
 from speech.publisher.publisher_alignment import Mismatch, take_published
 from speech.publisher.publisher_speakers import names_in, speakers_of, with_labels
-from speech.redecoding.second_decoding import Settled, doubted_windows, settle, with_likely_times
+from speech.redecoding.second_decoding import (
+    ChosenSegments,
+    choose_segments,
+    windows_to_redecode,
+    with_likely_times,
+)
 from speech.redecoding.uncovered_speech import without_foreign
 from speech.transcription.whisper_recogniser import TranscriptionOptions
 
@@ -96,7 +101,7 @@ def _as_published(heard: Heard, transcript: str) -> Heard:
     )
 
 
-def _numbered(diarization: Diarization, settled: Settled) -> Diarization:
+def _numbered(diarization: Diarization, settled: ChosenSegments) -> Diarization:
     """Number the speakers in the order of their first lines."""
     words = [word for segment in settled.segments for word in segment.words]
     spoken = snap_boundaries(assign_speakers(words, diarization.turns))
@@ -113,8 +118,8 @@ def _who_speaks(
 ) -> Diarization:
     """Hear piece by piece, each kept when it is done, and then find out who is who."""
     pieces = cut_evenly(recording.duration)
-    heard = tuple(ask(tasks.hear_voices, recording, piece, models) for piece in pieces)
-    return ask(tasks.diarize, recording, heard, speakers, models)
+    heard = tuple(ask(tasks.segment_and_embed, recording, piece, models) for piece in pieces)
+    return ask(tasks.cluster, recording, heard, speakers, models)
 
 
 def _first_hearing(
@@ -146,15 +151,15 @@ def _settled(
     first: Transcription,
     listening: TranscriptionOptions,
     models: ModelSet,
-) -> Settled:
+) -> ChosenSegments:
     """Hear the doubtful stretches a second time, without the hotwords that may have misled."""
-    windows = doubted_windows(first, listening.hotwords)
+    windows = windows_to_redecode(first, listening.hotwords)
     second: tuple[tuple[Segment, ...], ...] = ()
     if windows:
         careful = replace(listening, hotwords=())
-        second = ask(tasks.listen_again, recording, tuple(windows.values()), careful, models)
-    settled = settle(first, dict(zip(windows, second, strict=True)), listening.hotwords)
-    check_hearings(
+        second = ask(tasks.redecode, recording, tuple(windows.values()), careful, models)
+    settled = choose_segments(first, dict(zip(windows, second, strict=True)), listening.hotwords)
+    check_decodings(
         _words(first.segments),
         (word for segments in second for word in _words(segments)),
         _words(settled.segments),

@@ -24,7 +24,7 @@ from speech.voiceprints.speaker_identification import NamingHints
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class EpisodeRequest:
     """All that decides what becomes of a recording.
 
     Attributes:
@@ -58,7 +58,7 @@ class Order:
     rendering: Rendering
 
 
-def check_order(form: RunForm) -> Order:
+def check_request(form: RunForm) -> EpisodeRequest:
     """Turn the run form into an order.
 
     Raises:
@@ -72,7 +72,7 @@ def check_order(form: RunForm) -> Order:
     targets = tuple(sorted(parse_targets(form.languages), key=TARGETS.index))
     folder = episode_folder(form.out or settings().out, episode.show, episode.title, episode.guid)
     models, wording = find_models(form.models), load_wording(form.wording, folder)
-    return Order(
+    return EpisodeRequest(
         episode=episode,
         folder=folder,
         targets=targets,

@@ -21,7 +21,7 @@ from prefect.artifacts import (
 from flows.runs.progress import Progress, listening
 from flows.runs.site_urls import address_of
 from flows.stages.kept_languages import Languages
-from flows.stages.run_stage import Work
+from flows.stages.run_stage import RunLog
 from outputs.markup.escaping import escape_markdown
 from outputs.quality.measures import quality_of
 from outputs.quality.report import unheard_section
@@ -38,8 +38,8 @@ WEIGHTS = {
     "decode": 3.0,
     "diarize": 35.0,
     "transcribe": 40.0,
-    "listen again": 5.0,
-    "decode again": 3.0,
+    "redecode": 5.0,
+    "decode-alone": 3.0,
 }
 """Parts of the work, roughly as they take time on a CPU; translation and writing take the rest."""
 TRANSLATION = 15.0
@@ -90,7 +90,7 @@ def progress_on_page(targets: Sequence[Language]) -> Iterator[None]:
     _move(bar, 1.0, "published")
 
 
-def show_result(record: EpisodeRecord, folder: Path, work: Work, languages: Languages) -> None:
+def show_result(record: EpisodeRecord, folder: Path, work: RunLog, languages: Languages) -> None:
     """Show the first pairs, figures of quality, who speaks when, and where the files are."""
     key = folder.name.strip("-")
     page = _markdown(record, folder, work, languages)
@@ -109,7 +109,7 @@ def _move(bar: UUID, fraction: float, stage: str) -> None:
         get_run_logger().debug("The progress bar could not be moved: %s", error)
 
 
-def _markdown(record: EpisodeRecord, folder: Path, work: Work, languages: Languages) -> str:
+def _markdown(record: EpisodeRecord, folder: Path, work: RunLog, languages: Languages) -> str:
     heading = f"# {escape_markdown(record.show)}: {escape_markdown(record.title)}"
     parts = [heading, f"Work {work}.", f"Languages {languages}."]
     unheard = unheard_section(record)

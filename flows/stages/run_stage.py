@@ -15,14 +15,14 @@ from podcast.language import Language
 
 ORDER: tuple[Stage, ...] = ("diarize", "transcribe", "translate", "write")
 STAGE_OF: dict[str, Stage] = {
-    "hear-voices": "diarize",
-    "diarize": "diarize",
+    "segment": "diarize",
+    "cluster": "diarize",
     "transcribe": "transcribe",
-    "listen-again": "transcribe",
-    "name-languages": "transcribe",
     "redecode": "transcribe",
+    "identify-languages": "transcribe",
+    "decode-alone": "transcribe",
     "translate": "translate",
-    "mend": "translate",
+    "retry": "translate",
 }
 """The stage that a task belongs to, by the task's name."""
 
@@ -31,7 +31,7 @@ R = TypeVar("R")
 
 
 @dataclass(slots=True)
-class Work:
+class RunLog:
     """What one run has done so far.
 
     Attributes:
@@ -55,13 +55,13 @@ class Work:
         return f"reused: {reused}; made: {made}"
 
 
-_work: ContextVar[Work | None] = ContextVar("work", default=None)
+_work: ContextVar[RunLog | None] = ContextVar("work", default=None)
 
 
 @contextmanager
-def working(redo_from: Stage | None) -> Iterator[Work]:
+def logging_run(redo_from: Stage | None) -> Iterator[RunLog]:
     """Note what the stages of this run do, and do some of them again."""
-    work = Work(redo_from)
+    work = RunLog(redo_from)
     token = _work.set(work)
     try:
         yield work
@@ -76,7 +76,7 @@ def ask(task: Task[P, R], *arguments: P.args, **named: P.kwargs) -> R:
         OtherFailedError: The chain of stages beside this one has failed.
     """
     go_on()
-    work = _work.get() or Work()
+    work = _work.get() or RunLog()
     again = work.redoes(STAGE_OF[task.name])
     chosen = task.with_options(refresh_cache=True) if again else task
     state = chosen(*arguments, **named, return_state=True)

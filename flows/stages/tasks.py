@@ -36,7 +36,7 @@ from podcast.recording import Lift, Recording
 from podcast.timeline import Diarization, Segment, Span, Transcription
 from podcast.transcript import Translation
 from speech.detection.quiet_speech import find_quiet_speech
-from speech.diarization.chunk_outputs import ChunkVoices
+from speech.diarization.chunk_outputs import ChunkOutputs
 from speech.diarization.pyannote_diarizer import DiarizationOptions
 from speech.transcription.whisper_recogniser import TranscriptionOptions
 from translation.glossary.terms import Term
@@ -174,30 +174,30 @@ def _ask_of_piece(
 
 
 @_model_task(
-    "hear-voices",
+    "segment",
     _keyed(
         1,
         lambda p: (_sound(p), p["piece"], identity(p["models"].diarization)),
     ),
 )
-def hear_voices(recording: Recording, piece: Span, models: ModelSet) -> ChunkVoices:
+def segment_and_embed(recording: Recording, piece: Span, models: ModelSet) -> ChunkOutputs:
     """Hear who speaks in one piece of a recording, where nobody has a name yet."""
-    return _ask_of_piece("diarize", engine_calls.hear_voices, recording, piece, models)
+    return _ask_of_piece("segment", engine_calls.segment_and_embed, recording, piece, models)
 
 
 @_model_task(
-    "diarize",
+    "cluster",
     _keyed(1, lambda p: (_sound(p), p["options"], identity(p["models"].diarization))),
 )
-def diarize(
+def cluster(
     recording: Recording,
-    heard: tuple[ChunkVoices, ...],
+    heard: tuple[ChunkOutputs, ...],
     options: DiarizationOptions,
     models: ModelSet,
 ) -> Diarization:
     """Find out who is who in a recording whose pieces have been heard."""
     return ask_model(
-        engine_calls.diarize,
+        engine_calls.cluster,
         *(heard, recording.duration, options, models),
         report=lambda _: None,  # it takes seconds where hearing takes minutes
         limit=time_for_sound(recording.duration),
@@ -222,7 +222,7 @@ def transcribe(
 
 
 @_model_task(
-    "listen-again",
+    "redecode",
     _keyed(
         2,
         lambda p: (
@@ -231,7 +231,7 @@ def transcribe(
         ),
     ),
 )
-def listen_again(
+def redecode(
     recording: Recording,
     windows: tuple[Span, ...],
     options: TranscriptionOptions,
@@ -239,10 +239,10 @@ def listen_again(
 ) -> tuple[tuple[Segment, ...], ...]:
     """Hear doubtful stretches a second time, with more care."""
     seconds = sum(window.end - window.start for window in windows)
-    with stage("listen again", get_run_logger(), seconds) as report:
+    with stage("redecode", get_run_logger(), seconds) as report:
         limit = time_for_sound(recording.duration)
         return ask_model(
-            engine_calls.listen_again,
+            engine_calls.redecode,
             *(recording, windows, options, models),
             report=report,
             limit=limit,
@@ -250,28 +250,28 @@ def listen_again(
 
 
 @_model_task(
-    "name-languages",
+    "identify-languages",
     _keyed(2, lambda p: (_sound(p), p["spans"], identity(p["models"].whisper))),
 )
-def name_languages(
+def identify_languages(
     recording: Recording, spans: tuple[Span, ...], models: ModelSet
 ) -> tuple[dict[str, float], ...]:
     """Listen to speech that may not be English, each utterance alone."""
     seconds = sum(span.end - span.start for span in spans)
-    with stage("name languages", get_run_logger(), seconds) as report:
+    with stage("identify-languages", get_run_logger(), seconds) as report:
         limit = time_for_sound(recording.duration)
         arguments = (recording, spans, models)
-        return ask_model(engine_calls.name_languages, *arguments, report=report, limit=limit)
+        return ask_model(engine_calls.identify_languages, *arguments, report=report, limit=limit)
 
 
 @_model_task(
-    "redecode",
+    "decode-alone",
     _keyed(
         1,
         lambda p: (_sound(p), p["parts"], p["options"], identity(p["models"].whisper)),
     ),
 )
-def redecode(
+def decode_alone(
     recording: Recording,
     parts: tuple[Span, ...],
     options: TranscriptionOptions,
@@ -279,10 +279,10 @@ def redecode(
 ) -> tuple[Segment, ...]:
     """Decode stretches of speech that have no words, each alone."""
     seconds = sum(part.end - part.start for part in parts)
-    with stage("decode again", get_run_logger(), seconds) as report:
+    with stage("decode-alone", get_run_logger(), seconds) as report:
         limit = time_for_sound(recording.duration)
         arguments = (recording, parts, options, models)
-        return ask_model(engine_calls.redecode, *arguments, report=report, limit=limit)
+        return ask_model(engine_calls.decode_alone, *arguments, report=report, limit=limit)
 
 
 @_model_task(
@@ -297,7 +297,7 @@ def translate(texts: tuple[str, ...], target: Language, models: ModelSet) -> tup
 
 
 @_model_task(
-    "mend",
+    "retry",
     _keyed(
         1,
         lambda p: (
@@ -306,7 +306,7 @@ def translate(texts: tuple[str, ...], target: Language, models: ModelSet) -> tup
         ),
     ),
 )
-def mend(
+def retry(
     texts: tuple[str, ...],
     raw: tuple[str, ...],
     target: Language,
@@ -314,9 +314,9 @@ def mend(
     models: ModelSet,
 ) -> tuple[Translation, ...]:
     """Try harder with the rows whose first translation failed its checks."""
-    with stage(f"mend {target.value}", get_run_logger()) as report:
+    with stage(f"retry {target.value}", get_run_logger()) as report:
         return ask_model(
-            engine_calls.mend,
+            engine_calls.retry,
             *(texts, raw, target, terms, models),
             report=report,
             limit=time_for_rows(len(texts)),

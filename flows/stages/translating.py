@@ -47,6 +47,6 @@ def _settled(
     terms = wording.glossary.terms(target)
 
     def mend(rows: tuple[str, ...], raw: tuple[str, ...]) -> tuple[Translation, ...]:
-        return ask(tasks.mend, rows, raw, target, terms, models)
+        return ask(tasks.retry, rows, raw, target, terms, models)
 
     return settle_rows(texts, raw, target, terms, wording.typography, mend)

@@ -6,20 +6,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows.voices.voice_files import (
-    load_heard,
     load_store,
+    load_voiceprints,
     make_private_folder,
-    save_heard,
     save_store,
+    save_voiceprints,
     store_path,
 )
 from outputs.record.record_types import EpisodeRecord
 from podcast.files.locks import locked
 from speech.voiceprints.episode_voiceprints import (
-    HeardVoices,
-    merge_voices,
+    EpisodeVoiceprints,
+    merge_voiceprints,
     run_mark,
-    without_voice,
+    without_voiceprint,
 )
 from speech.voiceprints.voiceprint_store import (
     MIN_SECONDS,
@@ -36,7 +36,7 @@ DIARIZE = "diarize"
 
 
 @dataclass(frozen=True, slots=True)
-class Lesson:
+class VoiceprintChange:
     """What the voices of a show become.
 
     Attributes:
@@ -51,7 +51,7 @@ class Lesson:
 
 
 @contextmanager
-def teaching(data: Path, show: str) -> Iterator[None]:
+def editing_voiceprints(data: Path, show: str) -> Iterator[None]:
     """Let nobody else change what a show knows of voices for as long as the block runs.
 
     Raises:
@@ -63,34 +63,34 @@ def teaching(data: Path, show: str) -> Iterator[None]:
         yield
 
 
-def learn(data: Path, record: EpisodeRecord, id_: str, name: str) -> Lesson:
+def learn(data: Path, record: EpisodeRecord, id_: str, name: str) -> VoiceprintChange:
     """Remember the voice of a speaker under a name, as far as it was kept.
 
     Raises:
         BadInputError: The kept voices cannot be read.
     """
     without = unlearn(data, record, id_).store
-    heard = kept_voices(data, record)
+    heard = kept_voiceprints(data, record)
     if heard is None:
         reason = "The voices of this run were not kept; process the episode again to learn them."
-        return Lesson(without, False, reason)
+        return VoiceprintChange(without, False, reason)
     if not is_enough(heard, id_):
         reason = f"{id_} speaks for less than {MIN_SECONDS:.0f} seconds."
-        return Lesson(without, False, reason)
-    return Lesson(enrol(without, name, heard, id_), True)
+        return VoiceprintChange(without, False, reason)
+    return VoiceprintChange(enrol(without, name, heard, id_), True)
 
 
-def unlearn(data: Path, record: EpisodeRecord, id_: str) -> Lesson:
+def unlearn(data: Path, record: EpisodeRecord, id_: str) -> VoiceprintChange:
     """Take back what was learnt from one speaker of an episode.
 
     Raises:
         BadInputError: The store cannot be read.
     """
     store = load_store(data, record.show)
-    return Lesson(withdraw(store, record.recording.sha256, _model(record), id_), False)
+    return VoiceprintChange(withdraw(store, record.recording.sha256, _model(record), id_), False)
 
 
-def save_lesson(data: Path, lesson: Lesson) -> None:
+def save_change(data: Path, lesson: VoiceprintChange) -> None:
     """Write what was learnt or unlearnt; where that is nothing, no file is made.
 
     Raises:
@@ -100,13 +100,13 @@ def save_lesson(data: Path, lesson: Lesson) -> None:
         save_store(data, lesson.store)
 
 
-def kept_voices(data: Path, record: EpisodeRecord) -> HeardVoices | None:
+def kept_voiceprints(data: Path, record: EpisodeRecord) -> EpisodeVoiceprints | None:
     """Read the voices of the run that a record comes from; None if another run is kept, or none.
 
     Raises:
         BadInputError: They cannot be read.
     """
-    heard = load_heard(data, record.recording.sha256)
+    heard = load_voiceprints(data, record.recording.sha256)
     if heard is None or (heard.model, heard.run) != (_model(record), run_mark(record.turns)):
         return None
     return heard
@@ -119,8 +119,8 @@ def merge_kept(data: Path, record: EpisodeRecord, gone: str, kept: str) -> None:
         BadInputError: They cannot be read.
         StorageError: They cannot be written.
     """
-    if heard := kept_voices(data, record):
-        save_heard(data, merge_voices(heard, gone, kept))
+    if heard := kept_voiceprints(data, record):
+        save_voiceprints(data, merge_voiceprints(heard, gone, kept))
 
 
 def forget_person(data: Path, show: str, name: str) -> int:
@@ -137,8 +137,8 @@ def forget_person(data: Path, show: str, name: str) -> int:
     less = forget(store, name)
     prints = prints_of(store, name)
     for p in prints:
-        if heard := load_heard(data, p.episode):
-            save_heard(data, without_voice(heard, p.voice.speaker))
+        if heard := load_voiceprints(data, p.episode):
+            save_voiceprints(data, without_voiceprint(heard, p.voice.speaker))
     save_store(data, less)
     return len({p.episode for p in prints})
 

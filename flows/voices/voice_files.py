@@ -9,7 +9,11 @@ from flows.published.folder_names import earlier_name, show_names
 from podcast.errors import BadInputError
 from podcast.files.staging import staged
 from podcast.names import name_key
-from speech.voiceprints.episode_voiceprints import HeardVoices, parse_heard, render_heard
+from speech.voiceprints.episode_voiceprints import (
+    EpisodeVoiceprints,
+    parse_voiceprints,
+    render_voiceprints,
+)
 from speech.voiceprints.voiceprint_store import VoiceStore, empty_store, parse_store, render_store
 
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
@@ -38,7 +42,7 @@ def show_called(data: Path, name: str) -> str:
     return alike[0] if name not in shows and len(alike) == 1 else name
 
 
-def heard_path(data: Path, sha256: str) -> Path:
+def voiceprints_path(data: Path, sha256: str) -> Path:
     """Return where the voices of an episode are kept, by the sha256 of its recording.
 
     Raises:
@@ -74,18 +78,18 @@ def save_store(data: Path, store: VoiceStore) -> Path:
     return path
 
 
-def load_heard(data: Path, sha256: str) -> HeardVoices | None:
+def load_voiceprints(data: Path, sha256: str) -> EpisodeVoiceprints | None:
     """Read the voices of an episode; None if they were not kept.
 
     Raises:
         BadInputError: The file holds no voices, or cannot be read.
     """
-    path = heard_path(data, sha256)
+    path = voiceprints_path(data, sha256)
     content = _read(path)
-    return None if content is None else parse_heard(content, str(path))
+    return None if content is None else parse_voiceprints(content, str(path))
 
 
-def save_heard(data: Path, heard: HeardVoices) -> Path:
+def save_voiceprints(data: Path, heard: EpisodeVoiceprints) -> Path:
     """Write the voices of an episode, whole or not at all.
 
     Returns:
@@ -94,8 +98,8 @@ def save_heard(data: Path, heard: HeardVoices) -> Path:
     Raises:
         StorageError: It cannot be written.
     """
-    path = heard_path(data, heard.episode)
-    _write(path, render_heard(heard))
+    path = voiceprints_path(data, heard.episode)
+    _write(path, render_voiceprints(heard))
     return path
 
 

@@ -8,7 +8,7 @@ from outputs.captions.cue_limits import CueOptions
 from outputs.captions.cues import pair_cues_in
 from outputs.captions.line_cues import PairCue
 from outputs.linepairs import timestamp
-from outputs.markup.pair_order import Order, in_order, span_of
+from outputs.markup.pair_order import PairOrder, in_order, span_of
 from outputs.record.episode_record import transcript_in
 from outputs.record.record_types import EpisodeRecord
 from podcast.language import SOURCE, Language
@@ -32,7 +32,7 @@ _PLAY_WIDTH, _PLAY_HEIGHT = 1920, 1080
 
 
 def render_pair_srt(
-    record: EpisodeRecord, target: Language, order: Order = Order.SOURCE_FIRST
+    record: EpisodeRecord, target: Language, order: PairOrder = PairOrder.SOURCE_FIRST
 ) -> str:
     r"""Write the cards of an episode as SubRip; a new speaker's name begins the upper text.
 
@@ -48,7 +48,7 @@ def render_pair_srt(
 
 
 def render_pair_ass(
-    record: EpisodeRecord, target: Language, order: Order = Order.SOURCE_FIRST
+    record: EpisodeRecord, target: Language, order: PairOrder = PairOrder.SOURCE_FIRST
 ) -> str:
     """Write the cards of an episode as Advanced SubStation Alpha with a style for each language.
 
@@ -74,7 +74,7 @@ def render_pair_ass(
     return subtitles.to_string("ass", header_notice="")
 
 
-def _srt_cards(cues: tuple[PairCue, ...], order: Order) -> Iterator[str]:
+def _srt_cards(cues: tuple[PairCue, ...], order: PairOrder) -> Iterator[str]:
     for number, cue in enumerate(cues, start=1):
         start, end = (timestamp(at / _MS).replace(".", ",") for at in span_of(cue, _MS))
         rows = "\n".join(in_order(_srt_rows(cue.source), _srt_rows(cue.target), order))
@@ -95,7 +95,7 @@ def _ass_span(cue: PairCue) -> tuple[int, int]:
     return start * _CS_MS, end * _CS_MS
 
 
-def _ass_text(cue: PairCue, order: Order) -> str:
+def _ass_text(cue: PairCue, order: PairOrder) -> str:
     """Begin with the rows in the style of the event, then reset to the other style."""
     rows = in_order(_ass_rows(cue.source), _ass_rows(cue.target), order)
     _, style = in_order("Source", "Target", order)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from outputs.captions.cues import pair_cues_in
 from outputs.captions.line_cues import PairCue
 from outputs.linepairs import timestamp
-from outputs.markup.pair_order import Order, in_order, span_of
+from outputs.markup.pair_order import PairOrder, in_order, span_of
 from outputs.record.record_types import EpisodeRecord
 from podcast.language import Language
 
@@ -18,7 +18,7 @@ _REFERENCES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 def render_pair_webvtt(
-    record: EpisodeRecord, target: Language, order: Order = Order.SOURCE_FIRST
+    record: EpisodeRecord, target: Language, order: PairOrder = PairOrder.SOURCE_FIRST
 ) -> str:
     """Write the cards of an episode in English and one other language.
 
@@ -34,7 +34,7 @@ def render_pair_webvtt(
 
 
 def _cards(
-    cues: tuple[PairCue, ...], target: Language, order: Order, cards: Counter[str]
+    cues: tuple[PairCue, ...], target: Language, order: PairOrder, cards: Counter[str]
 ) -> Iterator[str]:
     for cue in cues:
         cards[cue.line] += 1
@@ -43,7 +43,7 @@ def _cards(
         yield f"\n{cue.line}{cards[cue.line]:02d}\n{times}\n{_payload(cue, target, order)}\n"
 
 
-def _payload(cue: PairCue, target: Language, order: Order) -> str:
+def _payload(cue: PairCue, target: Language, order: PairOrder) -> str:
     """Say who speaks on every card: a voice span ends with its card."""
     target_rows = f"<lang {target.tag}>{_rows(cue.target)}</lang>"
     text = "\n".join(in_order(_rows(cue.source), target_rows, order))

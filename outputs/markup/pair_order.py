@@ -5,16 +5,16 @@ from enum import StrEnum
 from podcast.timeline import Interval
 
 
-class Order(StrEnum):
+class PairOrder(StrEnum):
     """Which language comes first."""
 
     SOURCE_FIRST = "source-first"
     TARGET_FIRST = "target-first"
 
 
-def in_order(source: str, target: str, order: Order) -> tuple[str, str]:
+def in_order(source: str, target: str, order: PairOrder) -> tuple[str, str]:
     """Put the texts of a card, already marked up, into the order in which they are shown."""
-    return (source, target) if order is Order.SOURCE_FIRST else (target, source)
+    return (source, target) if order is PairOrder.SOURCE_FIRST else (target, source)
 
 
 def span_of(cue: Interval, per_second: int) -> tuple[int, int]:

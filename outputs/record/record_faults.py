@@ -9,7 +9,7 @@ from math import isfinite
 
 from outputs.linepairs import MARK
 from outputs.markup.page_labels import all_labels
-from outputs.markup.pair_order import Order
+from outputs.markup.pair_order import PairOrder
 from outputs.record.record_types import EpisodeRecord, RecordedLine
 from podcast.invariants import TOLERANCE
 from podcast.language import TARGETS, Language
@@ -41,7 +41,7 @@ def faults_of(record: EpisodeRecord) -> Iterator[Fault]:
     yield from _figures(record)
     if record.rendering.interface not in all_labels():
         yield "rendering.interface", f"there are no pages in {record.rendering.interface!r}"
-    if record.rendering.order not in list(Order):
+    if record.rendering.order not in list(PairOrder):
         yield "rendering.order", f"{record.rendering.order!r} is no order of two languages"
 
 

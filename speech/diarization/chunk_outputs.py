@@ -16,7 +16,7 @@ from podcast.timeline import Span
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ChunkVoices:
+class ChunkOutputs:
     """What was heard in some chunks that follow each other.
 
     Attributes:
@@ -45,7 +45,7 @@ class ChunkGrid:
         """Return how many chunks a recording has; the last may reach beyond its end."""
         return 1 + max(0, -(-(n_samples - self.length) // self.step))
 
-    def sound_of(self, piece: Span, duration: float) -> Span:
+    def padded_span(self, piece: Span, duration: float) -> Span:
         """Return the sound of all chunks that begin in a piece.
 
         Args:
@@ -62,9 +62,9 @@ class ChunkGrid:
         return Span(first * self.step / SAMPLE_RATE, end / SAMPLE_RATE)
 
 
-def joined(pieces: Sequence[ChunkVoices]) -> ChunkVoices:
+def joined(pieces: Sequence[ChunkOutputs]) -> ChunkOutputs:
     """Return what was heard in consecutive pieces as if it had been heard in one."""
-    return ChunkVoices(
+    return ChunkOutputs(
         np.concatenate([piece.activity for piece in pieces]),
         np.concatenate([piece.embeddings for piece in pieces]),
     )

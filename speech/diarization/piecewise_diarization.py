@@ -15,7 +15,7 @@ from pyannote.audio.utils.signal import binarize
 from pyannote.core import SlidingWindow, SlidingWindowFeature
 
 from audio.waveforms.waveform import SAMPLE_RATE
-from speech.diarization.chunk_outputs import ChunkGrid, ChunkVoices
+from speech.diarization.chunk_outputs import ChunkGrid, ChunkOutputs
 from speech.thread_map import side_by_side
 
 Item = TypeVar("Item")
@@ -41,7 +41,7 @@ class PiecewiseDiarization(SpeakerDiarization):  # type: ignore[misc]  # untyped
         length = network.model.audio.get_num_samples(network.duration)
         return ChunkGrid(length, round(network.step * SAMPLE_RATE))
 
-    def hear_chunks(self, sound: torch.Tensor, hook: Hook | None = None) -> ChunkVoices:
+    def segment_and_embed(self, sound: torch.Tensor, hook: Hook | None = None) -> ChunkOutputs:
         """Hear all chunks of a stretch of sound, the last of which may reach beyond its end.
 
         Args:
@@ -54,7 +54,7 @@ class PiecewiseDiarization(SpeakerDiarization):  # type: ignore[misc]  # untyped
         spoken = heard if is_powerset else binarize(heard, onset=self.segmentation.threshold)
         voices = self.get_embeddings(file, spoken, self.embedding_exclude_overlap, hook)
         activity = heard.data.astype(np.uint8) if is_powerset else heard.data
-        return ChunkVoices(activity, voices)
+        return ChunkOutputs(activity, voices)
 
     def _segment(self, sound: torch.Tensor, hook: Hook | None) -> SlidingWindowFeature:
         """Return who speaks in each chunk: (num_chunks, num_frames, num_speakers)."""
@@ -76,7 +76,7 @@ class PiecewiseDiarization(SpeakerDiarization):  # type: ignore[misc]  # untyped
         network = self._segmentation
         return SlidingWindow(start=0.0, duration=network.duration, step=network.step)
 
-    def tell_apart(self, heard: ChunkVoices, **counts: int | None) -> Any:
+    def cluster(self, heard: ChunkOutputs, **counts: int | None) -> Any:
         """Return pyannote's output for a recording whose chunks have been heard.
 
         Args:

@@ -14,7 +14,7 @@ from podcast.errors import BadInputError
 from podcast.model_errors import loading
 from podcast.progress import Report
 from podcast.timeline import Diarization, Span
-from speech.diarization.chunk_outputs import ChunkVoices, joined
+from speech.diarization.chunk_outputs import ChunkOutputs, joined
 from speech.diarization.lean_import import import_without_compiler
 from speech.diarization.pyannote_output import to_diarization
 
@@ -53,7 +53,7 @@ class DiarizationOptions:
 class Diarizer(Protocol):
     """Hears who speaks when: first chunk by chunk, then who is who."""
 
-    def sound_of(self, piece: Span, duration: float) -> Span:
+    def padded_span(self, piece: Span, duration: float) -> Span:
         """Return the sound that is to be heard for a piece of a recording, in seconds.
 
         Args:
@@ -62,17 +62,17 @@ class Diarizer(Protocol):
         """
         ...
 
-    def hear(self, waveform: Waveform, report: Report) -> ChunkVoices:
+    def segment_and_embed(self, waveform: Waveform, report: Report) -> ChunkOutputs:
         """Return who speaks in each chunk of a sound.
 
         Args:
-            waveform: What `sound_of` says.
+            waveform: What `padded_span` says.
             report: Called as the work goes on.
         """
         ...
 
-    def tell_apart(
-        self, heard: Sequence[ChunkVoices], duration: float, options: DiarizationOptions
+    def cluster(
+        self, heard: Sequence[ChunkOutputs], duration: float, options: DiarizationOptions
     ) -> Diarization:
         """Return the turns, overlaps and voices of a recording.
 
@@ -94,27 +94,27 @@ class PyannoteDiarizer:
     def __init__(self, pipeline: Any) -> None:
         self.pipeline = pipeline
 
-    def sound_of(self, piece: Span, duration: float) -> Span:
-        """See `Diarizer.sound_of`."""
-        sound: Span = self.pipeline.grid.sound_of(piece, duration)
+    def padded_span(self, piece: Span, duration: float) -> Span:
+        """See `Diarizer.padded_span`."""
+        sound: Span = self.pipeline.grid.padded_span(piece, duration)
         return sound
 
-    def hear(self, waveform: Waveform, report: Report) -> ChunkVoices:
-        """See `Diarizer.hear`."""
+    def segment_and_embed(self, waveform: Waveform, report: Report) -> ChunkOutputs:
+        """See `Diarizer.segment_and_embed`."""
         import torch
 
         with _single_frames():
-            heard: ChunkVoices = self.pipeline.hear_chunks(
+            heard: ChunkOutputs = self.pipeline.segment_and_embed(
                 torch.from_numpy(waveform.samples)[None], _Hook(report)
             )
         report(1.0)
         return heard
 
-    def tell_apart(
-        self, heard: Sequence[ChunkVoices], duration: float, options: DiarizationOptions
+    def cluster(
+        self, heard: Sequence[ChunkOutputs], duration: float, options: DiarizationOptions
     ) -> Diarization:
-        """See `Diarizer.tell_apart`."""
-        output = self.pipeline.tell_apart(
+        """See `Diarizer.cluster`."""
+        output = self.pipeline.cluster(
             joined(heard),
             num_speakers=options.num_speakers,
             min_speakers=options.min_speakers,
@@ -126,7 +126,7 @@ class PyannoteDiarizer:
         self, waveform: Waveform, options: DiarizationOptions, report: Report
     ) -> Diarization:
         """Hear a whole recording and tell its speakers apart."""
-        return self.tell_apart([self.hear(waveform, report)], waveform.duration, options)
+        return self.cluster([self.segment_and_embed(waveform, report)], waveform.duration, options)
 
 
 @contextmanager

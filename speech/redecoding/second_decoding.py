@@ -7,14 +7,14 @@ from podcast.timeline import Segment, Span, Transcription, Word
 from podcast.transcript import DroppedWord
 from speech.plausibility.hallucinations import Suspicion, suspicions
 from speech.plausibility.speech_activity import window_of
-from speech.transcription.word_times import HeardWord, repaired
+from speech.transcription.word_times import TimedWord, repaired
 
 ENOUGH = 0.8
 """A second hearing must have at least this share of the words that the first is trusted with."""
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class ChosenSegments:
     """What was said, after all.
 
     The recognised words of a recording are the words of `segments` and those in `dropped`: every
@@ -31,7 +31,7 @@ class Settled:
     dropped: tuple[DroppedWord, ...]
 
 
-def doubted_windows(first: Transcription, hotwords: Sequence[str] = ()) -> dict[int, Span]:
+def windows_to_redecode(first: Transcription, hotwords: Sequence[str] = ()) -> dict[int, Span]:
     """Return the stretches to be heard again, by the index of their segment.
 
     They should be heard without the hotwords, which can be what a recogniser stumbles over.
@@ -45,11 +45,11 @@ def doubted_windows(first: Transcription, hotwords: Sequence[str] = ()) -> dict[
     return {n: window_of(n, first.segments, first.speech) for n in doubted}
 
 
-def settle(
+def choose_segments(
     first: Transcription,
     second: Mapping[int, tuple[Segment, ...]],
     hotwords: Sequence[str] = (),
-) -> Settled:
+) -> ChosenSegments:
     """Decide between two hearings.
 
     A second hearing takes the place of a segment when nothing about it is suspicious and it does
@@ -73,10 +73,10 @@ def settle(
             doubts = _reasons(found.get(n, []))
             dropped += [DroppedWord(segment.words[m], why) for m, why in sorted(doubts.items())]
             segments += remaining(segment, doubts.keys())
-    return Settled(tuple(segments), first.speech, tuple(dropped))
+    return ChosenSegments(tuple(segments), first.speech, tuple(dropped))
 
 
-def with_likely_times(settled: Settled) -> Settled:
+def with_likely_times(settled: ChosenSegments) -> ChosenSegments:
     """Return what was said with word times that can be true; see `speech.transcription.word_times`.
 
     This comes last: what the recogniser invented shows by its impossible times.
@@ -88,7 +88,7 @@ def with_likely_times(settled: Settled) -> Settled:
 def _repaired(segment: Segment, speech: Sequence[Span]) -> Segment:
     if not segment.words:
         return segment
-    heard = [HeardWord(w.start, w.end, w.text, w.probability) for w in segment.words]
+    heard = [TimedWord(w.start, w.end, w.text, w.probability) for w in segment.words]
     start = min(segment.start, *(word.start for word in segment.words))
     end = max(segment.end, *(word.end for word in segment.words))
     return replace(segment, words=repaired(heard, Span(start, end), speech))

@@ -16,7 +16,7 @@ from speech.detection.foreign_stretches import ForeignSpeech
 from speech.detection.window_languages import language_name
 from speech.plausibility.hallucinations import suspicions
 from speech.plausibility.suspect_words import key_of
-from speech.redecoding.second_decoding import Settled, remaining, with_likely_times
+from speech.redecoding.second_decoding import ChosenSegments, remaining, with_likely_times
 
 LONGEST_WITHOUT_WORDS = 1.0
 """Seconds in which somebody speaks and no word stands; less is a breath, a laugh or a hum."""
@@ -60,7 +60,9 @@ def turn_by_turn(stretches: Iterable[Span], turns: Sequence[Interval]) -> tuple[
     return tuple(part for part in parts if part.end - part.start >= SHORTEST_PAUSE)
 
 
-def completed(settled: Settled, stretches: Sequence[Span], found: Iterable[Segment]) -> Settled:
+def completed(
+    settled: ChosenSegments, stretches: Sequence[Span], found: Iterable[Segment]
+) -> ChosenSegments:
     """Return what was said, with the words that were recognised where there had been none.
 
     They are judged in their place like all others; those in doubt are dropped with the reason.
@@ -90,10 +92,10 @@ def completed(settled: Settled, stretches: Sequence[Span], found: Iterable[Segme
         for part in remaining(segment, {m for of, m in doubts if of == n})
     ]
     dropped = [DroppedWord(mixed[n].words[m], why) for (n, m), why in sorted(doubts.items())]
-    return with_likely_times(Settled(tuple(believed), speech, (*settled.dropped, *dropped)))
+    return with_likely_times(ChosenSegments(tuple(believed), speech, (*settled.dropped, *dropped)))
 
 
-def without_foreign(settled: Settled, foreign: Sequence[ForeignSpeech]) -> Settled:
+def without_foreign(settled: ChosenSegments, foreign: Sequence[ForeignSpeech]) -> ChosenSegments:
     """Return what was said, without what was written down as English where nobody speaks it."""
     if not foreign:
         return settled
@@ -108,11 +110,11 @@ def without_foreign(settled: Settled, foreign: Sequence[ForeignSpeech]) -> Settl
         }
         dropped += [DroppedWord(segment.words[n], why) for n, why in reasons.items()]
         segments += remaining(segment, reasons.keys())
-    return Settled(tuple(segments), settled.speech, (*settled.dropped, *dropped))
+    return ChosenSegments(tuple(segments), settled.speech, (*settled.dropped, *dropped))
 
 
 def unheard_speech(
-    settled: Settled,
+    settled: ChosenSegments,
     turns: Sequence[SpeakerTurn],
     speech: Iterable[Interval],
     foreign: Sequence[ForeignSpeech],
@@ -136,7 +138,7 @@ def unheard_speech(
     )
 
 
-def words_of(settled: Settled) -> list[Word]:
+def words_of(settled: ChosenSegments) -> list[Word]:
     """Return all recognised words, in time order."""
     return [word for segment in settled.segments for word in segment.words]
 

@@ -11,7 +11,7 @@ from faster_whisper import BatchedInferencePipeline
 from speech.detection.window_languages import LEAST_LANGUAGE, SLICE_FRAMES
 
 
-class ListeningPipeline(BatchedInferencePipeline):  # type: ignore[misc]  # untyped base
+class LanguagePipeline(BatchedInferencePipeline):  # type: ignore[misc]  # untyped base
     """faster-whisper's batched pipeline, which also keeps the languages that it hears.
 
     Attributes:

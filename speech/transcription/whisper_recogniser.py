@@ -20,7 +20,7 @@ from speech.plausibility.loops import find_loops
 from speech.transcription.hotwords import hotword_prompt
 from speech.transcription.whisper_device import compute_type_for, memory_of, windows_at_once
 from speech.transcription.word_pieces import whole_words
-from speech.transcription.word_times import HeardWord
+from speech.transcription.word_times import TimedWord
 
 NEEDED_FILES = ("model.bin", "config.json", "tokenizer.json")
 
@@ -78,7 +78,7 @@ class Transcriber(Protocol):
         """
         ...
 
-    def redo(
+    def redecode(
         self, waveform: Waveform, span: Span, options: TranscriptionOptions
     ) -> tuple[Segment, ...]:
         """Hear one stretch again, with more care and other settings.
@@ -125,7 +125,7 @@ class WhisperTranscriber:
     """A loaded faster-whisper model, run in batches over the speech that its VAD finds.
 
     Attributes:
-        pipeline: A `speech.transcription.language_pipeline.ListeningPipeline`.
+        pipeline: A `speech.transcription.language_pipeline.LanguagePipeline`.
         batch_size: Stretches decoded together where the options leave it open.
     """
 
@@ -162,10 +162,10 @@ class WhisperTranscriber:
         languages = slices_of(windows, self.pipeline.languages, chunks)
         return Transcription(segments, tuple(_spans(chunks)), languages)
 
-    def redo(
+    def redecode(
         self, waveform: Waveform, span: Span, options: TranscriptionOptions
     ) -> tuple[Segment, ...]:
-        """See `Transcriber.redo`."""
+        """See `Transcriber.redecode`."""
         samples = cut(waveform.samples, span)
         vad = {"vad_filter": True, "vad_parameters": _vad_parameters(options)}
         return self._decode_with_care(samples, span.start, options, **vad)
@@ -240,7 +240,7 @@ def _load(folder: Path, device: str, threads: int) -> WhisperTranscriber:
     from faster_whisper import WhisperModel
 
     from speech.transcription.cpu_whisper import CpuWhisper
-    from speech.transcription.language_pipeline import ListeningPipeline
+    from speech.transcription.language_pipeline import LanguagePipeline
 
     ctranslate2.set_random_seed(SEED)
     compute_type = compute_type_for(device, ctranslate2.get_supported_compute_types(device))
@@ -249,7 +249,7 @@ def _load(folder: Path, device: str, threads: int) -> WhisperTranscriber:
     else:
         whisper = WhisperModel(str(folder), device=device, compute_type=compute_type)
     batch_size = windows_at_once(device, memory_of(device), threads)
-    return WhisperTranscriber(ListeningPipeline(whisper), batch_size)
+    return WhisperTranscriber(LanguagePipeline(whisper), batch_size)
 
 
 def _reported(segments: Iterable[Any], duration: float, report: Report) -> Iterator[Any]:
@@ -323,7 +323,7 @@ def _to_segment(segment: Any, offset: float = 0.0) -> Segment:
 
 
 def _to_words(words: Iterable[Any], offset: float) -> Iterator[Word]:
-    pieces = (HeardWord(w.start, w.end, w.word, float(w.probability)) for w in words)
+    pieces = (TimedWord(w.start, w.end, w.word, float(w.probability)) for w in words)
     for word in whole_words(pieces):
         start = _shifted(word.start, offset)
         yield Word(start, max(start, _shifted(word.end, offset)), word.text, word.probability)

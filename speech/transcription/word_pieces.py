@@ -8,10 +8,10 @@ a new word begins.
 import math
 from collections.abc import Iterable
 
-from speech.transcription.word_times import HeardWord
+from speech.transcription.word_times import TimedWord
 
 
-def whole_words(pieces: Iterable[HeardWord]) -> tuple[HeardWord, ...]:
+def whole_words(pieces: Iterable[TimedWord]) -> tuple[TimedWord, ...]:
     """Join every piece without a leading space to the word before it.
 
     Args:
@@ -22,7 +22,7 @@ def whole_words(pieces: Iterable[HeardWord]) -> tuple[HeardWord, ...]:
         The words without spaces around them; none is empty. A word runs from the start of its
         first piece to the last end that is known, and is as sure as its letters on average.
     """
-    words: list[HeardWord] = []
+    words: list[TimedWord] = []
     begins = True
     for piece in pieces:
         begins = begins or piece.text[:1].isspace()
@@ -36,12 +36,12 @@ def whole_words(pieces: Iterable[HeardWord]) -> tuple[HeardWord, ...]:
     return tuple(words)
 
 
-def _stripped(piece: HeardWord) -> HeardWord:
-    return HeardWord(piece.start, piece.end, piece.text.strip(), piece.probability)
+def _stripped(piece: TimedWord) -> TimedWord:
+    return TimedWord(piece.start, piece.end, piece.text.strip(), piece.probability)
 
 
-def _joined(word: HeardWord, piece: HeardWord) -> HeardWord:
+def _joined(word: TimedWord, piece: TimedWord) -> TimedWord:
     sure = word.probability * len(word.text) + piece.probability * len(piece.text)
     text = word.text + piece.text
     is_open = piece.end is None or math.isnan(piece.end)
-    return HeardWord(word.start, word.end if is_open else piece.end, text, sure / len(text))
+    return TimedWord(word.start, word.end if is_open else piece.end, text, sure / len(text))

@@ -27,7 +27,7 @@ SYMBOLS = "$€£¥%&+=@#"
 
 
 @dataclass(frozen=True, slots=True)
-class HeardWord:
+class TimedWord:
     """A word as a recogniser gives it.
 
     Attributes:
@@ -53,7 +53,7 @@ class _Timed:
 
 
 def repaired(
-    words: Sequence[HeardWord], within: Interval, speech: Sequence[Span] = ()
+    words: Sequence[TimedWord], within: Interval, speech: Sequence[Span] = ()
 ) -> tuple[Word, ...]:
     """Return the same words in the same order with times that can be true.
 
@@ -94,7 +94,7 @@ def _letters(character: str, *, is_spelled: bool) -> int:
     return 0
 
 
-def _clean(word: HeardWord, within: Interval) -> _Timed:
+def _clean(word: TimedWord, within: Interval) -> _Timed:
     """Bring known times into the bounds; an end that is not after its start is not known."""
     start, end = _known(word.start, within), _known(word.end, within)
     if start is None or end is None or end <= start:

@@ -19,7 +19,7 @@ VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
-class HeardVoice:
+class KeptVoiceprint:
     """How one speaker of an episode sounds.
 
     Attributes:
@@ -34,7 +34,7 @@ class HeardVoice:
 
 
 @dataclass(frozen=True, slots=True)
-class HeardVoices:
+class EpisodeVoiceprints:
     """The voices of one run over one recording.
 
     Attributes:
@@ -49,18 +49,18 @@ class HeardVoices:
     episode: str
     model: str
     run: str
-    voices: tuple[HeardVoice, ...]
+    voices: tuple[KeptVoiceprint, ...]
 
 
-def heard_voices(diarization: Diarization, episode: str, model: str) -> HeardVoices:
+def voiceprints_of(diarization: Diarization, episode: str, model: str) -> EpisodeVoiceprints:
     """Take the voices out of a diarization."""
-    return HeardVoices(
+    return EpisodeVoiceprints(
         VERSION,
         episode,
         model,
         run_mark(diarization.turns),
         tuple(
-            HeardVoice(
+            KeptVoiceprint(
                 voice.speaker, speaking_time(diarization.turns, voice.speaker), voice.embedding
             )
             for voice in diarization.voiceprints
@@ -84,19 +84,19 @@ def speaking_time(turns: Sequence[SpeakerTurn], speaker: str) -> float:
     return math.fsum(turn.end - turn.start for turn in turns if turn.speaker == speaker)
 
 
-def merge_voices(heard: HeardVoices, gone: str, kept: str) -> HeardVoices:
+def merge_voiceprints(heard: EpisodeVoiceprints, gone: str, kept: str) -> EpisodeVoiceprints:
     """Make one voice of two, which turned out to be one person's, under the id of the second."""
     parts = [voice for voice in heard.voices if voice.speaker in {gone, kept}]
     if not any(voice.speaker == gone for voice in parts):
         return heard
     seconds = math.fsum(voice.seconds for voice in parts)
-    voice = HeardVoice(kept, seconds, mean_direction([(v.embedding, v.seconds) for v in parts]))
+    voice = KeptVoiceprint(kept, seconds, mean_direction([(v.embedding, v.seconds) for v in parts]))
     first = heard.voices.index(parts[0])
     others = [v for v in heard.voices if v not in parts]
     return replace(heard, voices=(*others[:first], voice, *others[first:]))
 
 
-def without_voice(heard: HeardVoices, speaker: str) -> HeardVoices:
+def without_voiceprint(heard: EpisodeVoiceprints, speaker: str) -> EpisodeVoiceprints:
     """Leave a voice out."""
     return replace(heard, voices=tuple(v for v in heard.voices if v.speaker != speaker))
 
@@ -113,13 +113,13 @@ def mean_direction(weighted: Sequence[tuple[Sequence[float], float]]) -> tuple[f
     return unit(sums)
 
 
-def render_heard(heard: HeardVoices) -> bytes:
+def render_voiceprints(heard: EpisodeVoiceprints) -> bytes:
     """Write the voices of an episode."""
     document: bytes = _adapter().dump_json(heard)
     return document + b"\n"
 
 
-def parse_heard(data: bytes, name: str = "the file") -> HeardVoices:
+def parse_voiceprints(data: bytes, name: str = "the file") -> EpisodeVoiceprints:
     """Read the voices of an episode.
 
     Args:
@@ -132,7 +132,7 @@ def parse_heard(data: bytes, name: str = "the file") -> HeardVoices:
     from pydantic import ValidationError
 
     try:
-        heard: HeardVoices = _adapter().validate_json(data)
+        heard: EpisodeVoiceprints = _adapter().validate_json(data)
     except ValidationError as error:
         raise BadInputError(f"{name} holds no voices: {first_problem(error)}.") from error
     if heard.version != VERSION or not all(unit(voice.embedding) for voice in heard.voices):
@@ -155,4 +155,4 @@ def first_problem(error: Any) -> str:
 def _adapter() -> Any:
     from pydantic import TypeAdapter
 
-    return TypeAdapter(HeardVoices)
+    return TypeAdapter(EpisodeVoiceprints)

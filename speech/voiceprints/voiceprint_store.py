@@ -11,8 +11,8 @@ from typing import Any
 from podcast.errors import BadInputError
 from podcast.names import name_key
 from speech.voiceprints.episode_voiceprints import (
-    HeardVoice,
-    HeardVoices,
+    EpisodeVoiceprints,
+    KeptVoiceprint,
     first_problem,
     mean_direction,
 )
@@ -44,7 +44,7 @@ class NamedPrint:
     name: str
     model: str
     episode: str
-    voice: HeardVoice
+    voice: KeptVoiceprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def empty_store(show: str) -> VoiceStore:
     return VoiceStore(VERSION, show, ())
 
 
-def enrol(store: VoiceStore, name: str, heard: HeardVoices, speaker: str) -> VoiceStore:
+def enrol(store: VoiceStore, name: str, heard: EpisodeVoiceprints, speaker: str) -> VoiceStore:
     """Remember a voice under a name; a name that the same voice had before is corrected.
 
     Raises:
@@ -77,7 +77,7 @@ def enrol(store: VoiceStore, name: str, heard: HeardVoices, speaker: str) -> Voi
     return replace(store, prints=(*(p for p in others.prints if p not in dropped), print_))
 
 
-def is_enough(heard: HeardVoices, speaker: str) -> bool:
+def is_enough(heard: EpisodeVoiceprints, speaker: str) -> bool:
     """Say whether a voice was heard for long enough to be enrolled."""
     return any(v.speaker == speaker and v.seconds >= MIN_SECONDS for v in heard.voices)
 

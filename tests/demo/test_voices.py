@@ -11,7 +11,7 @@ from flows.models.model_set import DEMO
 from flows.settings import DEMO as DEMO_FOLDER
 from podcast.timeline import Diarization, Span, overlap
 from speech.diarization.pyannote_diarizer import DiarizationOptions, load_diarizer
-from speech.voiceprints.episode_voiceprints import heard_voices
+from speech.voiceprints.episode_voiceprints import voiceprints_of
 from speech.voiceprints.speaker_identification import (
     AS_GUEST,
     BY_VOICE,
@@ -59,7 +59,7 @@ def named_by(learnt: Diarization, names: dict[str, str], heard: Diarization) -> 
     """Learn some voices of one recording and name the speakers of another."""
     store = empty_store("Open Ears")
     for id_, name in names.items():
-        store = enrol(store, name, heard_voices(learnt, "a" * 64, MODEL), id_)
+        store = enrol(store, name, voiceprints_of(learnt, "a" * 64, MODEL), id_)
     ids = tuple(dict.fromkeys(turn.speaker for turn in heard.turns))
     known = known_voices(store, MODEL)
     return list(name_speakers(ids, heard.voiceprints, known, NamingHints(), DEMO.matching))

@@ -54,7 +54,7 @@ from podcast.transcript import (
     Transcript,
     Translation,
 )
-from speech.diarization.chunk_outputs import ChunkVoices
+from speech.diarization.chunk_outputs import ChunkOutputs
 from speech.diarization.pyannote_diarizer import DiarizationOptions
 from speech.transcription.whisper_recogniser import TranscriptionOptions
 from translation.engines.argos import Decoding
@@ -116,18 +116,18 @@ class FakeEngines:
     def translator(self, _models: ModelSet) -> "FakeEngines":
         return self
 
-    def sound_of(self, piece: Span, _duration: float) -> Span:
+    def padded_span(self, piece: Span, _duration: float) -> Span:
         return piece
 
-    def hear(self, waveform: Waveform, report: Report) -> ChunkVoices:
+    def segment_and_embed(self, waveform: Waveform, report: Report) -> ChunkOutputs:
         self.pieces.append(waveform.duration)
         report(0.5)
-        return ChunkVoices(np.zeros((1, 1, 1), np.uint8), np.zeros((1, 1, 1), np.float32))
+        return ChunkOutputs(np.zeros((1, 1, 1), np.uint8), np.zeros((1, 1, 1), np.float32))
 
-    def tell_apart(
-        self, heard: Sequence[ChunkVoices], _duration: float, options: DiarizationOptions
+    def cluster(
+        self, heard: Sequence[ChunkOutputs], _duration: float, options: DiarizationOptions
     ) -> Diarization:
-        self.calls.append(f"diarize {options.num_speakers}")
+        self.calls.append(f"cluster {options.num_speakers}")
         assert heard
         speakers = dict.fromkeys(turn.speaker for turn in self.turns)
         return Diarization(tuple(self.turns), (), tuple(Voiceprint(s, (1.0,)) for s in speakers))
@@ -141,10 +141,10 @@ class FakeEngines:
         segment = _segment(self.words, waveform.duration)
         return Transcription((segment,), speech, tuple(self.languages))
 
-    def redo(
+    def redecode(
         self, waveform: Waveform, span: Span, _options: TranscriptionOptions
     ) -> tuple[Segment, ...]:
-        self.calls.append(f"redo {span.start:.1f}-{span.end:.1f}")
+        self.calls.append(f"redecode {span.start:.1f}-{span.end:.1f}")
         return (_segment(self.second, waveform.duration),) if self.second else ()
 
     def decode_alone(

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from flows.published import cluster
-from flows.published.batch_results import Outcome
+from flows.published.batch_results import BatchResult
 from flows.published.batches import in_batches
 from flows.published.cluster import started_runner
 from flows.published.correcting import keep_correction
@@ -201,13 +201,13 @@ def test_a_batch_that_dies_names_its_episodes_and_stops_no_other(tmp_path: Path)
     from prefect import flow, task
 
     @task(name="dies")
-    def batch(folders: tuple[Path, ...]) -> tuple[Outcome, ...]:
+    def batch(folders: tuple[Path, ...]) -> tuple[BatchResult, ...]:
         if folders[0].name == "1":
             raise MemoryError("no room")
-        return tuple(map(Outcome, folders))
+        return tuple(map(BatchResult, folders))
 
     @flow(name="three")
-    def three() -> list[Outcome]:
+    def three() -> list[BatchResult]:
         return list(in_batches(batch, [tmp_path / str(n) for n in range(3)]))
 
     outcomes = three()

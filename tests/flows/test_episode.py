@@ -99,7 +99,7 @@ def test_the_number_of_speakers_and_the_languages_are_passed_on(
 
     folder = run(tone, tmp_path / "out", languages=["ja"], speakers=Speakers(exactly=2))
 
-    assert fakes.calls == ["diarize 2", "transcribe", "translate ja"]
+    assert fakes.calls == ["cluster 2", "transcribe", "translate ja"]
     pages = {path.name for path in folder.glob("*.txt")}
     assert pages == {"en.plain.txt", "ja.plain.txt", "ja.txt", "ja.annotated.txt"}
 

@@ -15,7 +15,7 @@ from speech.lines.line_building import build_transcript
 from speech.lines.speakers import assign_speakers
 from translation.engines.argos import Candidates, Decoding
 from translation.fallbacks.rows import settle_rows
-from translation.fallbacks.strategies import climb
+from translation.fallbacks.strategies import retry_failed
 from translation.glossary.glossary_correction import apply_glossary
 from translation.glossary.show_glossary import Glossary, GlossaryTerm
 from translation.pairing import pair_lines
@@ -98,7 +98,7 @@ def test_rows_are_complete_ordered_of_one_speaker_and_the_same_in_all_languages(
         raw = translator.translate(meant, target, lambda _: None)
         title, *rows = settle_rows(
             meant, raw, target, terms, TypographyOptions(),
-            lambda rows, raw: climb(rows, raw, target, terms, translator, lambda _: None),  # noqa: B023  called at once
+            lambda rows, raw: retry_failed(rows, raw, target, terms, translator, lambda _: None),  # noqa: B023  called at once
         )  # fmt: skip
         bilinguals.append(pair_lines(worded, target, title, rows))
 

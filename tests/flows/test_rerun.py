@@ -17,7 +17,7 @@ import pytest
 
 pytestmark = pytest.mark.usefixtures("prefect")
 
-ALL = ["diarize None", "transcribe", "translate ko"]
+ALL = ["cluster None", "transcribe", "translate ko"]
 
 
 def run(audio: Path, out: Path, **parameters: Any) -> Path:
@@ -46,7 +46,7 @@ def test_a_rerun_from_a_stage_does_it_and_all_after_it_again(
 
 @pytest.mark.parametrize(
     ("work", "again"),
-    [("hear", ALL), ("tell_apart", ALL), ("transcribe", ALL[1:]), ("translate", ALL[2:])],
+    [("segment_and_embed", ALL), ("cluster", ALL), ("transcribe", ALL[1:]), ("translate", ALL[2:])],
 )
 def test_after_a_failure_in_a_stage_only_it_and_what_follows_runs(
     fakes: Any,
@@ -79,7 +79,7 @@ def test_people_are_counted_again_without_being_heard_again(
     run(tone, tmp_path / "out", speakers=Speakers(exactly=2))
 
     assert len(fakes.pieces) == 1
-    assert "diarize 2" in fakes.calls
+    assert "cluster 2" in fakes.calls
 
 
 def test_who_speaks_in_a_long_recording_is_heard_in_pieces_that_are_kept(
@@ -87,7 +87,7 @@ def test_who_speaks_in_a_long_recording_is_heard_in_pieces_that_are_kept(
 ) -> None:
     monkeypatch.setattr("audio.waveforms.pieces.LONGEST", 6)
     monkeypatch.setattr("audio.waveforms.pieces.SEARCHED", 1)
-    sound, hear = make_sound("long.wav", seconds=16), fakes.hear
+    sound, hear = make_sound("long.wav", seconds=16), fakes.segment_and_embed
 
     def dying(waveform: Any, *arguments: Any) -> Any:
         if len(fakes.pieces) == 2:
@@ -95,7 +95,7 @@ def test_who_speaks_in_a_long_recording_is_heard_in_pieces_that_are_kept(
             raise RuntimeError("the power went off")
         return hear(waveform, *arguments)
 
-    monkeypatch.setattr(fakes, "hear", dying)
+    monkeypatch.setattr(fakes, "segment_and_embed", dying)
     with pytest.raises(RuntimeError, match="power"):
         run(sound, tmp_path / "out")
     run(sound, tmp_path / "out")
@@ -122,7 +122,7 @@ def test_a_long_recording_is_heard_in_pieces_and_a_run_that_died_goes_on_with_th
     folder = run(sound, tmp_path / "out")
 
     record = json.loads((folder / "episode.json").read_text(encoding="utf-8"))
-    assert fakes.calls == ["diarize None", "transcribe", "transcribe", "transcribe", "translate ko"]
+    assert fakes.calls == ["cluster None", "transcribe", "transcribe", "transcribe", "translate ko"]
     assert len(heard) == 4
     assert sum([*heard[:2], heard[3]]) == pytest.approx(16)
     lines = [line["text"] for line in record["lines"]]
@@ -168,7 +168,7 @@ def test_the_page_shows_pairs_figures_a_picture_and_what_was_reused(
     shown = artifacts()
 
     page = shown["and-then"]["data"]
-    assert "Work reused: hear-voices, diarize, transcribe; made: translate ko." in page
+    assert "Work reused: segment, cluster, transcribe; made: translate ko." in page
     assert "And then  \n그러고 나서" in page
     assert str(tmp_path / "out" / "open-ears" / "and-then" / "ko.html") in page
     assert {"what": "lines", "value": 3} in json.loads(shown["quality"]["data"])

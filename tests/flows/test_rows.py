@@ -120,7 +120,7 @@ def test_a_loop_is_heard_again_and_what_was_dropped_is_in_the_record(
     dropped = record(folder)["dropped"]
     assert len(dropped) == 81
     assert all("second hearing" in word["reason"] for word in dropped)
-    assert [call for call in fakes.calls if call.startswith("redo")] == ["redo 0.0-6.0"]
+    assert [call for call in fakes.calls if call.startswith("redecode")] == ["redecode 0.0-6.0"]
 
 
 def test_a_row_that_fails_its_checks_climbs_the_ladder(

@@ -128,12 +128,12 @@ def test_the_voices_of_another_show_are_known_where_that_is_wanted(
     from flows.models.model_set import find_models, identity
     from flows.parameters import Models, Speakers
     from flows.voices.voice_files import save_store
-    from speech.voiceprints.episode_voiceprints import HeardVoice
+    from speech.voiceprints.episode_voiceprints import KeptVoiceprint
     from speech.voiceprints.voiceprint_store import NamedPrint, VoiceStore
 
     fakes.turns = [SpeakerTurn(0.5, 5.0, "Speaker 1")]
     model = identity(find_models(Models(preset="demo")).diarization)
-    print_ = NamedPrint("Ann Lee", model, "ab" * 32, HeardVoice("Speaker 1", 60.0, (1.0,)))
+    print_ = NamedPrint("Ann Lee", model, "ab" * 32, KeptVoiceprint("Speaker 1", 60.0, (1.0,)))
     save_store(settings().data, VoiceStore(1, "Sister Show", (print_,)))
 
     alone = run(tone, tmp_path / "out", "")

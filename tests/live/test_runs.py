@@ -78,14 +78,14 @@ def test_a_failure_is_told_with_its_reason_and_without_secrets(local_prefect: An
 def test_a_rerun_does_what_it_is_told_and_nothing_else(
     local_prefect: Any, sound: Path, plain: str
 ) -> None:
-    heard = "hear-voices, diarize"
+    heard = "segment, cluster"
     changes: list[tuple[dict[str, Any], str]] = [
         ({"redo_from": "write"}, f"reused: {heard}, transcribe, translate ko; made: nothing"),
         ({"redo_from": "translate"}, f"reused: {heard}, transcribe; made: translate ko"),
         ({"redo_from": "transcribe"}, f"reused: {heard}; made: transcribe, translate ko"),
         (
             {"speakers": {"exactly": 2}},
-            "reused: hear-voices, transcribe, translate ko; made: diarize",
+            "reused: segment, transcribe, translate ko; made: cluster",
         ),
     ]
     pages = []

@@ -12,7 +12,7 @@ import pytest
 from podcast.files.locks import lock_path, locked
 
 DEMO = Path(__file__).resolve().parents[2] / "demo" / "models"
-MODEL_STAGES = ("diarize", "transcribe", "translate ko", "translate zh", "translate ja")
+MODEL_STAGES = ("cluster", "transcribe", "translate ko", "translate zh", "translate ja")
 
 pytestmark = pytest.mark.timeout(900)  # ten processes, one after the other
 
@@ -72,7 +72,7 @@ def test_a_run_that_fails_in_each_stage_in_turn_does_each_of_them_once(
 
     done = Counter(line.partition(":")[0] for line in local_prefect.log(run) if ": 100%" in line)
     assert {stage: done[stage] for stage in MODEL_STAGES} == dict.fromkeys(MODEL_STAGES, 1)
-    reused = f"Work reused: hear-voices, {', '.join(MODEL_STAGES)}; made: nothing."
+    reused = f"Work reused: segment, {', '.join(MODEL_STAGES)}; made: nothing."
     assert reused in local_prefect.artifacts(run)["fails"]["data"]
     assert (folder / "ko.html").is_file()
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from podcast.errors import InvariantError
-from podcast.invariants import check_hearings, check_pairs, check_transcript
+from podcast.invariants import check_decodings, check_pairs, check_transcript
 from podcast.language import Language
 from podcast.timeline import SpokenWord, Word
 from podcast.transcript import (
@@ -90,7 +90,7 @@ GAVE = Word(1.0, 1.3, "Gave", 0.8)
 
 
 def test_a_word_may_be_kept_dropped_or_taken_from_the_second_hearing() -> None:
-    check_hearings([GIVE, US, YEAH], [GAVE], kept=[GAVE, US, YEAH], dropped=[GIVE])
+    check_decodings([GIVE, US, YEAH], [GAVE], kept=[GAVE, US, YEAH], dropped=[GIVE])
 
 
 @pytest.mark.parametrize(
@@ -106,4 +106,4 @@ def test_no_recognised_word_vanishes_or_appears_between_two_hearings(
     kept: list[Word], dropped: list[Word], says: str
 ) -> None:
     with pytest.raises(InvariantError, match=says):
-        check_hearings([GIVE, US, YEAH], [GAVE], kept, dropped)
+        check_decodings([GIVE, US, YEAH], [GAVE], kept, dropped)

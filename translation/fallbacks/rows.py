@@ -10,7 +10,7 @@ from translation.glossary.terms import Term
 from translation.typography.typesetting import TypographyOptions, typeset
 
 Mend = Callable[[tuple[str, ...], tuple[str, ...]], Sequence[Translation]]
-"""Takes the rows that failed, each once, and what the model made of them; see `ladder.climb`."""
+"""Takes the rows that failed, each once, and what the model made of them."""
 
 
 def settle_rows(  # noqa: PLR0913, PLR0917  the rows, how they are worded, and who mends them

@@ -65,7 +65,7 @@ def first_rung(
     return tuple(judged[pair] for pair in zip(sources, raw, strict=True))
 
 
-def climb(  # noqa: PLR0913, PLR0917  what the first rung takes, and whom to ask
+def retry_failed(  # noqa: PLR0913, PLR0917  what the first rung takes, and whom to ask
     failing_sources: Sequence[str],
     raw: Sequence[str],
     target: Language,

@@ -11,7 +11,13 @@ from click.testing import CliRunner, Result
 from flows.cli.commands_speakers import speakers
 from flows.published.published_record import people_by_hand, read_published
 from flows.settings import settings
-from flows.voices.voice_files import heard_path, load_heard, load_store, save_heard, store_path
+from flows.voices.voice_files import (
+    load_store,
+    load_voiceprints,
+    save_voiceprints,
+    store_path,
+    voiceprints_path,
+)
 from outputs.bundle import render_bundle
 from outputs.library.atomic_publish import publish_folder
 from outputs.record.record_types import (
@@ -24,7 +30,7 @@ from outputs.record.record_types import (
 from podcast.errors import BadInputError, StorageError
 from podcast.timeline import Diarization, SpeakerTurn, Voiceprint, Word
 from podcast.transcript import Translation
-from speech.voiceprints.episode_voiceprints import heard_voices
+from speech.voiceprints.episode_voiceprints import voiceprints_of
 from speech.voiceprints.voiceprint_store import known_voices
 
 S1, S2, S3 = "Speaker 1", "Speaker 2", "Speaker 3"
@@ -88,7 +94,7 @@ def episode(tmp_path: Path, data: Path) -> Path:
     """A published episode whose voices were kept."""
     folder = tmp_path / "published" / "open-ears" / "a-title"
     publish_folder(folder, render_bundle(a_record()))
-    save_heard(data, heard_voices(Diarization(TURNS, (), PRINTS), SHA256, MODEL))
+    save_voiceprints(data, voiceprints_of(Diarization(TURNS, (), PRINTS), SHA256, MODEL))
     return folder
 
 
@@ -147,7 +153,7 @@ def test_a_name_stands_above_the_lines_and_the_voice_is_known(
 def test_voices_are_for_their_owner_only(run: Run, episode: Path, data: Path) -> None:
     run("name", episode, S2, "Omar")
 
-    for path in (store_path(data, SHOW), heard_path(data, SHA256)):
+    for path in (store_path(data, SHOW), voiceprints_path(data, SHA256)):
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
         assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
         assert data in path.parents
@@ -217,16 +223,16 @@ def test_whoever_says_too_little_has_a_name_and_no_voice(
 
 
 def without_file(data: Path) -> None:
-    heard_path(data, SHA256).unlink()
+    voiceprints_path(data, SHA256).unlink()
 
 
 def of_another_model(data: Path) -> None:
-    save_heard(data, heard_voices(Diarization(TURNS, (), PRINTS), SHA256, "pipeline@2"))
+    save_voiceprints(data, voiceprints_of(Diarization(TURNS, (), PRINTS), SHA256, "pipeline@2"))
 
 
 def of_another_run(data: Path) -> None:
     turns = (SpeakerTurn(0.0, 21.0, S2), *TURNS[1:])
-    save_heard(data, heard_voices(Diarization(turns, (), PRINTS), SHA256, MODEL))
+    save_voiceprints(data, voiceprints_of(Diarization(turns, (), PRINTS), SHA256, MODEL))
 
 
 @pytest.mark.parametrize("spoil", [without_file, of_another_model, of_another_run])
@@ -253,7 +259,7 @@ def test_merged_speakers_are_one_in_lines_turns_and_voices(
     assert [line.speaker for line in record.lines] == [S1, S2, S1]
     assert [turn.speaker for turn in record.turns] == [S1, S2, S1]
     assert shown(episode) == {S1: "Anna", S2: S2}
-    heard = load_heard(data, SHA256)
+    heard = load_voiceprints(data, SHA256)
     assert heard is not None
     assert [(v.speaker, v.seconds) for v in heard.voices] == [(S1, 22.0), (S2, 60.0)]
 
@@ -303,7 +309,7 @@ def test_a_person_is_forgotten_with_the_voice_that_was_kept(
 
     assert out == "Open Ears has forgotten the voice of omar, learnt from 1 episode.\n"
     assert known(data) == ["Anna"]
-    heard = load_heard(data, SHA256)
+    heard = load_voiceprints(data, SHA256)
     assert heard is not None
     assert [v.speaker for v in heard.voices] == [S1, S3]
     assert shown(episode)[S2] == "Omar"
@@ -361,16 +367,16 @@ def test_a_damaged_store_is_named_before_anything_is_changed(episode: Path, data
 
 def test_a_data_folder_that_is_a_file_is_explained(tmp_path: Path) -> None:
     (tmp_path / "data").touch()
-    heard = heard_voices(Diarization(TURNS, (), PRINTS), SHA256, MODEL)
+    heard = voiceprints_of(Diarization(TURNS, (), PRINTS), SHA256, MODEL)
 
     with pytest.raises(StorageError, match=r"cannot be written to .*episodes"):
-        save_heard(tmp_path / "data", heard)
+        save_voiceprints(tmp_path / "data", heard)
 
 
 @pytest.mark.parametrize("sha256", ["", "../../secrets", "ab" * 31, "AB" * 32])
 def test_a_record_cannot_lead_to_another_file(tmp_path: Path, sha256: str) -> None:
     with pytest.raises(BadInputError, match="is not the sha256 of a recording"):
-        load_heard(tmp_path, sha256)
+        load_voiceprints(tmp_path, sha256)
 
 
 def test_shows_with_names_that_look_alike_know_different_voices(tmp_path: Path) -> None:

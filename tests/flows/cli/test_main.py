@@ -232,7 +232,7 @@ def test_titles_by_hand_and_counts_of_speakers_reach_the_flow(
 
     assert code == 0, err
     assert "ja.txt\n  BackOpen Ears\n  題名\n" in out
-    assert fakes.calls[0] == "diarize 3"
+    assert fakes.calls[0] == "cluster 3"
 
 
 @pytest.mark.parametrize(

@@ -79,11 +79,11 @@ def test_an_episode_that_has_gone_is_not_taken_for_another_with_its_guid_in_the_
 def test_an_episode_is_found_under_the_guid_that_the_feed_has_for_it_now(
     host: Any, private_show: Path
 ) -> None:
-    from flows.feeds.private_feed import sound_of, veiled
+    from flows.feeds.private_feed import private_reference, sound_of
 
     host.moved = {}
     host.announce("new", "A title", "two.wav")
     host.bodies["feed.xml"] = host.feed()
 
-    assert veiled(private_show, "one", "one") == f"show:{private_show}"
-    assert sound_of(veiled(private_show, "one", "new"), "one") == f"{host.url}/two.wav"
+    assert private_reference(private_show, "one", "one") == f"show:{private_show}"
+    assert sound_of(private_reference(private_show, "one", "new"), "one") == f"{host.url}/two.wav"

@@ -101,8 +101,8 @@ def test_the_pages_are_the_same(
 
     in_turn_pages = run(tone, tmp_path / "in turn")
     barrier = Barrier(2)
-    hear, transcribe = fakes.hear, fakes.transcribe
-    monkeypatch.setattr(fakes, "hear", lambda *a: (barrier.wait(WAIT), hear(*a))[1])
+    hear, transcribe = fakes.segment_and_embed, fakes.transcribe
+    monkeypatch.setattr(fakes, "segment_and_embed", lambda *a: (barrier.wait(WAIT), hear(*a))[1])
     monkeypatch.setattr(fakes, "transcribe", lambda *a: (barrier.wait(WAIT), transcribe(*a))[1])
     monkeypatch.setenv("INTERLINEAR_SIDE_BY_SIDE", "yes")
     settings.cache_clear()
@@ -114,7 +114,9 @@ def test_the_pages_are_the_same(
 
 
 @pytest.mark.usefixtures("prefect", "_asked")
-@pytest.mark.parametrize(("broken", "left"), [("hear", "transcribe"), ("transcribe", "hear")])
+@pytest.mark.parametrize(
+    ("broken", "left"), [("segment_and_embed", "transcribe"), ("transcribe", "segment_and_embed")]
+)
 def test_the_stage_beside_a_failed_one_ends_with_its_next_report(
     fakes: Any,
     tone: Path,

@@ -8,8 +8,8 @@ import pytest
 from audio.feeds.feed_download import Validators
 from audio.web.sound_stamp import SoundStamp
 from flows.shows.show_plan import (
-    Outcome,
-    Work,
+    AttemptResult,
+    StepKind,
     begun,
     ended,
     first_look,
@@ -158,16 +158,16 @@ def test_only_the_newest_of_what_is_made_is_looked_at_again() -> None:
 @pytest.mark.parametrize(
     ("known", "title", "work"),
     [
-        (SeenEpisode("T", SOUND, WAITING), "T", [Work.PROCESS]),
+        (SeenEpisode("T", SOUND, WAITING), "T", [StepKind.PROCESS]),
         (SeenEpisode("T", SOUND, DONE), "T", []),
-        (SeenEpisode("T", SOUND, DONE), "New", [Work.RETITLE]),
+        (SeenEpisode("T", SOUND, DONE), "New", [StepKind.RETITLE]),
         (SeenEpisode("T", SOUND, DONE), "", []),
         (SeenEpisode("T", SOUND, OLD), "New", []),
         (SeenEpisode("T", SOUND, GIVEN_UP), "New", []),
     ],
 )
 def test_what_is_to_be_done_follows_from_what_is_known(
-    known: SeenEpisode, title: str, work: list[Work]
+    known: SeenEpisode, title: str, work: list[StepKind]
 ) -> None:
     found = steps(feed(announced("a", title=title)), {"a": known})
 
@@ -195,11 +195,11 @@ def test_a_try_counts_from_its_beginning_and_success_forgets_it() -> None:
     tried = begun(waiting, "New")
 
     assert (tried.tries, bool(tried.error)) == (2, True)
-    assert ended(tried, Outcome("why"), 3) == replace(tried, error="why")
-    assert ended(tried, Outcome("why"), 2).status == GIVEN_UP
-    assert ended(tried, Outcome("why", is_final=True), 9).status == GIVEN_UP
-    assert ended(tried, Outcome(), 2) == SeenEpisode("New", SOUND, DONE)
-    assert retitled(ended(tried, Outcome(), 2), "Newer").title == "Newer"
+    assert ended(tried, AttemptResult("why"), 3) == replace(tried, error="why")
+    assert ended(tried, AttemptResult("why"), 2).status == GIVEN_UP
+    assert ended(tried, AttemptResult("why", is_final=True), 9).status == GIVEN_UP
+    assert ended(tried, AttemptResult(), 2) == SeenEpisode("New", SOUND, DONE)
+    assert retitled(ended(tried, AttemptResult(), 2), "Newer").title == "Newer"
 
 
 def test_what_was_given_up_is_told_until_somebody_was_told() -> None:

@@ -88,7 +88,7 @@ def test_the_other_languages_need_no_model_and_no_kept_result(
 
     run(tone, tmp_path / "out", "ko", redo_from="diarize")
 
-    assert fakes.calls == ["diarize None", "transcribe", "translate ko"]
+    assert fakes.calls == ["cluster None", "transcribe", "translate ko"]
     assert read(folder)["titles"]["ko"]["text"] == "새 제목"
     assert (folder / "zh.txt").read_bytes() == before
 
@@ -256,12 +256,12 @@ def test_a_language_that_was_added_while_the_run_worked_stays(
     fakes: Any, tone: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from flows.parameters import Wording
-    from flows.retranslation.episode_retranslation import TranslationOrder, translate_again
+    from flows.retranslation.episode_retranslation import RetranslationRequest, translate_again
     from podcast.language import Language
 
     folder = run(tone, tmp_path / "out", "ko")
     packages = DEMO_MODELS / "argos"
-    order = TranslationOrder((Language.JA,), Wording(), packages, False, False)
+    order = RetranslationRequest((Language.JA,), Wording(), packages, False, False)
     transcribe = fakes.transcribe
 
     def meanwhile(*arguments: Any) -> Any:

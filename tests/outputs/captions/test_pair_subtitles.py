@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from audio.decoding.ffmpeg import find_ffmpeg
 from outputs.captions.pair_subtitles import render_pair_ass, render_pair_srt
-from outputs.markup.pair_order import Order
+from outputs.markup.pair_order import PairOrder
 from outputs.record.record_types import EpisodeRecord
 from podcast.errors import BadInputError
 from podcast.language import Language
@@ -79,7 +79,7 @@ def test_an_srt_card_names_a_new_speaker(record: EpisodeRecord) -> None:
 
 def test_an_srt_card_can_show_the_translation_first(record: EpisodeRecord) -> None:
     assert "\n話者 1: ええ。\nYeah.\n\n2\n" in render_pair_srt(
-        record, Language.JA, Order.TARGET_FIRST
+        record, Language.JA, PairOrder.TARGET_FIRST
     )
 
 
@@ -122,7 +122,7 @@ def test_an_ass_event_changes_to_the_style_of_the_other_language(record: Episode
 
 
 def test_an_ass_event_can_show_the_translation_first(record: EpisodeRecord) -> None:
-    first, *_ = fields(render_pair_ass(record, Language.KO, Order.TARGET_FIRST))
+    first, *_ = fields(render_pair_ass(record, Language.KO, PairOrder.TARGET_FIRST))
 
     assert first[3] == "Target"
     assert first[-1] == r"네.\N{\rSource}Yeah."

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from audio.decoding.ffmpeg import find_ffmpeg
 from outputs.captions.pair_webvtt import render_pair_webvtt
-from outputs.markup.pair_order import Order
+from outputs.markup.pair_order import PairOrder
 from outputs.record.record_types import EpisodeRecord
 from podcast.errors import BadInputError
 from podcast.language import Language
@@ -71,7 +71,7 @@ def test_a_card_shows_both_languages_and_who_speaks(record: EpisodeRecord) -> No
 
 
 def test_the_translation_can_stand_first(record: EpisodeRecord) -> None:
-    text = render_pair_webvtt(record, Language.JA, Order.TARGET_FIRST)
+    text = render_pair_webvtt(record, Language.JA, PairOrder.TARGET_FIRST)
 
     assert "<v Speaker 1><lang ja>ええ。</lang>\nYeah.</v>\n" in text
 

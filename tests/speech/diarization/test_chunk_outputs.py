@@ -20,7 +20,7 @@ REAL, OF_DEMO = ChunkGrid(160_000, 16_000), ChunkGrid(80_000, 8_000)
 
 def sounds(grid: ChunkGrid, cuts: list[float], duration: float) -> list[Span]:
     pieces = pairwise([0.0, *cuts, duration])
-    return [grid.sound_of(Span(start, end), duration) for start, end in pieces]
+    return [grid.padded_span(Span(start, end), duration) for start, end in pieces]
 
 
 @given(
@@ -60,16 +60,16 @@ def test_the_turns_of_a_recording_in_pieces_are_those_of_the_whole(
     diarizer, whole = load_diarizer(DEMO / "models" / "diarization"), load_waveform(episode)
     grid = diarizer.pipeline.grid
     heard = [
-        diarizer.hear(load_waveform(episode, sound), lambda _: None)
+        diarizer.segment_and_embed(load_waveform(episode, sound), lambda _: None)
         for sound in sounds(grid, [31.0, 62.3], whole.duration)
     ]
 
-    at_once = diarizer.hear(whole, lambda _: None)
-    found = diarizer.tell_apart(heard, whole.duration, options)
+    at_once = diarizer.segment_and_embed(whole, lambda _: None)
+    found = diarizer.cluster(heard, whole.duration, options)
 
     assert np.array_equal(joined(heard).activity, at_once.activity)
     np.testing.assert_allclose(joined(heard).embeddings, at_once.embeddings, rtol=0, atol=1e-5)
-    expected = diarizer.tell_apart([at_once], whole.duration, options)
+    expected = diarizer.cluster([at_once], whole.duration, options)
     assert (found.turns, found.overlaps) == (expected.turns, expected.overlaps)
 
 
@@ -77,7 +77,7 @@ def test_what_is_kept_is_small(episode: Path) -> None:
     diarizer = load_diarizer(DEMO / "models" / "diarization")
     ten_seconds = Waveform(load_waveform(episode).samples[: 10 * SAMPLE_RATE])
 
-    heard = diarizer.hear(ten_seconds, lambda _: None)
+    heard = diarizer.segment_and_embed(ten_seconds, lambda _: None)
 
     assert heard.activity.dtype == np.uint8
     assert set(np.unique(heard.activity)) <= {0, 1}

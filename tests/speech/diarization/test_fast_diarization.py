@@ -208,7 +208,7 @@ def test_segmentation_passes_run_side_by_side_and_hear_the_same(
     grid, size = fast.grid, fast.segmentation_batch_size
     # Three batches, and one of a single chunk that reaches beyond the end.
     noise = torch.randn(1, (3 * size - 1) * grid.step + grid.length + 100)
-    expected = fast.hear_chunks(0.1 * noise)
+    expected = fast.segment_and_embed(0.1 * noise)
     both, batches, seen = threading.Barrier(2, timeout=60), [], []
 
     def meeting(waveforms: Any) -> Any:
@@ -221,7 +221,7 @@ def test_segmentation_passes_run_side_by_side_and_hear_the_same(
 
     monkeypatch.setattr(network, "forward", meeting)
     monkeypatch.setattr(fast, "threads", 2)
-    found = fast.hear_chunks(0.1 * noise, hook)
+    found = fast.segment_and_embed(0.1 * noise, hook)
 
     assert sorted(batches) == [1, size, size, size]
     assert seen == [(done, 4) for done in range(5)]
@@ -264,7 +264,7 @@ def test_a_network_of_another_kind_is_heard_as_pyannote_hears_it(
         passes.append(completed) if step == "embeddings" else None
 
     other.embedding_batch_size = 1
-    voices = other.hear_chunks(file["waveform"], hook).embeddings
+    voices = other.segment_and_embed(file["waveform"], hook).embeddings
 
     assert type(other).__name__ == "PiecewiseDiarization"
     assert passes[-1] == len(voices) * N_SPEAKERS

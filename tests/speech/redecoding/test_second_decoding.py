@@ -10,7 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from podcast.timeline import Segment, Span, Transcription, Word
-from speech.redecoding.second_decoding import Settled, doubted_windows, settle, with_likely_times
+from speech.redecoding.second_decoding import (
+    ChosenSegments,
+    choose_segments,
+    windows_to_redecode,
+    with_likely_times,
+)
 
 TALK = "We built a small model that runs on any phone."
 MORE = "It costs nothing, and people seem to like it."
@@ -32,11 +37,11 @@ def transcription(*segments: Segment) -> Transcription:
     return Transcription(segments, SPEECH)
 
 
-def rows(settled: Settled) -> list[str]:
+def rows(settled: ChosenSegments) -> list[str]:
     return [" ".join(word.text for word in s.words) for s in settled.segments]
 
 
-def reasons(settled: Settled) -> dict[str, int]:
+def reasons(settled: ChosenSegments) -> dict[str, int]:
     return dict(Counter(dropped.reason for dropped in settled.dropped))
 
 
@@ -49,10 +54,10 @@ class Queue:
     asked: list[Span] = field(default_factory=list)
 
 
-def heard(queue: Queue, hotwords: tuple[str, ...] = ()) -> Settled:
-    windows = doubted_windows(queue.first, hotwords)
+def heard(queue: Queue, hotwords: tuple[str, ...] = ()) -> ChosenSegments:
+    windows = windows_to_redecode(queue.first, hotwords)
     queue.asked.extend(windows.values())
-    return settle(queue.first, dict(zip(windows, queue.second, strict=False)), hotwords)
+    return choose_segments(queue.first, dict(zip(windows, queue.second, strict=False)), hotwords)
 
 
 def test_speech_is_heard_once() -> None:
@@ -61,7 +66,7 @@ def test_speech_is_heard_once() -> None:
     settled = heard(queue)
 
     assert queue.asked == []
-    assert settled == Settled(queue.first.segments, SPEECH, ())
+    assert settled == ChosenSegments(queue.first.segments, SPEECH, ())
 
 
 def test_a_loop_is_heard_again_in_all_of_its_speech_and_replaced() -> None:
@@ -112,7 +117,7 @@ def test_a_second_hearing_that_is_no_better_leaves_the_first_without_its_loop(
 ) -> None:
     first = transcription(segment(LOOP, 10.2), segment(TALK, 20, 1))
 
-    settled = settle(first, {0: second})
+    settled = choose_segments(first, {0: second})
 
     assert rows(settled) == ["So we go and then", TALK]
     assert reasons(settled) == {'loop: "and then" 21 times in a row': 40}
@@ -123,7 +128,7 @@ def test_a_second_hearing_that_is_no_better_leaves_the_first_without_its_loop(
 def test_a_segment_of_which_nothing_is_left_is_gone() -> None:
     first = transcription(segment(TALK, 0), segment("It was fine.", 50))
 
-    settled = settle(first, {1: ()})
+    settled = choose_segments(first, {1: ()})
 
     assert rows(settled) == [TALK]
     assert reasons(settled) == {"text over silence": 3}
@@ -132,7 +137,7 @@ def test_a_segment_of_which_nothing_is_left_is_gone() -> None:
 def test_a_phantom_that_is_heard_again_is_dropped() -> None:
     first = transcription(segment(TALK, 0), segment("Thanks for watching!", 20))
 
-    settled = settle(first, {1: (segment("Thank you for watching!", 20),)})
+    settled = choose_segments(first, {1: (segment("Thank you for watching!", 20),)})
 
     assert rows(settled) == [TALK]
     assert reasons(settled) == {"phantom phrase at the end": 3}
@@ -141,7 +146,7 @@ def test_a_phantom_that_is_heard_again_is_dropped() -> None:
 def test_a_phantom_under_which_something_else_is_heard_is_replaced() -> None:
     first = transcription(segment(TALK, 0), segment("Thanks for watching!", 20))
 
-    settled = settle(first, {1: (segment(TALK, 20, 1),)})
+    settled = choose_segments(first, {1: (segment(TALK, 20, 1),)})
 
     assert rows(settled) == [TALK, TALK]
 
@@ -149,8 +154,8 @@ def test_a_phantom_under_which_something_else_is_heard_is_replaced() -> None:
 def test_a_clear_word_in_long_speech_stays_when_the_second_hearing_finds_no_more() -> None:
     first = transcription(segment("Okay.", 20))
 
-    assert rows(settle(first, {0: (segment("Okay.", 20),)})) == ["Okay."]
-    assert rows(settle(first, {0: (segment(TALK, 20, 1),)})) == [TALK]
+    assert rows(choose_segments(first, {0: (segment("Okay.", 20),)})) == ["Okay."]
+    assert rows(choose_segments(first, {0: (segment(TALK, 20, 1),)})) == [TALK]
 
 
 def test_second_hearings_are_judged_in_their_place() -> None:
@@ -158,7 +163,7 @@ def test_second_hearings_are_judged_in_their_place() -> None:
     first = transcription(*(segment("I am not sure. " * 4, start) for start in (0, 10, 20)))
     same = {n: (part,) for n, part in enumerate(first.segments)}
 
-    assert rows(settle(first, same)) == ["I am not sure."]
+    assert rows(choose_segments(first, same)) == ["I am not sure."]
 
 
 def test_times_are_repaired_last_and_words_stay() -> None:
@@ -166,7 +171,7 @@ def test_times_are_repaired_last_and_words_stay() -> None:
         0.0, 9.0, "So we", (Word(0.0, 8.0, "So", 0.9), Word(8.0, 8.2, "we", 0.9)), 0, 0, 1
     )
 
-    timed = with_likely_times(settle(transcription(slow, segment(TALK, 10)), {}))
+    timed = with_likely_times(choose_segments(transcription(slow, segment(TALK, 10)), {}))
 
     assert rows(timed) == ["So we", TALK]
     first, second = timed.segments[0].words
@@ -186,7 +191,7 @@ def test_every_word_is_kept_or_dropped_once_and_with_a_reason(
     first = transcription(*(segment(text, 10.0 * n) for n, text in enumerate(texts)))
     second = {n: (segment(text, 10.0 * n, 0.15),) for n, text in enumerate(again[: len(texts)])}
 
-    settled = settle(first, second)
+    settled = choose_segments(first, second)
 
     kept = Counter(word for part in settled.segments for word in part.words)
     dropped = Counter(entry.word for entry in settled.dropped)

@@ -9,7 +9,7 @@ from podcast.coverage import UnheardSpeech
 from podcast.timeline import Segment, Span, SpeakerTurn, Word
 from podcast.transcript import DroppedWord
 from speech.detection.foreign_stretches import ForeignSpeech
-from speech.redecoding.second_decoding import Settled
+from speech.redecoding.second_decoding import ChosenSegments
 from speech.redecoding.uncovered_speech import (
     completed,
     turn_by_turn,
@@ -31,11 +31,11 @@ def segment(text: str, start: float, each: float = 0.3) -> Segment:
     return Segment(start, end, text, words, -0.2, 0.0, 1.0)
 
 
-def settled(*segments: Segment, speech: tuple[Span, ...] = (Span(0, 40),)) -> Settled:
-    return Settled(segments, speech, ())
+def settled(*segments: Segment, speech: tuple[Span, ...] = (Span(0, 40),)) -> ChosenSegments:
+    return ChosenSegments(segments, speech, ())
 
 
-def texts(of: Settled) -> list[str]:
+def texts(of: ChosenSegments) -> list[str]:
     return [part.text for part in of.segments]
 
 
@@ -132,7 +132,7 @@ def test_english_written_down_where_nobody_speaks_it_goes() -> None:
 
 def test_what_has_no_words_is_reported_with_time_speaker_and_reason() -> None:
     gone = DroppedWord(Word(11, 12, "you", 0.2), "phantom phrase hardly recognised")
-    heard = Settled((segment("Hello there.", 1),), (Span(1, 2), Span(10, 13)), (gone,))
+    heard = ChosenSegments((segment("Hello there.", 1),), (Span(1, 2), Span(10, 13)), (gone,))
     turns = (SpeakerTurn(1, 2, "A"), SpeakerTurn(20, 24, "B"), SpeakerTurn(30, 36, "C"))
 
     unheard = unheard_speech(

@@ -68,7 +68,7 @@ def test_silence_has_no_segments_and_no_speech(transcriber: WhisperTranscriber) 
 
     assert transcriber.transcribe(silence, OPTIONS, seen.append) == Transcription((), ())
     assert seen == [1.0]
-    assert transcriber.redo(silence, Span(0.5, 2.5), OPTIONS) == ()
+    assert transcriber.redecode(silence, Span(0.5, 2.5), OPTIONS) == ()
 
 
 @pytest.mark.parametrize(
@@ -226,7 +226,7 @@ def test_a_stretch_is_heard_again_on_the_clock_of_the_recording(
     chosen = heard.segments[3]
     span = Span(chosen.start - 0.2, chosen.end + 0.2)
 
-    again = transcriber.redo(waveform, span, OPTIONS)
+    again = transcriber.redecode(waveform, span, OPTIONS)
 
     times = [time for segment in again for word in segment.words for time in (word.start, word.end)]
     assert times == sorted(times)
@@ -241,7 +241,7 @@ def test_a_good_recording_is_not_suspicious(heard: Transcription) -> None:
 def test_hearing_again_leaves_the_next_first_hearing_as_it_was(
     transcriber: WhisperTranscriber, waveform: Waveform, heard: Transcription
 ) -> None:
-    transcriber.redo(waveform, Span(0, 8), replace(OPTIONS, chunk_length=4))
+    transcriber.redecode(waveform, Span(0, 8), replace(OPTIONS, chunk_length=4))
 
     assert transcriber.transcribe(waveform, OPTIONS, lambda _: None) == heard
 
@@ -249,7 +249,7 @@ def test_hearing_again_leaves_the_next_first_hearing_as_it_was(
 def test_a_stretch_without_sound_has_no_segments(
     transcriber: WhisperTranscriber, waveform: Waveform
 ) -> None:
-    assert transcriber.redo(waveform, Span(SECONDS + 1, SECONDS + 2), OPTIONS) == ()
+    assert transcriber.redecode(waveform, Span(SECONDS + 1, SECONDS + 2), OPTIONS) == ()
 
 
 def test_hotwords_are_told_before_the_text(

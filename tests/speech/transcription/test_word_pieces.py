@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from speech.transcription.word_pieces import whole_words
-from speech.transcription.word_times import HeardWord
+from speech.transcription.word_times import TimedWord
 
 
-def heard(*texts: str) -> list[HeardWord]:
-    return [HeardWord(n, n + 1.0, text, 0.9) for n, text in enumerate(texts)]
+def heard(*texts: str) -> list[TimedWord]:
+    return [TimedWord(n, n + 1.0, text, 0.9) for n, text in enumerate(texts)]
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_only_a_space_begins_a_word(pieces: list[str], words: list[str]) -> None
 
 
 def test_a_word_runs_from_its_first_piece_to_its_last() -> None:
-    (word,) = whole_words([HeardWord(1.0, 1.2, " 3", 0.5), HeardWord(1.3, 1.6, ".1", 0.9)])
+    (word,) = whole_words([TimedWord(1.0, 1.2, " 3", 0.5), TimedWord(1.3, 1.6, ".1", 0.9)])
 
     assert (word.start, word.end) == (1.0, 1.6)
     assert word.probability == pytest.approx(0.5 / 3 + 0.9 * 2 / 3)
@@ -42,7 +42,7 @@ def test_a_word_runs_from_its_first_piece_to_its_last() -> None:
 
 @pytest.mark.parametrize("end", [None, math.nan])
 def test_a_piece_without_times_does_not_take_those_of_its_word(end: float | None) -> None:
-    (word,) = whole_words([HeardWord(1.0, 1.2, " 3", 0.5), HeardWord(None, end, ".1", 0.9)])
+    (word,) = whole_words([TimedWord(1.0, 1.2, " 3", 0.5), TimedWord(None, end, ".1", 0.9)])
 
     assert (word.start, word.end) == (1.0, 1.2)
 

@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from podcast.timeline import Span, Word
-from speech.transcription.word_times import HeardWord, longest, repaired, spoken_length
+from speech.transcription.word_times import TimedWord, longest, repaired, spoken_length
 
 WITHIN = Span(0.0, 30.0)
 
@@ -16,7 +16,7 @@ WITHIN = Span(0.0, 30.0)
 def repair(
     *words: tuple[str, float | None, float | None], speech: tuple[Span, ...] = ()
 ) -> list[tuple[float, float]]:
-    heard = [HeardWord(start, end, text, 0.9) for text, start, end in words]
+    heard = [TimedWord(start, end, text, 0.9) for text, start, end in words]
     return [(w.start, w.end) for w in repaired(heard, WITHIN, speech)]
 
 
@@ -140,7 +140,7 @@ some_time = st.one_of(
 )
 heard_words = st.lists(
     st.builds(
-        HeardWord,
+        TimedWord,
         some_time,
         some_time,
         st.sampled_from(["I", "built", "2.5", "GPU", "—", "parameters."]),
@@ -153,10 +153,10 @@ bounds = st.tuples(st.floats(0, 30), st.floats(0, 30)).map(lambda two: Span(min(
 
 
 @given(heard_words, bounds, edges)
-@example([HeardWord(None, None, "I", 0.0)], Span(3.882942361431754e-229, 0.0625), [0.0, 1.0])
+@example([TimedWord(None, None, "I", 0.0)], Span(3.882942361431754e-229, 0.0625), [0.0, 1.0])
 @settings(max_examples=100)
 def test_whatever_times_come_in_the_times_that_go_out_can_be_true(
-    heard: list[HeardWord], within: Span, cuts: list[float]
+    heard: list[TimedWord], within: Span, cuts: list[float]
 ) -> None:
     speech = [Span(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=False)]
 
@@ -170,10 +170,10 @@ def test_whatever_times_come_in_the_times_that_go_out_can_be_true(
 
 @given(heard_words, bounds)
 @settings(max_examples=100)
-def test_repaired_times_need_no_repair(heard: list[HeardWord], within: Span) -> None:
+def test_repaired_times_need_no_repair(heard: list[TimedWord], within: Span) -> None:
     words = [w for w in repaired(heard, within) if w.end - w.start > 1e-3]
 
-    again = repaired([HeardWord(w.start, w.end, w.text, w.probability) for w in words], within)
+    again = repaired([TimedWord(w.start, w.end, w.text, w.probability) for w in words], within)
 
     assert [word.start for word in again] == pytest.approx([word.start for word in words])
     assert [word.end for word in again] == pytest.approx([word.end for word in words])

@@ -7,16 +7,16 @@ import pytest
 from podcast.errors import BadInputError
 from podcast.timeline import Diarization, SpeakerTurn, Voiceprint
 from speech.voiceprints.episode_voiceprints import (
-    HeardVoice,
-    HeardVoices,
-    heard_voices,
+    EpisodeVoiceprints,
+    KeptVoiceprint,
     mean_direction,
-    merge_voices,
-    parse_heard,
-    render_heard,
+    merge_voiceprints,
+    parse_voiceprints,
+    render_voiceprints,
     run_mark,
     speaking_time,
-    without_voice,
+    voiceprints_of,
+    without_voiceprint,
 )
 
 TURNS = (
@@ -27,20 +27,20 @@ TURNS = (
 
 
 @pytest.fixture
-def heard() -> HeardVoices:
+def heard() -> EpisodeVoiceprints:
     voices = tuple(
-        HeardVoice(f"Speaker {n}", 10.0 * n, vector)
+        KeptVoiceprint(f"Speaker {n}", 10.0 * n, vector)
         for n, vector in enumerate([(1.0, 0.0), (0.0, 1.0), (-1.0, 0.0)], 1)
     )
-    return HeardVoices(1, "ab" * 32, "model@1", "mark", voices)
+    return EpisodeVoiceprints(1, "ab" * 32, "model@1", "mark", voices)
 
 
 def test_voices_come_with_their_speaking_time_and_without_empty_ones() -> None:
     prints = (Voiceprint("Speaker 1", (0.5, 0.5)), Voiceprint("Speaker 2", (0.0, 0.0)))
 
-    heard = heard_voices(Diarization(TURNS, (), prints), "ab" * 32, "model@1")
+    heard = voiceprints_of(Diarization(TURNS, (), prints), "ab" * 32, "model@1")
 
-    assert heard.voices == (HeardVoice("Speaker 1", 3.0, (0.5, 0.5)),)
+    assert heard.voices == (KeptVoiceprint("Speaker 1", 3.0, (0.5, 0.5)),)
     assert (heard.episode, heard.model) == ("ab" * 32, "model@1")
 
 
@@ -60,8 +60,8 @@ def test_a_run_is_told_from_another_by_its_times_and_not_by_its_names() -> None:
     assert run_mark(moved) != run_mark(TURNS)
 
 
-def test_merged_voices_are_one_in_the_place_of_the_first(heard: HeardVoices) -> None:
-    merged = merge_voices(heard, "Speaker 2", "Speaker 1")
+def test_merged_voices_are_one_in_the_place_of_the_first(heard: EpisodeVoiceprints) -> None:
+    merged = merge_voiceprints(heard, "Speaker 2", "Speaker 1")
 
     first, second = merged.voices
     assert (first.speaker, first.seconds) == ("Speaker 1", 30.0)
@@ -69,18 +69,20 @@ def test_merged_voices_are_one_in_the_place_of_the_first(heard: HeardVoices) -> 
     assert second.speaker == "Speaker 3"
 
 
-def test_a_voice_that_merges_into_one_never_heard_alone_takes_its_id(heard: HeardVoices) -> None:
-    merged = merge_voices(heard, "Speaker 3", "Speaker 4")
+def test_a_voice_that_merges_into_one_never_heard_alone_takes_its_id(
+    heard: EpisodeVoiceprints,
+) -> None:
+    merged = merge_voiceprints(heard, "Speaker 3", "Speaker 4")
 
     assert [v.speaker for v in merged.voices] == ["Speaker 1", "Speaker 2", "Speaker 4"]
 
 
-def test_merging_somebody_never_heard_alone_changes_nothing(heard: HeardVoices) -> None:
-    assert merge_voices(heard, "Speaker 4", "Speaker 1") == heard
+def test_merging_somebody_never_heard_alone_changes_nothing(heard: EpisodeVoiceprints) -> None:
+    assert merge_voiceprints(heard, "Speaker 4", "Speaker 1") == heard
 
 
-def test_a_voice_is_left_out(heard: HeardVoices) -> None:
-    assert [v.speaker for v in without_voice(heard, "Speaker 2").voices] == [
+def test_a_voice_is_left_out(heard: EpisodeVoiceprints) -> None:
+    assert [v.speaker for v in without_voiceprint(heard, "Speaker 2").voices] == [
         "Speaker 1",
         "Speaker 3",
     ]
@@ -92,8 +94,8 @@ def test_a_mean_weighs_directions_and_not_lengths() -> None:
     )
 
 
-def test_voices_read_back_as_they_were(heard: HeardVoices) -> None:
-    assert parse_heard(render_heard(heard)) == heard
+def test_voices_read_back_as_they_were(heard: EpisodeVoiceprints) -> None:
+    assert parse_voiceprints(render_voiceprints(heard)) == heard
 
 
 @pytest.mark.parametrize(
@@ -107,7 +109,7 @@ def test_voices_read_back_as_they_were(heard: HeardVoices) -> None:
     ],
 )
 def test_a_file_that_holds_something_else_is_refused(
-    heard: HeardVoices, change: tuple[bytes, bytes], says: str
+    heard: EpisodeVoiceprints, change: tuple[bytes, bytes], says: str
 ) -> None:
     with pytest.raises(BadInputError, match=says):
-        parse_heard(render_heard(heard).replace(*change))
+        parse_voiceprints(render_voiceprints(heard).replace(*change))

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from podcast.errors import BadInputError
-from speech.voiceprints.episode_voiceprints import HeardVoice, HeardVoices
+from speech.voiceprints.episode_voiceprints import EpisodeVoiceprints, KeptVoiceprint
 from speech.voiceprints.voiceprint_store import (
     MAX_PRINTS,
     MIN_SECONDS,
@@ -32,9 +32,9 @@ def heard(
     first: tuple[float, ...] = (1.0, 0.0),
     seconds: float = 30.0,
     model: str = "m@1",
-) -> HeardVoices:
-    voices = (HeardVoice(S1, seconds, first), HeardVoice(S2, 30.0, (0.0, -1.0)))
-    return HeardVoices(1, episode, model, "mark", voices)
+) -> EpisodeVoiceprints:
+    voices = (KeptVoiceprint(S1, seconds, first), KeptVoiceprint(S2, 30.0, (0.0, -1.0)))
+    return EpisodeVoiceprints(1, episode, model, "mark", voices)
 
 
 def known(store: VoiceStore, model: str = "m@1") -> dict[str, tuple[int, float]]:

@@ -23,8 +23,8 @@ from translation.fallbacks.strategies import (
     SOURCE,
     STAND_INS,
     TABLE,
-    climb,
     first_rung,
+    retry_failed,
 )
 from translation.glossary.terms import Term
 
@@ -74,7 +74,7 @@ def ignore(_fraction: float) -> None:
 
 def rise(source: str, raw: str, fake: Fake, *terms: Term) -> Translation:
     """Climb with one row."""
-    (translation,) = climb((source,), (raw,), KO, terms, fake, ignore)
+    (translation,) = retry_failed((source,), (raw,), KO, terms, fake, ignore)
     return translation
 
 
@@ -204,7 +204,7 @@ def test_each_rung_asks_once_for_all_rows_and_for_equal_ones_together() -> None:
         "It is a small model.",
     )
 
-    translations = climb(rows, [""] * len(rows), KO, (OLLAMA,), fake, ignore)
+    translations = retry_failed(rows, [""] * len(rows), KO, (OLLAMA,), fake, ignore)
 
     assert [t.made for t in translations] == [RETRIED, SOURCE, SOURCE, RETRIED, SOURCE, SOURCE]
     assert fake.calls[0] == tuple(dict.fromkeys(rows))
@@ -223,14 +223,14 @@ def test_a_rung_with_nothing_to_ask_does_not_ask() -> None:
 def test_no_failing_rows_ask_nobody() -> None:
     fake = knows()
 
-    assert climb((), (), KO, (), fake, ignore) == ()
+    assert retry_failed((), (), KO, (), fake, ignore) == ()
     assert fake.calls == []
 
 
 def test_progress_never_falls_and_ends_at_one() -> None:
     seen: list[float] = []
 
-    climb((PHONE, "Yeah, it has 90 parts."), ("", ""), KO, (), knows(), seen.append)
+    retry_failed((PHONE, "Yeah, it has 90 parts."), ("", ""), KO, (), knows(), seen.append)
 
     assert seen == sorted(seen)
     assert seen[-1] == 1.0
@@ -241,7 +241,7 @@ def test_rows_that_were_merged_or_split_are_a_bug(raw: tuple[str, ...]) -> None:
     with pytest.raises(InvariantError, match=f"1 rows came back as {len(raw)}"):
         first_rung((PHONE,), raw, KO, ())
     with pytest.raises(InvariantError, match=f"1 rows came back as {len(raw)}"):
-        climb((PHONE,), raw, KO, (), knows(), ignore)
+        retry_failed((PHONE,), raw, KO, (), knows(), ignore)
 
 
 def test_a_translator_that_merges_rows_is_a_bug() -> None:
@@ -252,7 +252,9 @@ def test_a_translator_that_merges_rows_is_a_bug() -> None:
             return super().candidates(texts, target, decoding, report)[:-1]
 
     with pytest.raises(InvariantError, match="2 rows came back as 1"):
-        climb((PHONE, "It is small."), ("", ""), KO, (), Merging(lambda _: (GOOD_PHONE,)), ignore)
+        retry_failed(
+            (PHONE, "It is small."), ("", ""), KO, (), Merging(lambda _: (GOOD_PHONE,)), ignore
+        )
 
 
 SOURCES = (
@@ -301,7 +303,7 @@ def test_whatever_the_model_does_every_row_comes_back(
 
     first = first_rung(sources, raw, target, terms)
     failing = [n for n, translation in enumerate(first) if translation is None]
-    rest = climb(
+    rest = retry_failed(
         [sources[n] for n in failing], [raw[n] for n in failing], target, terms, fake, ignore
     )
 
@@ -326,6 +328,6 @@ def test_whatever_the_model_does_every_row_comes_back(
 def test_equal_rows_have_equal_translations() -> None:
     fake = Fake(lambda text: (BEHAVIOURS["copies"](text), GOOD_PHONE))
 
-    translations = climb((PHONE,) * 3, ("",) * 3, KO, (), fake, ignore)
+    translations = retry_failed((PHONE,) * 3, ("",) * 3, KO, (), fake, ignore)
 
     assert len(set(translations)) == 1
