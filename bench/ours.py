@@ -12,6 +12,7 @@ from typing import Any
 
 from bench.measuring import cpu_seconds
 from flows.settings import prepare_prefect
+from podcast.stage import Stage
 
 
 def main() -> None:
@@ -35,7 +36,7 @@ def main() -> None:
             title="A title",
             models=Models(preset="demo"),
             out=asked.out,
-            redo_from="diarize",
+            redo_from=Stage.DIARIZE,
         )
 
     ways: dict[str, Callable[[], object]] = {"runs": run}

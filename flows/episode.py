@@ -9,7 +9,7 @@ from pydantic import Field
 
 from audio.web.address import without_secrets
 from flows.feeds.private_feed import sound_of, transcript_of
-from flows.parameters import ALL_TARGETS, Models, Pages, RunForm, Speakers, Stage, Target, Wording
+from flows.parameters import ALL_TARGETS, Models, Pages, RunForm, Speakers, Target, Wording
 from flows.published.correcting import catch_up
 from flows.published.published_record import PeopleByHand, people_by_hand, publish, replacing
 from flows.retranslation.line_retranslation import retranslate
@@ -36,6 +36,7 @@ from podcast.editing.corrections import Applied
 from podcast.invariants import check_pairs
 from podcast.language import Language
 from podcast.recording import Recording
+from podcast.stage import RedoFrom
 from podcast.transcript import BilingualTranscript, Translation
 from speech.lines.turns import merge_speakers
 from translation.glossary.glossary_correction import apply_glossary
@@ -55,7 +56,7 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
     title: str,
     languages: list[Target] = ALL_TARGETS,
     only: bool = False,
-    redo_from: Stage | None = None,
+    redo_from: RedoFrom | None = None,
     speakers: Speakers = Speakers(),  # noqa: B008  the form shows the fields of the default
     wording: Wording = Wording(),  # noqa: B008  the same
     models: Models = Models(),  # noqa: B008  the same

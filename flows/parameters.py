@@ -9,6 +9,7 @@ from pydantic.dataclasses import dataclass
 
 from outputs.markup.page_labels import all_labels
 from podcast.language import TARGETS
+from podcast.stage import RedoFrom
 
 ALL_TARGETS = [target.value for target in TARGETS]
 
@@ -21,7 +22,6 @@ else:
 
 Preset = Literal["real", "demo"]
 CardOrder = Literal["source-first", "target-first"]
-Stage = Literal["diarize", "transcribe", "translate", "write"]
 
 
 class Speakers(BaseModel):
@@ -111,7 +111,7 @@ class RunForm:
     title: str
     languages: list[Target] = field(default_factory=ALL_TARGETS.copy)
     only: bool = False
-    redo_from: Stage | None = None
+    redo_from: RedoFrom | None = None
     speakers: Speakers = field(default_factory=Speakers)
     wording: Wording = field(default_factory=Wording)
     models: Models = field(default_factory=Models)

@@ -14,10 +14,18 @@ from flows.settings import DEMO_MODELS, prepare_prefect
 from outputs.record.episode_record import parse_record
 from outputs.record.record_types import EpisodeRecord
 from podcast.errors import SetupError
+from podcast.stage import Stage
 from podcast.timeline import SpokenWord
 
-PART_OF = {"redecode": "transcribe", "decode-alone": "transcribe", "retry": "translate"}
-"""The second tries of a stage are a part of it."""
+PART_OF: dict[str, str] = {
+    Stage.SEGMENT: Stage.DIARIZE,
+    Stage.CLUSTER: Stage.DIARIZE,
+    Stage.IDENTIFY_LANGUAGES: Stage.TRANSCRIBE,
+    Stage.REDECODE: Stage.TRANSCRIBE,
+    Stage.DECODE_ALONE: Stage.TRANSCRIBE,
+    Stage.RETRY: Stage.TRANSLATE,
+}
+"""The parts and second tries of a stage, which the table counts with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +66,7 @@ def process(sound: Path, out: Path, whisper: Path = WHISPER_BASE) -> Run:
             audio=str(sound),
             show="Real sound",
             title=sound.stem,
-            redo_from="diarize",
+            redo_from=Stage.DIARIZE,
             models=_models(whisper),
             out=out,
         )

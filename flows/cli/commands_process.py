@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
 from flows.cli.exit_codes import EPILOG
 from outputs.markup.page_labels import all_labels
 from podcast.language import TARGETS, parse_targets
+from podcast.stage import RedoFrom
 
 if TYPE_CHECKING:
     from flows.parameters import RunForm
@@ -176,7 +177,7 @@ def _table(
 @click.option("--out", type=click.Path(path_type=Path), help="Folder to publish in.  [published]")
 @click.option(
     "--redo-from",
-    type=click.Choice(["diarize", "transcribe", "translate", "write"]),
+    type=click.Choice([stage.value for stage in get_args(RedoFrom)]),
     help="Do this stage and all after it again, although their results are kept.",
 )
 @click.option(

@@ -11,7 +11,7 @@ from flows.models.model_set import DEMO, identity
 from flows.parameters import Wording
 from flows.published.published_record import editing, render_again
 from flows.retranslation.line_retranslation import say
-from flows.stages.provenance import TRANSLATE, usual_way, way_of, with_way
+from flows.stages.provenance import usual_way, way_of, with_way
 from flows.stages.translation_style import EpisodeWording, load_wording
 from outputs.editing.corrected_record import correct_record
 from outputs.editing.corrections_file import corrections_path, load_corrections
@@ -19,6 +19,7 @@ from outputs.record.episode_record import with_language
 from outputs.record.record_types import EpisodeRecord, RecordedLine
 from podcast.editing.corrections import CORRECTED
 from podcast.language import Language
+from podcast.stage import Stage
 from podcast.transcript import Line, Transcript, Translation
 from translation.engines.argos import Translator
 from translation.glossary.glossary_correction import GLOSSARY_FLAG, apply_glossary
@@ -97,8 +98,8 @@ def _worded(record: EpisodeRecord, packages: str, wording: EpisodeWording) -> Ep
     made = record.provenance
     provenance = replace(
         made,
-        models={**made.models, TRANSLATE: packages},
-        options={**made.options, TRANSLATE: wording.described()},
+        models={**made.models, Stage.TRANSLATE.value: packages},
+        options={**made.options, Stage.TRANSLATE.value: wording.described()},
     )
     if provenance == made:
         return record

@@ -9,9 +9,7 @@ from flows.stages.request import EpisodeRequest
 from outputs.record.episode_record import Heard
 from outputs.record.record_types import Option, Provenance
 from podcast.language import Language
-
-TRANSLATE = "translate"
-"""The stage, among models and options."""
+from podcast.stage import Stage
 
 DISTRIBUTIONS = ("argostranslate", "ctranslate2", "faster-whisper", "interlinear", "pyannote-audio")
 
@@ -21,9 +19,9 @@ def provenance_of(order: EpisodeRequest, heard: Heard) -> Provenance:
     return Provenance(
         models=_by_name(
             {
-                "diarize": identity(order.models.diarization),
-                "transcribe": identity(order.models.whisper),
-                TRANSLATE: identity(order.models.packages),
+                Stage.DIARIZE.value: identity(order.models.diarization),
+                Stage.TRANSCRIBE.value: identity(order.models.whisper),
+                Stage.TRANSLATE.value: identity(order.models.packages),
                 **order.ways,
             }
         ),
@@ -38,7 +36,10 @@ Way = Mapping[str, Option]
 
 def usual_way(made: Provenance) -> Way:
     """Return how the languages were translated that have no entry of their own."""
-    return {"packages": made.models.get(TRANSLATE, ""), **made.options.get(TRANSLATE, {})}
+    return {
+        "packages": made.models.get(Stage.TRANSLATE.value, ""),
+        **made.options.get(Stage.TRANSLATE.value, {}),
+    }
 
 
 def way_of(made: Provenance, target: Language) -> Way:
@@ -73,14 +74,17 @@ def _by_name(models: Mapping[str, str]) -> dict[str, str]:
 
 
 def _stage(target: Language) -> str:
-    return f"{TRANSLATE} {target.value}"
+    return Stage.TRANSLATE.into(target)
 
 
 def _options(order: EpisodeRequest, heard: Heard) -> dict[str, dict[str, Option]]:
     hotwords = ", ".join(order.listening.hotwords)
     text = {"text": heard.text} if heard.text else {}
     return {
-        "diarize": {**asdict(order.counts), "shares_frames": False},  # as ever: a record says it
-        "transcribe": {**asdict(order.listening), "hotwords": hotwords, **text},
-        TRANSLATE: order.wording.described(),
+        Stage.DIARIZE.value: {
+            **asdict(order.counts),
+            "shares_frames": False,
+        },  # as ever: a record says it
+        Stage.TRANSCRIBE.value: {**asdict(order.listening), "hotwords": hotwords, **text},
+        Stage.TRANSLATE.value: order.wording.described(),
     }

@@ -18,6 +18,7 @@ from podcast.editing.corrections import Corrections
 from podcast.errors import BadInputError
 from podcast.language import TARGETS, Language, parse_targets
 from podcast.recording import Episode
+from podcast.stage import Stage
 from speech.diarization.pyannote_diarizer import DiarizationOptions
 from speech.transcription.whisper_recogniser import TranscriptionOptions
 from speech.voiceprints.speaker_identification import NamingHints
@@ -112,4 +113,4 @@ def _given_titles(titles: Mapping[str, str]) -> dict[Language, str]:
 def _ways(targets: Sequence[Language], models: ModelSet) -> dict[str, str]:
     """Name the packages into each language; a missing one is found now."""
     translator = engines().translator(models)
-    return {f"translate {target.value}": translator.describe(target) for target in targets}
+    return {Stage.TRANSLATE.into(target): translator.describe(target) for target in targets}

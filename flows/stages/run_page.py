@@ -28,18 +28,19 @@ from outputs.quality.report import unheard_section
 from outputs.quality.timeline_svg import render_timeline
 from outputs.record.record_types import EpisodeRecord
 from podcast.language import Language
+from podcast.stage import Stage
 
 UPDATE_EVERY = 2.0
 """Seconds. Each update is a request to the server."""
 FIRST_PAIRS = 5
 
-WEIGHTS = {
-    "fetch": 2.0,
-    "decode": 3.0,
-    "diarize": 35.0,
-    "transcribe": 40.0,
-    "redecode": 5.0,
-    "decode-alone": 3.0,
+WEIGHTS: dict[str, float] = {
+    Stage.FETCH: 2.0,
+    Stage.DECODE: 3.0,
+    Stage.SEGMENT: 35.0,
+    Stage.TRANSCRIBE: 40.0,
+    Stage.REDECODE: 5.0,
+    Stage.DECODE_ALONE: 3.0,
 }
 """Parts of the work, roughly as they take time on a CPU; translation and writing take the rest."""
 TRANSLATION = 15.0
@@ -50,7 +51,7 @@ class Overall:
 
     def __init__(self, targets: Sequence[Language]) -> None:
         each = TRANSLATION / len(targets)
-        self._parts = WEIGHTS | {f"translate {target.value}": each for target in targets}
+        self._parts = WEIGHTS | {Stage.TRANSLATE.into(target): each for target in targets}
         self._done: dict[str, float] = {}
         self.fraction = 0.0
 
@@ -66,9 +67,9 @@ class Overall:
         return self.fraction
 
     def _beside(self, stage: str) -> dict[str, float]:
-        """Return how far diarization is that goes on beside a stage, if it has begun."""
-        is_beside = stage == "transcribe" and "diarize" in self._done
-        return {"diarize": self._done["diarize"]} if is_beside else {}
+        """Return how far segmentation is that goes on beside a stage, if it has begun."""
+        is_beside = stage == Stage.TRANSCRIBE and Stage.SEGMENT in self._done
+        return {Stage.SEGMENT: self._done[Stage.SEGMENT]} if is_beside else {}
 
 
 @contextmanager

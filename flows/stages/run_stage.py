@@ -9,22 +9,9 @@ from typing import Any, ParamSpec, TypeVar, cast
 from prefect import Task, get_run_logger, runtime
 from prefect.tasks import TaskRunNameCallbackWithParameters
 
-from flows.parameters import Stage
 from flows.runs.concurrency import go_on
 from podcast.language import Language
-
-ORDER: tuple[Stage, ...] = ("diarize", "transcribe", "translate", "write")
-STAGE_OF: dict[str, Stage] = {
-    "segment": "diarize",
-    "cluster": "diarize",
-    "transcribe": "transcribe",
-    "redecode": "transcribe",
-    "identify-languages": "transcribe",
-    "decode-alone": "transcribe",
-    "translate": "translate",
-    "retry": "translate",
-}
-"""The stage that a task belongs to, by the task's name."""
+from podcast.stage import Stage
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -46,7 +33,7 @@ class RunLog:
 
     def redoes(self, stage: Stage) -> bool:
         """Whether a stage is done again in any case."""
-        return self.redo_from is not None and ORDER.index(stage) >= ORDER.index(self.redo_from)
+        return self.redo_from is not None and stage.place >= self.redo_from.place
 
     def __str__(self) -> str:
         # A long recording is heard in pieces; each stage is named once.
@@ -77,7 +64,7 @@ def ask(task: Task[P, R], *arguments: P.args, **named: P.kwargs) -> R:
     """
     go_on()
     work = _work.get() or RunLog()
-    again = work.redoes(STAGE_OF[task.name])
+    again = work.redoes(Stage(task.name))
     chosen = task.with_options(refresh_cache=True) if again else task
     state = chosen(*arguments, **named, return_state=True)
     result: R = state.result()

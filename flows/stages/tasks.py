@@ -33,6 +33,7 @@ from podcast.errors import NoSpeechError, TransientError
 from podcast.language import Language
 from podcast.publisher_transcript import Passage
 from podcast.recording import Lift, Recording
+from podcast.stage import Stage
 from podcast.timeline import Diarization, Segment, Span, Transcription
 from podcast.transcript import Translation
 from speech.detection.quiet_speech import find_quiet_speech
@@ -91,7 +92,7 @@ def _model_task(name: str, cache_key_fn: Key) -> Callable[[Callable[P, R]], Task
 
 @task(
     persist_result=False,
-    name="fetch",
+    name=Stage.FETCH,
     task_run_name=named_after_episode,
     retries=2,
     retry_delay_seconds=exponential_backoff(backoff_factor=2),
@@ -101,7 +102,7 @@ def fetch(audio: str) -> Path:
     """Bring the sound to this machine; a local file stays where it is."""
     if "://" not in audio:
         return Path(audio).expanduser()
-    with stage("fetch", get_run_logger()) as report:
+    with stage(Stage.FETCH, get_run_logger()) as report:
 
         def count(received: int, total: int | None) -> None:
             if total:
@@ -115,7 +116,7 @@ def fetch(audio: str) -> Path:
 
 @task(
     persist_result=False,
-    name="fetch-transcript",
+    name=Stage.FETCH_TRANSCRIPT,
     task_run_name=named_after_episode,
     retries=2,
     retry_delay_seconds=exponential_backoff(backoff_factor=2),
@@ -128,10 +129,10 @@ def fetch_transcript(transcript: str) -> tuple[Passage, ...]:
     return parse_transcript(read_file(Path(transcript).expanduser(), transcript), transcript)
 
 
-@task(persist_result=False, name="decode", task_run_name=named_after_episode)
+@task(persist_result=False, name=Stage.DECODE, task_run_name=named_after_episode)
 def decode_recording(path: Path, source: str, *, allow_partial: bool, track: int) -> Recording:
     """Decode the sound once; the stages that listen share its WAV file."""
-    with stage("decode", get_run_logger()):
+    with stage(Stage.DECODE, get_run_logger()):
         sha256 = sha256_of(path)
         target = settings().recordings / f"{sha256}-{track}.wav"
         decoded = decode(
@@ -174,7 +175,7 @@ def _ask_of_piece(
 
 
 @_model_task(
-    "segment",
+    Stage.SEGMENT,
     _keyed(
         1,
         lambda p: (_sound(p), p["piece"], identity(p["models"].diarization)),
@@ -182,30 +183,31 @@ def _ask_of_piece(
 )
 def segment_and_embed(recording: Recording, piece: Span, models: ModelSet) -> ChunkOutputs:
     """Hear who speaks in one piece of a recording, where nobody has a name yet."""
-    return _ask_of_piece("segment", engine_calls.segment_and_embed, recording, piece, models)
+    return _ask_of_piece(Stage.SEGMENT, engine_calls.segment_and_embed, recording, piece, models)
 
 
 @_model_task(
-    "cluster",
+    Stage.CLUSTER,
     _keyed(1, lambda p: (_sound(p), p["options"], identity(p["models"].diarization))),
 )
 def cluster(
     recording: Recording,
-    heard: tuple[ChunkOutputs, ...],
+    chunks: tuple[ChunkOutputs, ...],
     options: DiarizationOptions,
     models: ModelSet,
 ) -> Diarization:
-    """Find out who is who in a recording whose pieces have been heard."""
-    return ask_model(
-        engine_calls.cluster,
-        *(heard, recording.duration, options, models),
-        report=lambda _: None,  # it takes seconds where hearing takes minutes
-        limit=time_for_sound(recording.duration),
-    )
+    """Find out which speakers of all pieces are one person."""
+    with stage(Stage.CLUSTER, get_run_logger()) as report:
+        return ask_model(
+            engine_calls.cluster,
+            *(chunks, recording.duration, options, models),
+            report=report,
+            limit=time_for_sound(recording.duration),
+        )
 
 
 @_model_task(
-    "transcribe",
+    Stage.TRANSCRIBE,
     _keyed(
         4,
         lambda p: (
@@ -218,11 +220,13 @@ def transcribe(
     recording: Recording, piece: Span, options: TranscriptionOptions, models: ModelSet
 ) -> Transcription:
     """Hear what is said in one piece of a recording, on the piece's own clock."""
-    return _ask_of_piece("transcribe", engine_calls.transcribe, recording, piece, options, models)
+    return _ask_of_piece(
+        Stage.TRANSCRIBE, engine_calls.transcribe, recording, piece, options, models
+    )
 
 
 @_model_task(
-    "redecode",
+    Stage.REDECODE,
     _keyed(
         2,
         lambda p: (
@@ -239,7 +243,7 @@ def redecode(
 ) -> tuple[tuple[Segment, ...], ...]:
     """Hear doubtful stretches a second time, with more care."""
     seconds = sum(window.end - window.start for window in windows)
-    with stage("redecode", get_run_logger(), seconds) as report:
+    with stage(Stage.REDECODE, get_run_logger(), seconds) as report:
         limit = time_for_sound(recording.duration)
         return ask_model(
             engine_calls.redecode,
@@ -250,7 +254,7 @@ def redecode(
 
 
 @_model_task(
-    "identify-languages",
+    Stage.IDENTIFY_LANGUAGES,
     _keyed(2, lambda p: (_sound(p), p["spans"], identity(p["models"].whisper))),
 )
 def identify_languages(
@@ -258,14 +262,14 @@ def identify_languages(
 ) -> tuple[dict[str, float], ...]:
     """Listen to speech that may not be English, each utterance alone."""
     seconds = sum(span.end - span.start for span in spans)
-    with stage("identify-languages", get_run_logger(), seconds) as report:
+    with stage(Stage.IDENTIFY_LANGUAGES, get_run_logger(), seconds) as report:
         limit = time_for_sound(recording.duration)
         arguments = (recording, spans, models)
         return ask_model(engine_calls.identify_languages, *arguments, report=report, limit=limit)
 
 
 @_model_task(
-    "decode-alone",
+    Stage.DECODE_ALONE,
     _keyed(
         1,
         lambda p: (_sound(p), p["parts"], p["options"], identity(p["models"].whisper)),
@@ -279,25 +283,25 @@ def decode_alone(
 ) -> tuple[Segment, ...]:
     """Decode stretches of speech that have no words, each alone."""
     seconds = sum(part.end - part.start for part in parts)
-    with stage("decode-alone", get_run_logger(), seconds) as report:
+    with stage(Stage.DECODE_ALONE, get_run_logger(), seconds) as report:
         limit = time_for_sound(recording.duration)
         arguments = (recording, parts, options, models)
         return ask_model(engine_calls.decode_alone, *arguments, report=report, limit=limit)
 
 
 @_model_task(
-    "translate",
+    Stage.TRANSLATE,
     _keyed(1, lambda p: (p["texts"], p["target"].value, identity(p["models"].packages))),
 )
 def translate(texts: tuple[str, ...], target: Language, models: ModelSet) -> tuple[str, ...]:
     """Say every row again in one language."""
-    with stage(f"translate {target.value}", get_run_logger()) as report:
+    with stage(Stage.TRANSLATE.into(target), get_run_logger()) as report:
         limit = time_for_rows(len(texts))
         return ask_model(engine_calls.translate, texts, target, models, report=report, limit=limit)
 
 
 @_model_task(
-    "retry",
+    Stage.RETRY,
     _keyed(
         1,
         lambda p: (
@@ -314,7 +318,7 @@ def retry(
     models: ModelSet,
 ) -> tuple[Translation, ...]:
     """Try harder with the rows whose first translation failed its checks."""
-    with stage(f"retry {target.value}", get_run_logger()) as report:
+    with stage(Stage.RETRY.into(target), get_run_logger()) as report:
         return ask_model(
             engine_calls.retry,
             *(texts, raw, target, terms, models),

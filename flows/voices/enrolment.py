@@ -15,6 +15,7 @@ from flows.voices.voice_files import (
 )
 from outputs.record.record_types import EpisodeRecord
 from podcast.files.locks import locked
+from podcast.stage import Stage
 from speech.voiceprints.episode_voiceprints import (
     EpisodeVoiceprints,
     merge_voiceprints,
@@ -30,9 +31,6 @@ from speech.voiceprints.voiceprint_store import (
     prints_of,
     withdraw,
 )
-
-DIARIZE = "diarize"
-"""The stage whose model made the voices, in the record's provenance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,4 +142,4 @@ def forget_person(data: Path, show: str, name: str) -> int:
 
 
 def _model(record: EpisodeRecord) -> str:
-    return record.provenance.models.get(DIARIZE, "")
+    return record.provenance.models.get(Stage.DIARIZE.value, "")

@@ -24,6 +24,7 @@ from podcast.editing.corrections import Applied
 from podcast.errors import BadInputError
 from podcast.language import TARGETS, Language
 from podcast.recording import Episode, Recording
+from podcast.stage import Stage
 from podcast.timeline import Diarization, Segment
 from podcast.transcript import (
     BilingualTranscript,
@@ -135,7 +136,7 @@ def origin_of_words(record: EpisodeRecord) -> str:
     Returns:
         A clause such as "as heard, not as in a.vtt: it is empty"; empty without a transcript.
     """
-    return str(record.provenance.options.get("transcribe", {}).get("text") or "")
+    return str(record.provenance.options.get(Stage.TRANSCRIBE.value, {}).get("text") or "")
 
 
 def with_language(

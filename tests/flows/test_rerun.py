@@ -194,7 +194,7 @@ def test_the_bar_moves_within_a_stage_and_never_back() -> None:
     from podcast.language import Language
 
     overall = Overall([Language.KO, Language.JA])
-    steps = [("diarize", 0.0), ("diarize", 0.5), ("transcribe", 0.2), ("diarize", 0.1)]
+    steps = [("segment", 0.0), ("segment", 0.5), ("transcribe", 0.2), ("segment", 0.1)]
 
     seen = [overall.take(Progress(stage, part, None, 1.0)) for stage, part in steps]
 
@@ -209,7 +209,7 @@ def test_the_bar_knows_stages_that_go_on_side_by_side() -> None:
     from podcast.language import Language
 
     overall = Overall([Language.KO])
-    steps = [("diarize", 0.0), ("transcribe", 0.5), ("diarize", 0.5), ("diarize", 1.0)]
+    steps = [("segment", 0.0), ("transcribe", 0.5), ("segment", 0.5), ("segment", 1.0)]
 
     seen = [overall.take(Progress(stage, part, None, 1.0)) for stage, part in steps]
 

@@ -101,7 +101,7 @@ def test_a_run_that_is_killed_in_each_stage_in_turn_publishes_the_same_bytes(
         return any(name.startswith(f"{stage}/") for name in prefect.kept().keys() - before)
 
     def is_transcribing() -> bool:
-        return is_kept("diarize") and prefect.is_model_at_work()
+        return is_kept("cluster") and prefect.is_model_at_work()
 
     stages: dict[str, Callable[[], bool]] = {
         "fetch": lambda: "/killed.mp3" in host.asked,

@@ -77,7 +77,7 @@ def test_processing_prints_the_first_pairs_and_where_the_files_are(
     assert f" files in {tmp_path / 'out' / 'open-ears' / 'a-title'}:" in out
     assert "zh.txt" not in out
     assert [line.split()[0] for line in err.splitlines()] == [
-        "decode", "diarize", "transcribe", "translate", "translate",
+        "decode", "segment", "cluster", "transcribe", "translate", "translate",
     ]  # fmt: skip
 
 
