@@ -228,7 +228,7 @@ def transcribe(
 @_model_task(
     Stage.REDECODE,
     _keyed(
-        2,
+        3,
         lambda p: (
             *(_sound(p), p["windows"], p["options"]),
             identity(p["models"].whisper),

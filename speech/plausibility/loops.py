@@ -41,8 +41,9 @@ LONG_TIMES = 2
 LONGEST_PHRASE = 100
 """Words; a window of 30 seconds holds hardly more."""
 
-FASTEST_SLOGAN = 5.0
-"""Words a second at which a slogan can be said; a stuck recogniser crams its copies together."""
+FASTEST_SLOGAN = 7.0
+"""Words a second at which a slogan can be said; a stuck recogniser crams its copies together. Short
+words in lively talk come at five to six."""
 
 MAX_COMPRESSION = 2.4
 """Characters over zlib bytes above which Whisper itself takes a text for a loop. Half a minute of

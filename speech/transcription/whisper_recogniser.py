@@ -168,7 +168,18 @@ class WhisperTranscriber:
         """See `Transcriber.redecode`."""
         samples = cut(waveform.samples, span)
         vad = {"vad_filter": True, "vad_parameters": _vad_parameters(options)}
-        return self._decode_with_care(samples, span.start, options, **vad)
+        segments = self._decode(samples, span.start, options, **vad)
+        if not _loops(segments):
+            return segments
+        # What is said again after a pause is honest if it is heard alone; a loop is not.
+        alone = _find_speech(Waveform(samples), options, self._chunk_length(options))
+        return tuple(
+            segment
+            for part in _spans(alone)
+            for segment in self._decode_with_care(
+                cut(samples, part), span.start + part.start, options
+            )
+        )
 
     def decode_alone(
         self, waveform: Waveform, span: Span, options: TranscriptionOptions
@@ -184,13 +195,11 @@ class WhisperTranscriber:
         return found
 
     def _decode_with_care(
-        self, samples: Samples, start: float, options: TranscriptionOptions, **vad: Any
+        self, samples: Samples, start: float, options: TranscriptionOptions
     ) -> tuple[Segment, ...]:
         """Decode as Whisper does by itself; where that loops, again so that nothing comes twice."""
-        segments = self._decode(samples, start, options, **vad)
-        if find_loops([word for segment in segments for word in segment.words]):
-            return self._decode(samples, start, options, **vad, **NO_LOOPS)
-        return segments
+        segments = self._decode(samples, start, options)
+        return self._decode(samples, start, options, **NO_LOOPS) if _loops(segments) else segments
 
     def _decode(
         self, samples: Samples, start: float, options: TranscriptionOptions, **settings: Any
@@ -308,6 +317,10 @@ def _without_silence(
     return np.concatenate(parts), [
         {"start": w["offset"] + half, "end": w["offset"] + w["duration"] + half} for w in windows
     ]
+
+
+def _loops(segments: Iterable[Segment]) -> bool:
+    return bool(find_loops([word for segment in segments for word in segment.words]))
 
 
 def _to_segment(segment: Any, offset: float = 0.0) -> Segment:

@@ -181,11 +181,18 @@ def said(text: str, times: int, each: float, pause: float = 0.9) -> tuple[list[W
 
 
 @pytest.mark.parametrize("times", [3, 4, 6])
-@pytest.mark.parametrize("text", [SLOGAN, "The number is five five five one two three four."])
+@pytest.mark.parametrize(
+    ("text", "each"),
+    [
+        (SLOGAN, 0.3),
+        ("The number is five five five one two three four.", 0.3),
+        ("It is all that I ask of you now.", 0.18),
+    ],
+)
 def test_copies_that_each_have_their_own_speech_stay_and_are_heard_again(
-    text: str, times: int
+    text: str, each: float, times: int
 ) -> None:
-    spoken, speech = said(text, times, 0.3)
+    spoken, speech = said(text, times, each)
 
     doubts = find_loops(spoken, speech)
 

@@ -12,10 +12,12 @@ import numpy as np
 import pytest
 
 from audio.decoding.decode import decode
+from audio.waveforms.levels import cut
 from audio.waveforms.waveform import SAMPLE_RATE, Waveform, load_waveform
 from podcast.errors import SetupError
 from podcast.timeline import Segment, Span, Transcription
 from speech.plausibility.hallucinations import suspicions
+from speech.plausibility.suspect_words import key_of
 from speech.transcription.whisper_recogniser import (
     TranscriptionOptions,
     WhisperTranscriber,
@@ -232,6 +234,22 @@ def test_a_stretch_is_heard_again_on_the_clock_of_the_recording(
     assert times == sorted(times)
     assert span.start <= times[0] < times[-1] <= span.end
     assert len(_texts(again) & _texts([chosen])) > len(_texts([chosen])) / 2
+
+
+def test_what_is_said_four_times_is_heard_four_times_again(
+    transcriber: WhisperTranscriber, waveform: Waveform, heard: Transcription
+) -> None:
+    """Nothing keeps words from coming again where a pause is between them."""
+    line = max(heard.segments, key=lambda segment: len(segment.words))
+    samples = cut(waveform.samples, Span(line.start - 0.1, line.end + 0.1))
+    pause = np.zeros(SAMPLE_RATE // 2, np.float32)
+    slogan = Waveform(np.concatenate([samples, pause] * 4))
+
+    again = transcriber.redo(slogan, Span(0, slogan.duration), replace(OPTIONS, chunk_length=None))
+
+    said = [key_of(word.text) for word in line.words]
+    words = [key_of(word.text) for segment in again for word in segment.words]
+    assert sum(words.count(key) == 4 * said.count(key) for key in said) > len(said) / 2
 
 
 def test_a_good_recording_is_not_suspicious(heard: Transcription) -> None:
