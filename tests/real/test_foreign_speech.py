@@ -1,0 +1,62 @@
+"""German between two English speakers, through the whole chain on public weights."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bench.real.product import Run
+from demo.scores import word_error_rate
+
+MIXED = Path(__file__).resolve().parents[3] / "shared" / "audio" / "cases" / "mixed_lang.flac"
+GERMAN = (11.5, 25.4)
+BEFORE = (
+    "Content like data models tests and endpoints are organized into projects in the Custom Speech "
+    "portal Each project is specific to a domain and country slash language For example you"
+)
+AFTER = (
+    "And so my fellow Americans ask not what your country can do for you "
+    "ask what you can do for your country"
+)
+
+pytestmark = [
+    pytest.mark.real,
+    pytest.mark.skipif(not MIXED.is_file(), reason="the recordings are not beside the checkout"),
+]
+
+
+@pytest.fixture(scope="module")
+def mixed(hear: Callable[[Path], Run]) -> Run:
+    return hear(MIXED)
+
+
+@pytest.fixture(scope="module")
+def words(mixed: Run) -> list[tuple[float, str]]:
+    return [(word.start, word.text) for line in mixed.record.lines for word in line.words]
+
+
+def test_english_before_and_after_another_language_is_all_there(
+    words: list[tuple[float, str]],
+) -> None:
+    before = [text for start, text in words if start < GERMAN[0]]
+    after = [text for start, text in words if start > GERMAN[1]]
+
+    assert word_error_rate(BEFORE.split(), before) < 0.1
+    assert word_error_rate(AFTER.split(), after) < 0.1
+
+
+def test_nothing_is_invented_where_another_language_is_spoken(
+    words: list[tuple[float, str]],
+) -> None:
+    assert [text for start, text in words if GERMAN[0] <= start <= GERMAN[1]] == []
+
+
+def test_the_gap_is_named_and_the_lines_beside_it_are_flagged(mixed: Run) -> None:
+    coverage = mixed.record.coverage
+    assert coverage is not None
+    (gap,) = coverage.foreign
+
+    assert gap.language == "German"
+    assert (gap.start, gap.end) == pytest.approx(GERMAN, abs=0.7)
+    flagged = [line for line in mixed.record.lines if "foreign" in line.flags]
+    assert [line.text.split()[0] for line in flagged] == ["For", "And"]
