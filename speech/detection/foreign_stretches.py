@@ -48,7 +48,7 @@ SHORTEST_RUN, ONE_STRETCH = 1.0, 1.5
 """Seconds between the first and the last of close looks in a row that are not English, at least,
 and between two such rows of one stretch, at most: single looks err."""
 
-PAUSE = 1.0
+PAUSE = 2.0
 """Seconds of silence at most within what is looked at in one go."""
 
 SHORTEST_LOOK = 1.5
@@ -107,7 +107,7 @@ def stretches(
         pauses: Where a language may change; see `pauses_in`.
     """
     middles = [_middle(part) for part in close if english(part.probabilities) <= HALF_ENGLISH]
-    runs = merge_spans((Span(middle, middle) for middle in middles), CLOSE_STEP)
+    runs = merge_spans((Span(middle, middle) for middle in middles), 1.5 * CLOSE_STEP)
     rough = merge_spans((run for run in runs if run.end - run.start >= SHORTEST_RUN), ONE_STRETCH)
     cores = _foreign(looks)
     found = [
