@@ -37,10 +37,10 @@ from podcast.invariants import check_pairs
 from podcast.language import Language
 from podcast.recording import Recording
 from podcast.stage import RedoFrom
-from podcast.transcript import BilingualTranscript, Translation
+from podcast.transcript import BilingualTranscript, Made, Translation
 from speech.lines.turns import merge_speakers
 from translation.glossary.glossary_correction import apply_glossary
-from translation.pairing import GIVEN, pair_lines
+from translation.pairing import pair_lines
 
 
 @flow(
@@ -167,7 +167,7 @@ def _translate(order: EpisodeRequest, applied: Applied, target: Language) -> Bil
     made = translate_transcript(
         order.episode.title, applied.transcript, target, order.wording, order.models
     )
-    title = Translation(given, GIVEN) if given else made[0]
+    title = Translation(given, Made.GIVEN) if given else made[0]
     return pair_lines(
         applied.transcript,
         target,

@@ -1,9 +1,36 @@
 """What people read: lines of one speaker, and the same lines in a second language."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from podcast.language import Language
 from podcast.timeline import Word
+
+
+class Flag(StrEnum):
+    """What a reader should know of a line."""
+
+    OVERLAP = "overlap"  # it is spoken over by somebody else
+    FOREIGN = "foreign"  # beside it somebody speaks another language
+    INTERRUPTED = "interrupted"  # it breaks off because another speaker takes over
+    GLOSSARY = "glossary"  # a term of the glossary stands where something else was recognised
+    CORRECTED = "corrected"  # a human has put its text or speaker right
+
+
+class Made(StrEnum):
+    """How a translation was made, the most trusted way first."""
+
+    GIVEN = "given"  # by hand, before anything was translated
+    CORRECTED = "corrected"  # by hand, afterwards
+    TABLE = "table"
+    MODEL = "model"
+    RETRIED = "retried"
+    STAND_INS = "stand-ins"
+    CLAUSES = "clauses"
+    SOURCE = "source"  # the English had to stay
+
+
+BY_HAND = frozenset({Made.GIVEN, Made.CORRECTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +45,7 @@ class Line:
         speaker_confidence: How sure it is that this speaker said it, 0 to 1.
         text: What the page shows: the words, one space between them, or their correction.
         meant: The text to translate where it is not the text on the page; else empty.
-        flags: What a reader should know, such as "overlap".
+        flags: Some of `Flag`; the record of a later version may hold others.
         words: As they were heard; never empty, in time order.
     """
 

@@ -5,16 +5,6 @@ from collections.abc import Sequence
 from podcast.errors import InvariantError
 from podcast.language import Language
 from podcast.transcript import BilingualTranscript, LinePair, Transcript, Translation
-from translation.fallbacks import strategies
-
-MODEL = strategies.MODEL
-SOURCE_KEPT = strategies.SOURCE
-
-GIVEN = "given"
-"""Written by the user before the run: a title."""
-
-CORRECTED = "corrected"
-"""Written by the user after a run, over what was there."""
 
 
 def pair_lines(

@@ -17,8 +17,9 @@ from outputs.editing.corrections_file import (
 )
 from outputs.record.record_types import EpisodeRecord, RecordedLine
 from podcast.editing.corrected_transcript import find_speaker
-from podcast.editing.corrections import CORRECTED, Correction, Corrections, line_id
+from podcast.editing.corrections import Correction, Corrections, line_id
 from podcast.errors import BadInputError, InterlinearError
+from podcast.transcript import Flag
 
 Retranslate = Callable[[EpisodeRecord, Sequence[str]], EpisodeRecord]
 """Translate the lines with these ids again, but not what a human has translated."""
@@ -157,7 +158,7 @@ def _guarded(
         if used.before.id == line.id:
             return replace(wanted, line=used.correction.line, was=used.correction.was)
     heard = " ".join(word.text for word in line.words)
-    was = heard if CORRECTED in line.flags else line.text
+    was = heard if Flag.CORRECTED in line.flags else line.text
     return replace(wanted, line=line.id, was=was, at=round(line.start, 2))
 
 

@@ -17,16 +17,12 @@ from outputs.editing.corrected_record import correct_record
 from outputs.editing.corrections_file import corrections_path, load_corrections
 from outputs.record.episode_record import with_language
 from outputs.record.record_types import EpisodeRecord, RecordedLine
-from podcast.editing.corrections import CORRECTED
 from podcast.language import Language
 from podcast.stage import Stage
-from podcast.transcript import Line, Transcript, Translation
+from podcast.transcript import BY_HAND, Flag, Line, Transcript, Translation
 from translation.engines.argos import Translator
-from translation.glossary.glossary_correction import GLOSSARY_FLAG, apply_glossary
+from translation.glossary.glossary_correction import apply_glossary
 from translation.glossary.show_glossary import Glossary
-from translation.pairing import GIVEN
-
-BY_HAND = {CORRECTED, GIVEN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +111,7 @@ def _reworded(record: EpisodeRecord, glossary: Glossary) -> EpisodeRecord:
 
 def _as_heard(line: Line) -> Line:
     text = " ".join(word.text for word in line.words)
-    flags = tuple(flag for flag in line.flags if flag != GLOSSARY_FLAG)
+    flags = tuple(flag for flag in line.flags if flag != Flag.GLOSSARY)
     return replace(line, text=text, meant="", flags=flags)
 
 

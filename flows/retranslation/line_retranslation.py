@@ -12,14 +12,12 @@ from flows.published.folders import GLOSSARY_NAME
 from flows.stages.provenance import Way, way_of
 from flows.stages.translation_style import EpisodeWording, load_wording
 from outputs.record.record_types import EpisodeRecord, RecordedLine
-from podcast.editing.corrections import CORRECTED
 from podcast.errors import BadInputError, SetupError
 from podcast.language import Language
-from podcast.transcript import Translation
+from podcast.transcript import BY_HAND, Made, Translation
 from translation.engines.argos import Translator
 from translation.fallbacks.rows import settle_rows
 from translation.fallbacks.strategies import retry_failed
-from translation.pairing import GIVEN
 
 
 def retranslate(record: EpisodeRecord, ids: Sequence[str], folder: Path) -> EpisodeRecord:
@@ -59,7 +57,7 @@ def retitle(record: EpisodeRecord, title: str, folder: Path) -> EpisodeRecord:
     """
     titles = {
         code: before
-        if before.made in {CORRECTED, GIVEN}
+        if before.made in BY_HAND
         else _say_as_before((title,), record, Language(code), folder)[0]
         for code, before in record.titles.items()
     }
@@ -83,7 +81,7 @@ def _renewed(
     line: RecordedLine, said: Mapping[str, Mapping[str, Translation]]
 ) -> dict[str, Translation]:
     return {
-        code: before if before.made == CORRECTED else said[code][line.id]
+        code: before if before.made == Made.CORRECTED else said[code][line.id]
         for code, before in line.translations.items()
     }
 

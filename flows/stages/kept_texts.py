@@ -4,10 +4,9 @@ from collections.abc import Iterator
 
 from outputs.editing.corrected_record import correct_record
 from outputs.record.record_types import EpisodeRecord, RecordedLine
-from podcast.editing.corrections import CORRECTED, Corrections
+from podcast.editing.corrections import Corrections
 from podcast.language import Language
-from podcast.transcript import Translation
-from translation.pairing import GIVEN
+from podcast.transcript import Made, Translation
 
 
 def kept_translations(
@@ -25,7 +24,7 @@ def kept_translations(
         The title's, then one for each line; None where it has to be translated.
     """
     by_hand = {
-        used.before.id: Translation(text, CORRECTED)
+        used.before.id: Translation(text, Made.CORRECTED)
         for used in correct_record(record, corrections).used
         if (text := dict(used.correction.translations).get(target))
     }
@@ -35,7 +34,7 @@ def kept_translations(
         for line, english in ((line, english_of(line)) for line in record.lines)
     )
     corrected = dict(corrections.titles).get(target)
-    title = Translation(corrected, CORRECTED) if corrected else _title(record, before, target)
+    title = Translation(corrected, Made.CORRECTED) if corrected else _title(record, before, target)
     return (title, *rows)
 
 
@@ -50,7 +49,7 @@ def _by_english(
     """Yield what models made of each line by its id and its English, and by its English alone."""
     for line in before.lines:
         translation = line.translations[target.value]
-        if translation.made != CORRECTED:
+        if translation.made != Made.CORRECTED:
             yield (line.id, english_of(line)), translation
             yield ("", english_of(line)), translation
 
@@ -58,6 +57,6 @@ def _by_english(
 def _title(record: EpisodeRecord, before: EpisodeRecord, target: Language) -> Translation | None:
     """Return the title as it was: by models if the English is the same, else by hand alone."""
     title = before.titles.get(target.value)
-    if title is None or title.made == CORRECTED:
+    if title is None or title.made == Made.CORRECTED:
         return None
-    return title if title.made == GIVEN or before.title == record.title else None
+    return title if title.made == Made.GIVEN or before.title == record.title else None

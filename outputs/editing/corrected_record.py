@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from outputs.record.record_types import EpisodeRecord, RecordedBefore, RecordedLine
 from podcast.editing.corrected_transcript import apply_to_transcript, corrected_title
-from podcast.editing.corrections import CORRECTED, Corrections, UnusedCorrection, UsedCorrection
+from podcast.editing.corrections import Corrections, UnusedCorrection, UsedCorrection
 from podcast.language import Language
-from podcast.transcript import Line, Transcript, Translation
+from podcast.transcript import Line, Made, Transcript, Translation
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def correct_record(record: EpisodeRecord, corrections: Corrections) -> Corrected
 
 def _recorded(line: RecordedLine, new: Line, used: Sequence[UsedCorrection]) -> RecordedLine:
     by_hand: dict[str, Translation] = {
-        language.value: Translation(text, CORRECTED)
+        language.value: Translation(text, Made.CORRECTED)
         for u in used
         if u.before.id == line.id
         for language, text in u.correction.translations
@@ -76,5 +76,5 @@ def _stale(before: Sequence[RecordedLine], after: Sequence[RecordedLine]) -> tup
         new.id
         for old, new in zip(before, after, strict=True)
         if old.text != new.text
-        and any(translation.made != CORRECTED for translation in new.translations.values())
+        and any(translation.made != Made.CORRECTED for translation in new.translations.values())
     )

@@ -22,7 +22,7 @@ from outputs.record.quality_types import (
 from outputs.record.record_types import EpisodeRecord, RecordedLine, RecordedSpeaker
 from podcast.intervals import merge_spans
 from podcast.timeline import Span
-from podcast.transcript import DroppedWord, Translation
+from podcast.transcript import DroppedWord, Made, Translation
 
 SURE_SPEAKER = 0.6
 """Below this confidence, a line may well belong to somebody else."""
@@ -39,7 +39,6 @@ SHORTEST_FAST_LINE = 4
 MAX_TO_CHECK = 50
 MAX_UNCERTAIN = 10
 
-SOURCE_KEPT = "source"
 EMPTY = "empty"
 
 ENGLISH_KEPT, FAST, UNSURE_WORDS, UNSURE_SPEAKER, FLAGGED = 10.0, 3.0, 6.0, 4.0, 1.0
@@ -147,7 +146,7 @@ def _language(code: str, lines: Iterable[RecordedLine], title: Translation) -> L
         failed=_counted(kind for of_row in kinds for kind in dict.fromkeys(of_row)),
         term_violations=found["term"],
         number_violations=found["number"],
-        english_kept=sum(row.made == SOURCE_KEPT for row in rows),
+        english_kept=sum(row.made == Made.SOURCE for row in rows),
         title_made=title.made,
         title_checks=title.checks,
     )
@@ -192,10 +191,10 @@ def _doubts(line: RecordedLine) -> Iterator[tuple[float, Reason]]:
 def _failures(line: RecordedLine) -> Iterator[tuple[float, Reason]]:
     """Weigh what is wrong with the translations."""
     for code, row in line.translations.items():
-        if row.made == SOURCE_KEPT:
+        if row.made == Made.SOURCE:
             yield ENGLISH_KEPT, Reason(code, "English kept")
         for check in row.checks:
-            if row.made == SOURCE_KEPT and check == EMPTY:
+            if row.made == Made.SOURCE and check == EMPTY:
                 continue  # it is why the English was kept, not another fault
             yield CHECK_WEIGHTS.get(check_kind(check), OTHER_CHECK), Reason(code, check)
 

@@ -5,23 +5,24 @@ from itertools import chain
 
 from outputs.markup.escaping import escape_markdown
 from outputs.markup.timestamps import clock
-from outputs.quality.measures import SOURCE_KEPT, SURE_SPEAKER, quality_of
+from outputs.quality.measures import SURE_SPEAKER, quality_of
 from outputs.record.episode_record import origin_of_words
 from outputs.record.quality_types import LanguageQuality, LineToCheck, Quality, Reason, SpeakerShare
 from outputs.record.record_types import EpisodeRecord, RecordedLine
 from podcast.coverage import Coverage, UnheardSpeech
 from podcast.language import Language
 from podcast.timeline import overlap
+from podcast.transcript import Made
 
-RUNGS = {
-    "given": "given by hand",
-    "corrected": "corrected by hand",
-    "table": "fixed phrase",
-    "model": "model, first try",
-    "retried": "model, tried again",
-    "stand-ins": "model, with stand-ins for terms",
-    "clauses": "model, clause by clause",
-    SOURCE_KEPT: "English kept",
+RUNGS: Mapping[str, str] = {
+    Made.GIVEN: "given by hand",
+    Made.CORRECTED: "corrected by hand",
+    Made.TABLE: "fixed phrase",
+    Made.MODEL: "model, first try",
+    Made.RETRIED: "model, tried again",
+    Made.STAND_INS: "model, with stand-ins for terms",
+    Made.CLAUSES: "model, clause by clause",
+    Made.SOURCE: "English kept",
 }
 """The rungs of the translation ladder, the most trusted first, in words."""
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from podcast.editing.correction_matching import match_lines
 from podcast.editing.corrections import (
-    CORRECTED,
     Applied,
     Correction,
     Corrections,
@@ -18,7 +17,7 @@ from podcast.editing.corrections import (
 from podcast.errors import BadInputError
 from podcast.language import Language
 from podcast.names import name_key
-from podcast.transcript import Line, Transcript, Translation
+from podcast.transcript import Flag, Line, Made, Transcript, Translation
 
 
 def apply_to_transcript(
@@ -64,7 +63,7 @@ def corrected_translations(
     """
     by_hand = {u.before.id: dict(u.correction.translations).get(target) for u in used}
     return tuple(
-        Translation(text, CORRECTED) if (text := by_hand.get(line.id)) else translation
+        Translation(text, Made.CORRECTED) if (text := by_hand.get(line.id)) else translation
         for line, translation in zip(lines, translations, strict=True)
     )
 
@@ -72,7 +71,7 @@ def corrected_translations(
 def corrected_title(title: Translation, target: Language, corrections: Corrections) -> Translation:
     """Put the title by hand in the place of another one."""
     text = dict(corrections.titles).get(target)
-    return Translation(text, CORRECTED) if text else title
+    return Translation(text, Made.CORRECTED) if text else title
 
 
 def find_speaker(wanted: str, names: Mapping[str, str]) -> str:
@@ -121,5 +120,5 @@ def _corrected(line: Line, correction: Correction) -> Line:
         meant=line.meant if text == line.text else "",
         speaker=correction.speaker or line.speaker,
         speaker_confidence=1.0 if correction.speaker else line.speaker_confidence,
-        flags=tuple(dict.fromkeys((*line.flags, CORRECTED))) if by_hand else line.flags,
+        flags=tuple(dict.fromkeys((*line.flags, Flag.CORRECTED))) if by_hand else line.flags,
     )

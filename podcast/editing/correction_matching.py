@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
-from podcast.editing.corrections import CORRECTED, Correction, same_text
-from podcast.transcript import Line
+from podcast.editing.corrections import Correction, same_text
+from podcast.transcript import Flag, Line
 
 NEAR = 2.0
 """Seconds by which the start of a line moves at most when the same recording is heard again."""
@@ -68,7 +68,7 @@ def _rows(lines: Sequence[Line]) -> Rows:
     for row, line in enumerate(lines):
         heard = same_text(" ".join(word.text for word in line.words))
         # What a corrected line reads is no longer what its guard was compared with.
-        for text in {heard} if CORRECTED in line.flags else {heard, same_text(line.text)}:
+        for text in {heard} if Flag.CORRECTED in line.flags else {heard, same_text(line.text)}:
             rows[text].append(row)
     return rows
 
@@ -114,7 +114,7 @@ def _rank(correction: Correction, line: Line, *, is_only: bool) -> Rank | None:
 
 def _was_corrected_by(correction: Correction, line: Line) -> bool:
     """Say whether an earlier form of the correction must have changed this line already."""
-    if line.id != correction.line or CORRECTED not in line.flags:
+    if line.id != correction.line or Flag.CORRECTED not in line.flags:
         return False
     known = {same_text(correction.was), same_text(correction.text)}
     return same_text(line.text) in known or _distance(correction, line) <= NEAR

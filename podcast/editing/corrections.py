@@ -8,9 +8,6 @@ from podcast.errors import BadInputError
 from podcast.language import Language
 from podcast.transcript import Line, Transcript
 
-CORRECTED = "corrected"
-"""The flag of a line, and the `made` of a translation, that a human has put right."""
-
 BREAKING_SPACE = re.compile(r"[^\S\u00a0\u3000]+")
 """White space other than the no-break space and the ideographic one, which are typography."""
 

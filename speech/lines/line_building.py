@@ -6,7 +6,7 @@ from itertools import groupby, zip_longest
 
 from podcast.language import Language
 from podcast.timeline import Interval, Span, SpokenWord, overlap
-from podcast.transcript import DroppedWord, Line, Transcript
+from podcast.transcript import DroppedWord, Flag, Line, Transcript
 from speech.lines.long_lines import split_long
 from speech.lines.sentences import (
     LONGEST_PAUSE,
@@ -19,17 +19,12 @@ from speech.lines.sentences import (
 MIN_DURATION = 0.02
 """Seconds that a line lasts at least: the step of Whisper's clock."""
 
-OVERLAP_FLAG = "overlap"
 OVERLAP_SHARE = 0.5
 """A line is flagged when at least this share of it is spoken over by somebody else."""
 
-FOREIGN_FLAG = "foreign"
 BESIDE = 1.0
 """Seconds at most between speech in another language and a line that is flagged for it: the edge of
 what is cut out may have taken a word of the line, or left it one."""
-
-INTERRUPTED_FLAG = "interrupted"
-"""Marks a line that breaks off without an end mark because another speaker takes over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +83,7 @@ def _pieces(words: Sequence[SpokenWord]) -> Iterator[Piece]:
         yield from map(Piece, whole)
         # Where the recogniser has forgotten its end marks, their lack shows nothing.
         is_interrupted = not is_unpunctuated and _is_interrupted(run, follower)
-        yield Piece(last, (INTERRUPTED_FLAG,) if is_interrupted else ())
+        yield Piece(last, (Flag.INTERRUPTED,) if is_interrupted else ())
 
 
 def _is_interrupted(run: Sequence[SpokenWord], follower: SpokenWord | None) -> bool:
@@ -128,9 +123,9 @@ def _mean_confidence(words: Sequence[SpokenWord]) -> float:
 
 def _flags(span: Interval, overlaps: Sequence[Span], foreign: Sequence[Interval]) -> Iterator[str]:
     if _is_spoken_over(span, overlaps):
-        yield OVERLAP_FLAG
+        yield Flag.OVERLAP
     if any(overlap(span, other) >= -BESIDE for other in foreign):
-        yield FOREIGN_FLAG
+        yield Flag.FOREIGN
 
 
 def _is_spoken_over(span: Interval, overlaps: Sequence[Span]) -> bool:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from podcast.language import Language
-from podcast.transcript import Translation
-from translation.fallbacks.strategies import SOURCE, first_rung
+from podcast.transcript import Made, Translation
+from translation.fallbacks.strategies import first_rung
 from translation.glossary.terms import Term
 from translation.typography.typesetting import TypographyOptions, typeset
 
@@ -46,6 +46,6 @@ def settle_rows(  # noqa: PLR0913, PLR0917  the rows, how they are worded, and w
 
 
 def _typeset(row: Translation, target: Language, options: TypographyOptions) -> Translation:
-    if row.made == SOURCE:
+    if row.made == Made.SOURCE:
         return row  # It is English, and stays as it is.
     return replace(row, text=typeset(row.text, target, options))

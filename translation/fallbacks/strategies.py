@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from podcast.errors import InvariantError
 from podcast.language import Language
 from podcast.progress import Report
-from podcast.transcript import Translation
+from podcast.transcript import Made, Translation
 from translation.checks.row_checks import Fault
 from translation.engines.argos import Candidates, Decoding, Translator
 from translation.fallbacks.attempts import Judge, Row
@@ -27,13 +27,6 @@ from translation.fallbacks.short_answers import short_answer
 from translation.glossary.terms import Term
 
 logger = logging.getLogger(__name__)
-
-TABLE = "table"
-MODEL = "model"
-RETRIED = "retried"
-STAND_INS = "stand-ins"
-CLAUSES = "clauses"
-SOURCE = "source"
 
 RETRY = Decoding(beam_size=8, num_hypotheses=8, no_repeat_ngram_size=4)
 """Four tokens: a loop ends after its first round, a name of three tokens may come twice."""
@@ -92,15 +85,15 @@ def retry_failed(  # noqa: PLR0913, PLR0917  what the first rung takes, and whom
     _check_count(failing_sources, raw)
     judge = Judge(target, tuple(terms))
     firsts = zip(failing_sources, raw, strict=True)
-    rows = {source: Row(source).tried([text], MODEL, judge) for source, text in firsts}
+    rows = {source: Row(source).tried([text], Made.MODEL, judge) for source, text in firsts}
     for step, (made, propose) in enumerate(RUNGS):
         ask = _Ask(translator, target, report, step)
         waiting = [row for row in rows.values() if not row.is_done]
         for source, texts in propose(waiting, judge, ask).items():
             rows[source] = rows[source].tried(texts, made, judge)
         report((step + 1) / len(RUNGS))
-    settled = {source: row.settled(SOURCE) for source, row in rows.items()}
-    kept = sum(translation.made == SOURCE for translation in settled.values())
+    settled = {source: row.settled(Made.SOURCE) for source, row in rows.items()}
+    kept = sum(translation.made == Made.SOURCE for translation in settled.values())
     logger.info("%d rows tried again in %s, %d kept English", len(rows), target.label, kept)
     return tuple(settled[source] for source in failing_sources)
 
@@ -169,15 +162,15 @@ def _by_clauses(rows: Sequence[Row], judge: Judge, ask: _Ask) -> Proposals:
 
 def _best(part: str, texts: Candidates, judge: Judge) -> str:
     """Return the first candidate for a clause with nothing hard against it, else the first."""
-    judged = [judge.judge(part, text, CLAUSES) for text in texts]
+    judged = [judge.judge(part, text, Made.CLAUSES) for text in texts]
     good = [tried.text for tried in judged if tried.is_good]
     return next(iter(good or [tried.text for tried in judged]), "")
 
 
 RUNGS: tuple[tuple[str, Callable[[Sequence[Row], Judge, _Ask], Proposals]], ...] = (
-    (RETRIED, _again),
-    (STAND_INS, _with_stand_ins),
-    (CLAUSES, _by_clauses),
+    (Made.RETRIED, _again),
+    (Made.STAND_INS, _with_stand_ins),
+    (Made.CLAUSES, _by_clauses),
 )
 """From the cheapest to the one that changes most."""
 
@@ -185,8 +178,8 @@ RUNGS: tuple[tuple[str, Callable[[Sequence[Row], Judge, _Ask], Proposals]], ...]
 def _known(source: str, text: str, judge: Judge) -> Translation | None:
     answer = short_answer(source, judge.target)
     if answer:
-        return Translation(answer, TABLE)
-    tried = judge.judge(source, text, MODEL)
+        return Translation(answer, Made.TABLE)
+    tried = judge.judge(source, text, Made.MODEL)
     return tried.published() if tried.is_good else None
 
 

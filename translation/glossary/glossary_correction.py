@@ -2,11 +2,8 @@
 
 from dataclasses import replace
 
-from podcast.transcript import Line, Transcript
+from podcast.transcript import Flag, Line, Transcript
 from translation.glossary.show_glossary import Glossary
-
-GLOSSARY_FLAG = "glossary"
-"""Marks a line whose English on the page was corrected by the glossary."""
 
 
 def apply_glossary(transcript: Transcript, glossary: Glossary) -> Transcript:
@@ -23,5 +20,5 @@ def _corrected(line: Line, glossary: Glossary) -> Line:
     if right == line.text:
         return line
     if glossary.corrects_page:
-        return replace(line, text=right, flags=(*line.flags, GLOSSARY_FLAG))
+        return replace(line, text=right, flags=(*line.flags, Flag.GLOSSARY))
     return replace(line, meant=right)

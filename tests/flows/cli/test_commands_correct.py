@@ -15,12 +15,12 @@ from outputs.editing.corrections_file import load_corrections
 from outputs.library.atomic_publish import publish_folder
 from outputs.record.episode_record import Heard, build_record
 from outputs.record.record_types import EpisodeRecord, Provenance, RecordedSpeaker
-from podcast.editing.corrections import CORRECTED, Applied, Correction
+from podcast.editing.corrections import Applied, Correction
 from podcast.errors import BadInputError, InterlinearError, SetupError
 from podcast.language import Language
 from podcast.recording import Episode, Recording
 from podcast.timeline import Diarization, Word
-from podcast.transcript import BilingualTranscript, Line, LinePair, Transcript, Translation
+from podcast.transcript import BilingualTranscript, Line, LinePair, Made, Transcript, Translation
 
 Run = Callable[..., Result]
 
@@ -94,7 +94,7 @@ def retranslated(record: EpisodeRecord, ids: Sequence[str]) -> EpisodeRecord:
             replace(
                 x,
                 translations={
-                    code: t if t.made == CORRECTED else Translation(f"<{x.text}>", "model")
+                    code: t if t.made == Made.CORRECTED else Translation(f"<{x.text}>", "model")
                     for code, t in x.translations.items()
                 },
             )

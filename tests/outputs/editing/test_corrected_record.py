@@ -6,9 +6,9 @@ from typing import Any
 from outputs.bundle import render_bundle
 from outputs.editing.corrected_record import correct_record
 from outputs.record.record_types import EpisodeRecord
-from podcast.editing.corrections import CORRECTED, Correction, Corrections
+from podcast.editing.corrections import Correction, Corrections
 from podcast.language import Language
-from podcast.transcript import Translation
+from podcast.transcript import Flag, Made, Translation
 
 KOREAN = (Language.KO, "응.")
 JAPANESE = (Language.JA, "うん。")
@@ -34,7 +34,7 @@ def test_new_english_is_on_every_page_and_waits_for_its_translation(
     assert {files[name].decode().split("\n")[2] for name in ("ko.txt", "ja.txt")} == {"Yes."}
     assert corrected.retranslate == ("0001",)
     assert corrected.record.lines[0].words == record.lines[0].words
-    assert corrected.record.lines[0].flags == (CORRECTED,)
+    assert corrected.record.lines[0].flags == (Flag.CORRECTED,)
 
 
 def test_new_english_with_every_translation_by_hand_needs_no_model(record: EpisodeRecord) -> None:
@@ -42,8 +42,8 @@ def test_new_english_with_every_translation_by_hand_needs_no_model(record: Episo
 
     assert corrected.retranslate == ()
     assert corrected.record.lines[0].translations == {
-        "ko": Translation("응.", CORRECTED),
-        "ja": Translation("うん。", CORRECTED),
+        "ko": Translation("응.", Made.CORRECTED),
+        "ja": Translation("うん。", Made.CORRECTED),
     }
 
 
@@ -55,7 +55,7 @@ def test_a_translation_by_hand_leaves_the_other_languages_alone(record: EpisodeR
         replace(
             record.lines[0],
             translations={
-                "ko": Translation("응.", CORRECTED),
+                "ko": Translation("응.", Made.CORRECTED),
                 "ja": record.lines[0].translations["ja"],
             },
         ),
@@ -82,7 +82,7 @@ def test_a_title_by_hand_is_the_title_of_the_page(record: EpisodeRecord) -> None
 
     assert corrected.record.titles == {
         "ko": record.titles["ko"],
-        "ja": Translation("小さなモデル", CORRECTED),
+        "ja": Translation("小さなモデル", Made.CORRECTED),
     }
 
 

@@ -14,7 +14,6 @@ from podcast.editing.corrected_transcript import (
 )
 from podcast.editing.correction_matching import match_lines
 from podcast.editing.corrections import (
-    CORRECTED,
     Correction,
     Corrections,
     UnusedCorrection,
@@ -24,7 +23,7 @@ from podcast.editing.corrections import (
 from podcast.errors import BadInputError
 from podcast.language import TARGETS, Language
 from podcast.timeline import Word
-from podcast.transcript import Line, Transcript, Translation
+from podcast.transcript import Flag, Line, Made, Transcript, Translation
 
 LAMA = "We use a Lama CPP here."
 LLAMA = "We use llama.cpp here."
@@ -40,6 +39,10 @@ def line(n: int, text: str, start: float | None = None, speaker: str = "Speaker 
 
 def transcript(*lines: Line) -> Transcript:
     return Transcript(Language.EN, lines)
+
+
+def corrected_line() -> Line:
+    return replace(line(1, LAMA), text="Old.", flags=(Flag.CORRECTED,))
 
 
 def fix(n: int, was: str, text: str = "Right.", at: float | None = None) -> Correction:
@@ -80,10 +83,10 @@ def fix(n: int, was: str, text: str = "Right.", at: float | None = None) -> Corr
         (fix(1, LLAMA), [replace(line(1, LAMA), text=LLAMA)], 0),
         (fix(1, LAMA), [replace(line(1, LAMA), text=LLAMA)], 0),
         # The line was corrected before, and now the correction is another one.
-        (fix(1, LAMA, "New."), [replace(line(1, LAMA), text="Old.", flags=(CORRECTED,))], 0),
-        (fix(1, LLAMA, "New.", at=10.0), [replace(line(1, LAMA), text="Old.", flags=(CORRECTED,))],
+        (fix(1, LAMA, "New."), [corrected_line()], 0),
+        (fix(1, LLAMA, "New.", at=10.0), [corrected_line()],
          0),
-        (fix(2, "Old."), [replace(line(1, LAMA), text="Old.", flags=(CORRECTED,))], None),
+        (fix(2, "Old."), [corrected_line()], None),
     ],
 )  # fmt: skip
 def test_a_correction_finds_its_line_or_none(
@@ -134,7 +137,7 @@ def test_the_text_and_the_speaker_of_a_line_are_corrected_and_its_words_stay() -
             text=LLAMA,
             speaker="Speaker 2",
             meant="",
-            flags=("overlap", CORRECTED),
+            flags=(Flag.OVERLAP, Flag.CORRECTED),
         ),
     )
     assert [u.before for u in applied.used] == [before]
@@ -205,7 +208,7 @@ def test_rows_with_a_translation_by_hand_take_it_also_where_the_english_is_corre
 
     korean = corrected_translations(applied.transcript.lines, machine, Language.KO, applied.used)
 
-    assert korean == (Translation("라마를 써요.", CORRECTED), machine[1])
+    assert korean == (Translation("라마를 써요.", Made.CORRECTED), machine[1])
 
 
 def test_a_translation_of_english_that_is_no_longer_there_is_not_used() -> None:
@@ -225,7 +228,9 @@ def test_a_title_by_hand_takes_the_place_of_another() -> None:
     corrections = Corrections(titles=((Language.KO, "작은 모델"),))
     machine = Translation("모델", "model")
 
-    assert corrected_title(machine, Language.KO, corrections) == Translation("작은 모델", CORRECTED)
+    assert corrected_title(machine, Language.KO, corrections) == Translation(
+        "작은 모델", Made.CORRECTED
+    )
     assert corrected_title(machine, Language.JA, corrections) == machine
 
 
@@ -297,7 +302,7 @@ def test_lines_keep_their_number_order_ids_times_and_words(
         (x.id, x.start, x.end, x.words) for x in lines
     ]
     changed = [(old, new) for old, new in zip(lines, after, strict=True) if old != new]
-    assert all(CORRECTED in new.flags for _, new in changed)
+    assert all(Flag.CORRECTED in new.flags for _, new in changed)
 
 
 @settings(max_examples=100, deadline=None)

@@ -11,21 +11,10 @@ from hypothesis import strategies as st
 from podcast.errors import InvariantError
 from podcast.language import TARGETS, Language
 from podcast.progress import Report
-from podcast.transcript import Translation
+from podcast.transcript import Made, Translation
 from translation.checks.row_checks import Fault, check
 from translation.engines.argos import Candidates, Decoding
-from translation.fallbacks.strategies import (
-    CLAUSES,
-    MODEL,
-    RETRIED,
-    RETRY,
-    RUNGS,
-    SOURCE,
-    STAND_INS,
-    TABLE,
-    first_rung,
-    retry_failed,
-)
+from translation.fallbacks.strategies import RETRY, RUNGS, first_rung, retry_failed
 from translation.glossary.terms import Term
 
 KO = Language.KO
@@ -85,18 +74,20 @@ def faults(translation: Translation) -> list[str]:
 def test_a_short_answer_is_known_whatever_the_model_says() -> None:
     rows = first_rung(("Yeah.", "Stay tuned!"), ("연락처", ""), KO, ())
 
-    assert rows == (Translation("네.", TABLE), Translation("기대해 주세요!", TABLE))
+    assert rows == (Translation("네.", Made.TABLE), Translation("기대해 주세요!", Made.TABLE))
 
 
 def test_a_row_without_findings_is_the_models() -> None:
-    assert first_rung((PHONE,), (f" {GOOD_PHONE}\n",), KO, ()) == (Translation(GOOD_PHONE, MODEL),)
+    assert first_rung((PHONE,), (f" {GOOD_PHONE}\n",), KO, ()) == (
+        Translation(GOOD_PHONE, Made.MODEL),
+    )
 
 
 def test_a_soft_finding_is_published_and_told() -> None:
     text = "이건 집에 있는 그게 필요 없어요."
 
     assert first_rung(("This does not need the GPU at home.",), (text,), KO, ()) == (
-        Translation(text, MODEL, ("name: GPU",)),
+        Translation(text, Made.MODEL, ("name: GPU",)),
     )
 
 
@@ -115,14 +106,14 @@ def test_a_soft_finding_is_published_and_told() -> None:
 def test_a_row_with_a_hard_finding_has_to_climb(source: str, raw: str) -> None:
     assert first_rung((source, "Yeah."), (raw, "x"), KO, (OLLAMA,)) == (
         None,
-        Translation("네.", TABLE),
+        Translation("네.", Made.TABLE),
     )
 
 
 def test_a_term_that_the_model_left_in_english_is_put_right() -> None:
     rows = first_rung(("We use Ollama at home.",), ("집에서 Ollama을 써요.",), KO, (OLLAMA,))
 
-    assert rows == (Translation("집에서 올라마를 써요.", MODEL),)
+    assert rows == (Translation("집에서 올라마를 써요.", Made.MODEL),)
 
 
 def test_the_first_candidate_without_a_hard_finding_wins() -> None:
@@ -130,7 +121,7 @@ def test_the_first_candidate_without_a_hard_finding_wins() -> None:
         It_runs_on_an_old_phone_at_home=(LOOP, "", GOOD_PHONE, "집에서 휴대폰으로 돌아가요.")
     )
 
-    assert rise(PHONE, "", fake) == Translation(GOOD_PHONE, RETRIED)
+    assert rise(PHONE, "", fake) == Translation(GOOD_PHONE, Made.RETRIED)
     assert fake.decodings == [RETRY]
 
 
@@ -142,7 +133,7 @@ def test_a_lost_term_is_carried_past_the_model() -> None:
 
     translation = rise("We use Ollama at home.", "", fake, OLLAMA)
 
-    assert translation == Translation("우리는 집에서 올라마를 써요.", STAND_INS)
+    assert translation == Translation("우리는 집에서 올라마를 써요.", Made.STAND_INS)
 
 
 def test_a_lost_number_is_carried_past_the_model() -> None:
@@ -150,7 +141,7 @@ def test_a_lost_number_is_carried_past_the_model() -> None:
 
     translation = rise("It has 90 parts in it.", "그 안에는 부품이 있어요.", fake)
 
-    assert translation == Translation("그 안에는 부품이 90개 있어요.", STAND_INS)
+    assert translation == Translation("그 안에는 부품이 90개 있어요.", Made.STAND_INS)
 
 
 @pytest.mark.parametrize("lossy", ["집에서 써요.", "집에서 X1을 X1로 써요.", "집에서 X12를 써요."])
@@ -159,7 +150,7 @@ def test_a_stand_in_that_did_not_come_through_once_is_no_translation(lossy: str)
 
     translation = rise("We use Ollama at home.", "집에서 써요.", fake, OLLAMA)
 
-    assert (translation.text, translation.made) == ("We use Ollama at home.", SOURCE)
+    assert (translation.text, translation.made) == ("We use Ollama at home.", Made.SOURCE)
 
 
 def test_a_long_row_is_translated_clause_by_clause() -> None:
@@ -173,7 +164,7 @@ def test_a_long_row_is_translated_clause_by_clause() -> None:
     )
 
     assert translation == Translation(
-        "네, 그건 낡은 휴대폰에서 돌아가요. 하지만 서버는 필요 없어요.", CLAUSES
+        "네, 그건 낡은 휴대폰에서 돌아가요. 하지만 서버는 필요 없어요.", Made.CLAUSES
     )
     assert fake.calls[-1] == ("It runs on an old phone.", "But it does not need the server.")
 
@@ -183,14 +174,18 @@ def test_the_english_stays_with_what_was_wrong_with_the_best_try() -> None:
 
     translation = rise("It has 90 parts in it.", "", fake)
 
-    assert (translation.text, translation.made) == ("It has 90 parts in it.", SOURCE)
+    assert (translation.text, translation.made) == ("It has 90 parts in it.", Made.SOURCE)
     assert faults(translation) == ["number"]
 
 
 def test_a_model_that_says_nothing_leaves_the_english_flagged() -> None:
     translation = rise(PHONE, "", knows())
 
-    assert (translation.text, translation.made, faults(translation)) == (PHONE, SOURCE, ["empty"])
+    assert (translation.text, translation.made, faults(translation)) == (
+        PHONE,
+        Made.SOURCE,
+        ["empty"],
+    )
 
 
 def test_each_rung_asks_once_for_all_rows_and_for_equal_ones_together() -> None:
@@ -206,7 +201,14 @@ def test_each_rung_asks_once_for_all_rows_and_for_equal_ones_together() -> None:
 
     translations = retry_failed(rows, [""] * len(rows), KO, (OLLAMA,), fake, ignore)
 
-    assert [t.made for t in translations] == [RETRIED, SOURCE, SOURCE, RETRIED, SOURCE, SOURCE]
+    assert [t.made for t in translations] == [
+        Made.RETRIED,
+        Made.SOURCE,
+        Made.SOURCE,
+        Made.RETRIED,
+        Made.SOURCE,
+        Made.SOURCE,
+    ]
     assert fake.calls[0] == tuple(dict.fromkeys(rows))
     assert fake.calls[-1] == ("It has 90 parts in it.",)
     assert len(fake.calls) <= len(RUNGS)
@@ -316,10 +318,10 @@ def test_whatever_the_model_does_every_row_comes_back(
             continue
         assert translation.text.strip()
         assert translation.text == " ".join(translation.text.split())
-        if translation.made == SOURCE:
+        if translation.made == Made.SOURCE:
             assert translation.text == source
             assert translation.checks
-        elif translation.made != TABLE:
+        elif translation.made != Made.TABLE:
             found = check(source, translation.text, target, terms)
             assert {finding.fault for finding in found} <= {Fault.NAME}
             assert translation.checks == tuple(map(str, found))
