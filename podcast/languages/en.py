@@ -2,8 +2,18 @@
 
 import re
 
+from podcast.languages.letters import LATIN
 from podcast.languages.line_breaks import NEVER, PHRASE, POOR, BreakRule, LineBreaks, any_of
-from podcast.languages.profile import Captions, Fonts, LanguageProfile, Lengths, Punctuation
+from podcast.languages.profile import (
+    Captions,
+    Fonts,
+    LanguageProfile,
+    Lengths,
+    Numbers,
+    Punctuation,
+    Script,
+)
+from podcast.languages.units import Unit
 
 _ARTICLES = any_of(
     "a an the my your his its our their this these those every each some any no "
@@ -33,11 +43,67 @@ _LINE_BREAKS = LineBreaks(
     )
 )
 
+_UNITS = {
+    Unit.PERCENT: r"%|percent(?:age points?)?\b|per cent\b",
+    Unit.USD: r"(?:US )?dollars?\b|bucks?\b|USD\b",
+    Unit.CENT: r"cents?\b",
+    Unit.EUR: r"euros?\b",
+    Unit.GBP: r"pounds? sterling\b",
+    Unit.JPY: r"yen\b",
+    Unit.KRW: r"won\b(?= |[.,?!]|$)",
+    Unit.CNY: r"yuan\b|RMB\b",
+    Unit.MILLISECOND: r"milliseconds?\b|millis\b",
+    Unit.SECOND: r"seconds?\b|secs?\b",
+    Unit.MINUTE: r"minutes?\b|mins?\b",
+    Unit.HOUR: r"hours?\b|hrs?\b",
+    Unit.DAY: r"days?\b",
+    Unit.WEEK: r"weeks?\b",
+    Unit.MONTH: r"months?\b",
+    Unit.YEAR: r"years?\b|yrs?\b",
+    Unit.DECADE: r"decades?\b",
+    Unit.CENTURY: r"centur(?:y|ies)\b",
+    Unit.SQUARE_FOOT: r"(?:square|sq\.?)[- ](?:feet|foot|ft)\b",
+    Unit.SQUARE_KILOMETRE: r"(?:square|sq\.?)[- ](?:kilomet(?:er|re)s?|km)\b",
+    Unit.SQUARE_METRE: r"(?:square|sq\.?)[- ](?:met(?:er|re)s?|m)\b",
+    Unit.SQUARE_MILE: r"(?:square|sq\.?)[- ](?:miles?|mi)\b",
+    Unit.ACRE: r"acres?\b",
+    Unit.HECTARE: r"hectares?\b",
+    Unit.NANOMETRE: r"nanomet(?:er|re)s?\b",
+    Unit.MILLIMETRE: r"millimet(?:er|re)s?\b",
+    Unit.CENTIMETRE: r"centimet(?:er|re)s?\b",
+    Unit.KILOMETRE: r"kilomet(?:er|re)s?\b|km/h\b|kmh\b",
+    Unit.METRE: r"met(?:er|re)s?\b",
+    Unit.MILE: r"miles?\b",
+    Unit.YARD: r"yards?\b",
+    Unit.FOOT: r"feet\b|foot\b",
+    Unit.INCH: r"inch(?:es)?\b",
+    Unit.MILLIGRAM: r"milligrams?\b",
+    Unit.KILOGRAM: r"kilograms?\b|kilos?\b",
+    Unit.GRAM: r"grams?\b",
+    Unit.OUNCE: r"ounces?\b",
+    Unit.POUND: r"pounds?\b",
+    Unit.TON: r"(?:metric )?ton(?:ne)?s?\b",
+    Unit.MILLILITRE: r"millilit(?:er|re)s?\b|ml\b",
+    Unit.LITRE: r"lit(?:er|re)s?\b",
+    Unit.GALLON: r"gallons?\b",
+    Unit.KILOBYTE: r"kilobytes?\b",
+    Unit.MEGABYTE: r"megabytes?\b|megs?\b",
+    Unit.GIGABYTE: r"gigabytes?\b|gigs?\b",
+    Unit.TERABYTE: r"terabytes?\b",
+    Unit.PETABYTE: r"petabytes?\b",
+    Unit.BYTE: r"bytes?\b",
+    Unit.CELSIUS: r"(?:degrees? )?(?:Celsius|centigrade)\b",
+    Unit.FAHRENHEIT: r"(?:degrees? )?Fahrenheit\b",
+    Unit.DEGREE: r"degrees?\b|°",
+}
+
 ENGLISH = LanguageProfile(
     code="en",
     tag="en",
     label="English",
+    script=Script(own=LATIN),
     punctuation=Punctuation(),
+    numbers=Numbers(units=_UNITS),
     lengths=Lengths(1.0, 1.0),
     captions=Captions(width=42.0, speed=20.0, has_half_widths=False),
     line_breaks=_LINE_BREAKS,

@@ -2,8 +2,22 @@
 
 import re
 
+from podcast.languages.letters import HAN, HANGUL, KANA
 from podcast.languages.line_breaks import PHRASE, POOR, TIED, BreakRule, LineBreaks
-from podcast.languages.profile import Captions, Fonts, LanguageProfile, Lengths, Punctuation
+from podcast.languages.profile import (
+    Captions,
+    Doubts,
+    Fonts,
+    Han,
+    LanguageProfile,
+    Lengths,
+    Numbers,
+    Numerals,
+    Punctuation,
+    RowStyle,
+    Script,
+)
+from podcast.languages.units import Unit
 
 _MARKS = {
     ".": "。",
@@ -38,20 +52,101 @@ font-family: system-ui, -apple-system, "Hiragino Sans", "Yu Gothic UI", "Meiryo"
     "Noto Sans JP", "Noto Sans CJK JP", sans-serif;
   line-break: strict;"""
 
+_UNITS = {
+    Unit.PERCENT: r"%|パーセント|割",
+    Unit.USD: r"米?ドル|USD",
+    Unit.CENT: r"セント",
+    Unit.EUR: r"ユーロ",
+    Unit.JPY: r"円",
+    Unit.KRW: r"ウォン",
+    Unit.CNY: r"人民元|元",
+    Unit.MILLISECOND: r"ミリ秒",
+    Unit.HOUR: r"時間",
+    Unit.MINUTE: r"分(?![のか野類析散割配岐])",
+    Unit.SECOND: r"秒",
+    Unit.WEEK: r"週",
+    Unit.MONTH: r"[ヶか箇カケヵ]月",
+    Unit.CALENDAR_MONTH: r"月",
+    Unit.CENTURY: r"世紀",
+    Unit.YEAR: r"周年|年(?![代生齢])|歳|才",
+    Unit.DAY: r"日(?!本)",
+    Unit.SQUARE_KILOMETRE: r"平方キロ(?:メートル)?",
+    Unit.SQUARE_METRE: r"平方メートル|平米",
+    Unit.SQUARE_MILE: r"平方マイル",
+    Unit.SQUARE_FOOT: r"平方フィート",
+    Unit.ACRE: r"エーカー",
+    Unit.HECTARE: r"ヘクタール",
+    Unit.NANOMETRE: r"ナノメートル",
+    Unit.MILLIMETRE: r"ミリメートル",
+    Unit.CENTIMETRE: r"センチ(?:メートル)?",
+    Unit.KILOMETRE: r"キロメートル",
+    Unit.METRE: r"メートル",
+    Unit.MILE: r"マイル",
+    Unit.YARD: r"ヤード",
+    Unit.FOOT: r"フィート|フット",
+    Unit.INCH: r"インチ",
+    Unit.MILLIGRAM: r"ミリグラム",
+    Unit.KILOGRAM: r"キログラム",
+    Unit.KILO: r"キロ(?![ァ-ヺ])",
+    Unit.GRAM: r"グラム",
+    Unit.OUNCE: r"オンス",
+    Unit.POUND: r"ポンド",
+    Unit.TON: r"トン",
+    Unit.MILLILITRE: r"ミリリットル",
+    Unit.LITRE: r"リットル",
+    Unit.GALLON: r"ガロン",
+    Unit.KILOBYTE: r"キロバイト",
+    Unit.MEGABYTE: r"メガバイト",
+    Unit.GIGABYTE: r"ギガバイト|ギガ(?![ァ-ヺ])",
+    Unit.TERABYTE: r"テラバイト|テラ(?![ァ-ヺ])",
+    Unit.PETABYTE: r"ペタバイト",
+    Unit.BYTE: r"バイト",
+    Unit.DEGREE: r"度(?![目々])",
+}
+_NUMBER_WORDS = {
+    "ひとつ": 1, "ふたつ": 2, "みっつ": 3, "よっつ": 4, "いつつ": 5, "むっつ": 6, "ななつ": 7,
+    "やっつ": 8, "ここのつ": 9, "ひとり": 1, "ふたり": 2, "はたち": 20, "最初": 1, "初めて": 1,
+    "ワン": 1,
+}  # fmt: skip
+_SITE_WORDS = {
+    "お問い合わせ": "contact|inquir|enquir|question|ask|touch|reach",
+    "サイトマップ": "site ?map",
+    "続きを読む": "read|more",
+    "プライバシーポリシー": "privacy",
+}
+
 JAPANESE = LanguageProfile(
     code="ja",
     tag="ja",
     label="Japanese",
+    script=Script(
+        own=HAN + KANA + "ー",
+        foreign=HANGUL,
+        han=Han.JAPANESE,
+        needed=KANA,
+        needed_name="kana",
+        takes_loans=True,
+    ),
     punctuation=Punctuation(
         marks=_MARKS,
         is_spaced=False,
         quotes=("「", "」"),
         inner_quotes=("『", "』"),
         has_single_quotes=False,
+        rows=RowStyle.WIDE,
         sentence_end=".(?:です|ます|ました|ません|でした|ください|しょう|[ねよか])$",
     ),
+    numbers=Numbers(units=_UNITS, numerals=Numerals.HAN, words=_NUMBER_WORDS, hour=r"\s?時(?!間)"),
     lengths=Lengths(0.20, 1.2),
     captions=Captions(width=13.0, speed=4.0),
+    doubts=Doubts(
+        denies=(
+            "な[いくかけしきさ]|ません|ませ|[ぬずん]|無|不|非|未|否|まい|違|嫌|禁|失敗|反対|難し|決して"
+            "|全く"
+        ),
+        asks="[?？かの]|何|誰|どこ|いつ|なぜ|どう|いくつ|でしょ|だろ",
+        site_words=_SITE_WORDS,
+    ),
     line_breaks=_LINE_BREAKS,
     fonts=Fonts(
         office="Yu Gothic",

@@ -2,6 +2,7 @@
 
 import re
 
+from podcast.languages.letters import HAN, HANGUL, KANA
 from podcast.languages.line_breaks import (
     PHRASE,
     PLAIN,
@@ -11,7 +12,19 @@ from podcast.languages.line_breaks import (
     LineBreaks,
     any_of,
 )
-from podcast.languages.profile import Captions, Fonts, LanguageProfile, Lengths, Punctuation
+from podcast.languages.profile import (
+    Captions,
+    Doubts,
+    Fonts,
+    LanguageProfile,
+    Lengths,
+    Numbers,
+    Numerals,
+    Punctuation,
+    RowStyle,
+    Script,
+)
+from podcast.languages.units import Unit
 
 _MODIFIERS = any_of(
     "이 그 저 한 두 세 네 몇 안 못 더 이런 그런 저런 어떤 모든 각 새 첫 여러 다음 지난 이번"
@@ -52,16 +65,91 @@ font-family: system-ui, -apple-system, "Apple SD Gothic Neo", "Malgun Gothic", "
     "Noto Sans CJK KR", sans-serif;
   word-break: keep-all; overflow-wrap: anywhere;"""
 
+_UNITS = {
+    Unit.PERCENT: r"%|퍼센트|프로(?!그|젝|세|토|덕|필)|퍼(?![가-힣])|할(?![가-힣])",
+    Unit.USD: r"미국\s?달러|달러|불(?![가-힣])|USD",
+    Unit.CENT: r"센트",
+    Unit.EUR: r"유로",
+    Unit.JPY: r"엔(?![진드지터비])",
+    Unit.KRW: r"원(?![칙인격소동])",
+    Unit.CNY: r"위안",
+    Unit.MILLISECOND: r"밀리\s?초",
+    Unit.SECOND: r"초(?![등중고반])",
+    Unit.MINUTE: r"분(?![의기야석위류포])",
+    Unit.HOUR: r"시간",
+    Unit.WEEK: r"주(?![년요제장된자])",
+    Unit.MONTH: r"개월|달(?!러)",
+    Unit.CALENDAR_MONTH: r"월",
+    Unit.CENTURY: r"세기",
+    Unit.YEAR: r"주년|년(?!대)|살|세(?![기대트])",
+    Unit.DAY: r"일(?![본반부등])",
+    Unit.SQUARE_KILOMETRE: r"(?:제곱|평방)\s?킬로미터",
+    Unit.SQUARE_METRE: r"(?:제곱|평방)\s?미터",
+    Unit.SQUARE_MILE: r"(?:제곱|평방)\s?마일",
+    Unit.SQUARE_FOOT: r"(?:제곱|평방)\s?피트",
+    Unit.ACRE: r"에이커",
+    Unit.HECTARE: r"헥타르",
+    Unit.NANOMETRE: r"나노미터",
+    Unit.MILLIMETRE: r"밀리미터",
+    Unit.CENTIMETRE: r"센티미터|센티",
+    Unit.KILOMETRE: r"킬로미터",
+    Unit.METRE: r"미터",
+    Unit.MILE: r"마일(?![스리])",
+    Unit.YARD: r"야드",
+    Unit.FOOT: r"피트|풋",
+    Unit.INCH: r"인치",
+    Unit.MILLIGRAM: r"밀리그램",
+    Unit.KILOGRAM: r"킬로그램",
+    Unit.KILO: r"킬로(?![가-힣])",
+    Unit.GRAM: r"그램",
+    Unit.OUNCE: r"온스",
+    Unit.POUND: r"파운드",
+    Unit.TON: r"톤",
+    Unit.MILLILITRE: r"밀리리터",
+    Unit.LITRE: r"리터",
+    Unit.GALLON: r"갤런",
+    Unit.KILOBYTE: r"킬로바이트",
+    Unit.MEGABYTE: r"메가바이트|메가(?![가-힣])",
+    Unit.GIGABYTE: r"기가바이트|기가(?![가-힣])",
+    Unit.TERABYTE: r"테라바이트|테라(?![가-힣])",
+    Unit.PETABYTE: r"페타바이트",
+    Unit.BYTE: r"바이트",
+    Unit.DEGREE: r"도(?![시로서])",
+}
+_SITE_WORDS = {
+    "사이트맵": "site ?map",
+    "자주 묻는 질문": "FAQ|ask",
+    "이용 후기": "review",
+    "쿠키를 사용합니다": "cookie",
+    "코멘트가 없습니다": "comment",
+    "문의하기": "contact|inquir",
+}
+
 KOREAN = LanguageProfile(
     code="ko",
     tag="ko",
     label="Korean",
+    script=Script(own=HANGUL, foreign=HAN + KANA, glossed=HAN),
     punctuation=Punctuation(
         marks={"…": "...", ";": ",", "–": "—"},
+        rows=RowStyle.KOREAN,
         sentence_end=r"\s\S*(?:요|다|죠|까)$",  # a polite predicate
     ),
+    numbers=Numbers(units=_UNITS, numerals=Numerals.KOREAN, hour=r"\s?시(?![간작리스즌도장설])"),
     lengths=Lengths(0.20, 1.0),  # published translations of talk: 0.23 to 0.8
     captions=Captions(width=16.0, speed=12.0),
+    doubts=Doubts(
+        denies=(
+            r"않|못|없|아니|아닌|아닙|안\s?[가-힣]|말[고라아았]|맙시다|마[세십시]|지\s?마|모르|모른"
+            "|몰|거부|불[가-힣]|비[가-힣]|무[가-힣]|미[가-힣]|싫|절대|전혀|결코|금지|반대|실패"
+            "|어렵|거절|아무|밖에|잖"
+        ),
+        asks=(
+            r"[?？]|까|니[.!\s]|나요|[가은는]가|가요|죠|지요|는지|을지|ㄹ지|냐|뭐|무엇|무슨"
+            "|누[구가]|어디|언제|왜|어떻게|어떤|몇|얼마"
+        ),
+        site_words=_SITE_WORDS,
+    ),
     line_breaks=_LINE_BREAKS,
     fonts=Fonts(
         office="Malgun Gothic",

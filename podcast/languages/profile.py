@@ -2,8 +2,48 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from podcast.languages.line_breaks import LineBreaks
+from podcast.languages.units import Unit
+
+
+class Han(StrEnum):
+    """Which Chinese characters a language writes."""
+
+    SIMPLIFIED = "simplified"
+    JAPANESE = "Japanese"
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """The letters of a language, as what stands between the brackets of a pattern.
+
+    Attributes:
+        own: All of them.
+        foreign: Those that only other languages have.
+        han: Which Chinese characters it writes; None for a language without.
+        glossed: Letters that may stand in brackets to explain a word: 사인(死因).
+        needed: Letters that no longer row is without,
+        needed_name: and how they are called.
+        takes_loans: It makes names of English words, with a capital: Web, App, Agent.
+    """
+
+    own: str
+    foreign: str = ""
+    han: Han | None = None
+    glossed: str = ""
+    needed: str = ""
+    needed_name: str = ""
+    takes_loans: bool = False
+
+
+class RowStyle(StrEnum):
+    """How rows are set: which spaces and widths of marks they have."""
+
+    PLAIN = "as they come"
+    KOREAN = "ASCII marks, and particles that fit the word before them"
+    WIDE = "full-width marks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +57,7 @@ class Punctuation:
         inner_quotes: Left and right, of what is quoted within that.
         has_single_quotes: Inner quotes may stand on their own.
         dash: Between two words; empty leaves it as it comes.
+        rows: How rows are set.
         sentence_end: Pattern of what ends a sentence without any mark; empty if nothing does.
     """
 
@@ -26,6 +67,7 @@ class Punctuation:
     inner_quotes: tuple[str, str] = ("‘", "’")
     has_single_quotes: bool = True
     dash: str = ""
+    rows: RowStyle = RowStyle.PLAIN
     sentence_end: str = ""
 
     @property
@@ -36,6 +78,49 @@ class Punctuation:
     def written(self, marks: str) -> str:
         """Return marks of English as the language writes them."""
         return "".join(self.marks.get(mark, mark) for mark in marks)
+
+
+class Numerals(StrEnum):
+    """How numbers are written."""
+
+    DIGITS = "digits"
+    HAN = "digits and Chinese characters"
+    KOREAN = "digits and Korean words"
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How a language says numbers. Patterns stand behind the number.
+
+    Attributes:
+        units: The words of what is counted; the first that fits counts.
+        numerals: How the numbers themselves are written.
+        words: Numbers that have a word of their own besides.
+        hour: What makes it a time of day; empty if nothing does.
+        is_shorthand: A last digit counts the next lower unit, 一万二, and minutes need no sign.
+    """
+
+    units: Mapping[Unit, str]
+    numerals: Numerals = Numerals.DIGITS
+    words: Mapping[str, int] = field(default_factory=dict)
+    hour: str = ""
+    is_shorthand: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """By which forms a row is told to deny or to ask, and what is no talk at all.
+
+    Attributes:
+        denies: Pattern of all that may deny; an empty one is found in every row.
+        asks: Pattern of all that may ask.
+        site_words: The furniture of web pages, on which engines are trained, with a pattern of the
+            English that it may be.
+    """
+
+    denies: str = ""
+    asks: str = ""
+    site_words: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +184,11 @@ class LanguageProfile:
     code: str
     tag: str
     label: str
+    script: Script
     punctuation: Punctuation
+    numbers: Numbers
     lengths: Lengths
+    doubts: Doubts = Doubts()
     captions: Captions
     line_breaks: LineBreaks
     fonts: Fonts

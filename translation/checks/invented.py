@@ -26,22 +26,6 @@ _SOUNDS = re.compile(
     r"[(\[【](?:박수|웃음|음악|환호|노래|掌声|笑声|音乐|鼓掌|歌声|拍手|笑い?|笑い声|音楽|歓声|拍手喝采)(?:소리)?[)\]】]"
 )
 _BRACKET = re.compile(r"[(（\[【♪]")
-_SITE_WORDS = {
-    Language.KO: {
-        "사이트맵": "site ?map", "자주 묻는 질문": "FAQ|ask", "이용 후기": "review",
-        "쿠키를 사용합니다": "cookie", "코멘트가 없습니다": "comment", "문의하기": "contact|inquir",
-    },
-    Language.ZH: {
-        "原始内容存档于": "archive", "版权所有": "copyright|rights",
-        "英语:": "English", "英語:": "English",
-    },
-    Language.JA: {
-        "お問い合わせ": "contact|inquir|enquir|question|ask|touch|reach",
-        "サイトマップ": "site ?map", "続きを読む": "read|more",
-        "プライバシーポリシー": "privacy",
-    },
-}  # fmt: skip
-"""The furniture of web pages, on which engines are trained, with the English that it may be."""
 
 
 def invented(source: str, text: str, target: Language, terms: Sequence[Term] = ()) -> Iterator[str]:
@@ -65,7 +49,7 @@ def invented(source: str, text: str, target: Language, terms: Sequence[Term] = (
     if not _BRACKET.search(source):
         yield from (found["direction"] for found in _DIRECTION.finditer(text))
         yield from (found[0] for found in _SOUNDS.finditer(text))
-    for phrase, english in _SITE_WORDS[target].items():
+    for phrase, english in target.profile.doubts.site_words.items():
         if phrase in text and not re.search(english, source, re.IGNORECASE):
             yield phrase
 

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from podcast.language import Language
-from translation.checks.scripts import LATIN, names_in
+from podcast.languages.letters import LATIN
+from translation.checks.scripts import names_in
 from translation.glossary.terms import TRANSLATED, Term
 from translation.typography.characters import HAN, HANGUL, KANA
 from translation.typography.literals import FILE, LITERAL
@@ -20,9 +21,6 @@ _LINK_WORDS = """
 """
 _LINKS = frozenset(_LINK_WORDS.split())
 """What stands in small letters inside longer names: "Proceedings of the Academy"."""
-
-_TAKES_LOANS = frozenset({Language.JA, Language.ZH})
-"""Languages that make names of English words, with a capital: Web, App, Agent."""
 
 _ASIDE = re.compile(
     rf"(?<=\w) ?[(（\[［][^()（）\[\]［］{HAN}{KANA}{HANGUL}]*[)）\]］]|\b[a-z]\.[a-z]\.",
@@ -77,7 +75,7 @@ def _plain_words(run: str, source: str, target: Language) -> Iterator[str]:
         in_name = is_named and (word in links or _SPECIES.search(word))
         if word.islower() and not in_name:
             yield word
-    is_loan = target in _TAKES_LOANS or others or _stands_in(first, source)
+    is_loan = target.profile.script.takes_loans or others or _stands_in(first, source)
     if first[:1].isupper() and not is_loan:
         yield first
 

@@ -21,23 +21,6 @@ _OPEN = re.compile(
 )
 """With these a row may be turned around: not until he came, won't you, not unlike."""
 
-_DENIES = {
-    Language.KO: re.compile(
-        r"않|못|없|아니|아닌|아닙|안\s?[가-힣]|말[고라아았]|맙시다|마[세십시]|지\s?마|모르|모른|몰|거부|불[가-힣]"
-        r"|비[가-힣]|무[가-힣]|미[가-힣]|싫|절대|전혀|결코|금지|반대|실패|어렵|거절|아무|밖에|잖"
-    ),
-    Language.ZH: re.compile("[不没未无非别勿莫否免难休毫]|拒绝|失败|缺乏|禁止|绝|反对"),
-    Language.JA: re.compile(
-        "な[いくかけしきさ]|ません|ませ|[ぬずん]|無|不|非|未|否|まい|違|嫌|禁|失敗|反対|難し|決して|全く"
-    ),
-}
-_ASKS = {
-    Language.KO: re.compile(
-        r"[?？]|까|니[.!\s]|나요|[가은는]가|가요|죠|지요|는지|을지|ㄹ지|냐|뭐|무엇|무슨|누[구가]|어디|언제|왜|어떻게|어떤|몇|얼마"
-    ),
-    Language.ZH: re.compile("[?？吗呢吧么什谁哪怎几多何否]|不是"),
-    Language.JA: re.compile("[?？かの]|何|誰|どこ|いつ|なぜ|どう|いくつ|でしょ|だろ"),
-}
 _LAST_ASKS = re.compile(r"(?<!\bOK)(?<!\bokay)(?<!\bright)(?<!\bhuh)\?[\"'”’)\]]*$", re.IGNORECASE)
 """A tag asks for no answer: a translation may leave it out."""
 
@@ -45,7 +28,7 @@ _LAST_ASKS = re.compile(r"(?<!\bOK)(?<!\bokay)(?<!\bright)(?<!\bhuh)\?[\"'”’
 def lost_negation(source: str, text: str, target: Language) -> str:
     """Return the word by which the English denies, where nothing in the translation may do so."""
     denied = _NOT.findall(source)
-    if len(denied) != 1 or _OPEN.search(source) or _DENIES[target].search(text):
+    if len(denied) != 1 or _OPEN.search(source) or re.search(target.profile.doubts.denies, text):
         return ""
     return str(denied[0])
 
@@ -53,4 +36,4 @@ def lost_negation(source: str, text: str, target: Language) -> str:
 def lost_question(source: str, text: str, target: Language) -> str:
     """Return "?" where the English asks and nothing in the translation may be a question."""
     asks = _LAST_ASKS.search(source.strip())
-    return "?" if asks and not _ASKS[target].search(text) else ""
+    return "?" if asks and not re.search(target.profile.doubts.asks, text) else ""

@@ -4,6 +4,8 @@ import re
 from collections.abc import Collection, Sequence
 
 from podcast.language import Language
+from podcast.languages.letters import HAN, LATIN
+from podcast.languages.profile import Han
 from translation.glossary.terms import TRANSLATED, Term, is_latin_term, latin_terms, terms_in
 from translation.numbers.numerals_en import NUMBER_WORDS
 from translation.typography.literals import LITERAL
@@ -14,27 +16,13 @@ SMALLEST_SHARE = 0.5
 WORD_WEIGHT = 2
 """Letters that an English word counts for: about as many as it would take in the target."""
 
-MOST_BARE_KANJI = 6
-"""Chinese characters that a Japanese row may have without any kana: 了解。 or 大変結構。"""
+MOST_BARE_HAN = 6
+"""Chinese characters that a row may have without any other: 了解。 or 大変結構。"""
 
 COPIED_RUN = 4
 """English words in a row that are a piece of the source and no name any more."""
 
-LATIN = r"A-Za-zÀ-ÖØ-öø-ɏ"
-_HANGUL = r"\u1100-\u11ff\u3130-\u318f\uac00-\ud7af"
-_HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff々〇"
-_KANA = r"\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fd-\u30ff\u31f0-\u31ff\uff66-\uff9d"
-_OWN = {
-    Language.KO: re.compile(f"[{_HANGUL}]"),
-    Language.ZH: re.compile(f"[{_HAN}]"),
-    Language.JA: re.compile(f"[{_HAN}{_KANA}ー]"),
-}
-_FOREIGN = {
-    Language.KO: re.compile(f"[{_HAN}{_KANA}]"),
-    Language.ZH: re.compile(f"[{_HANGUL}{_KANA}]"),
-    Language.JA: re.compile(f"[{_HANGUL}]"),
-}
-_ONLY_CHINESE = re.compile("[你您她它很吧呢哪啊]")
+_ONLY_CHINESE = "你您她它很吧呢哪啊"
 """Frequent words of Chinese that Japanese computers know but Japanese does not write."""
 
 _LAST_FREQUENT = 0xC6
@@ -43,7 +31,6 @@ _LAST_FREQUENT = 0xC6
 _OTHER_SCRIPT = re.compile(r"[\u0400-\u10ff\u1200-\u1cff\ufb1d-\ufdff\ufe70-\ufefc\ufffd▁⁇]|<unk>")
 _LITERAL = re.compile(LITERAL)
 _VOWEL = re.compile("[aeiouy]")  # a unit such as mph has none
-_HANJA_GLOSS = re.compile(rf"(?<=[{_HANGUL}]) ?[(\[][{_HAN}]+[)\]]")  # 사인(死因)
 _WORD = re.compile(rf"[{LATIN}0-9]+(?:[.'’+#&-]+[{LATIN}0-9]+)*")
 _CONNECTIVE_WORDS = """
     a an and at by for from in of on or the to with uh um so like versus vs
@@ -98,13 +85,13 @@ def wrong_script(source: str, text: str, target: Language, terms: Sequence[Term]
     """Return what is wrong with the letters of a translation; nothing where they are right."""
     if found := _stray(source, text, target):
         return found
-    text = _LITERAL.sub(" ", text)
-    own = len(_OWN[target].findall(text))
+    text, script = _LITERAL.sub(" ", text), target.profile.script
+    own = len(re.findall(f"[{script.own}]", text))
     words = _WORD.findall(text)
     if not own and words:
         return "" if _needs_no_letters(source, words, terms) else f"no {target.label} letters"
-    if target is Language.JA and own > MOST_BARE_KANJI and not re.search(f"[{_KANA}]", text):
-        return "no kana"
+    if script.needed and own > MOST_BARE_HAN and not re.search(f"[{script.needed}]", text):
+        return f"no {script.needed_name}"
     names = names_in(source, terms)
     english = WORD_WEIGHT * sum(_is_plain(word, names) and word.isalpha() for word in words)
     share = own / (own + english) if own else 1.0
@@ -113,20 +100,21 @@ def wrong_script(source: str, text: str, target: Language, terms: Sequence[Term]
 
 def _stray(source: str, text: str, target: Language) -> str:
     """Return letters of a script that neither the language nor the source has."""
-    if target is Language.KO:
-        text = _HANJA_GLOSS.sub("", text)
-    found = _OTHER_SCRIPT.findall(text) + _FOREIGN[target].findall(text)
-    if target is Language.JA:
-        found += [letter for letter in re.findall(f"[{_HAN}]", text) if not _is_japanese(letter)]
-        found += _ONLY_CHINESE.findall(text)
-    if target is Language.ZH:
-        found += [letter for letter in re.findall(f"[{_HAN}]", text) if not _is_simplified(letter)]
+    script = target.profile.script
+    if script.glossed:
+        text = re.sub(rf"(?<=[{script.own}]) ?[(\[][{script.glossed}]+[)\]]", "", text)
+    found = _OTHER_SCRIPT.findall(text)
+    if script.foreign:
+        found += re.findall(f"[{script.foreign}]", text)
+    if script.han:
+        writes = _WRITES[script.han]
+        found += [letter for letter in re.findall(f"[{HAN}]", text) if not writes(letter)]
     return "".join(dict.fromkeys(letter for letter in found if letter not in source))[:5]
 
 
 def _is_japanese(letter: str) -> bool:
     """Say whether Japanese computers have always known a character; they lack 这, 说 and 们."""
-    return bool(_encoded(letter, "cp932"))
+    return letter not in _ONLY_CHINESE and bool(_encoded(letter, "cp932"))
 
 
 def _is_simplified(letter: str) -> bool:
@@ -141,6 +129,9 @@ def _is_simplified(letter: str) -> bool:
     if traditional:
         return traditional[0] > _LAST_FREQUENT
     return not _is_japanese(letter)
+
+
+_WRITES = {Han.SIMPLIFIED: _is_simplified, Han.JAPANESE: _is_japanese}
 
 
 def _encoded(letter: str, encoding: str) -> bytes:

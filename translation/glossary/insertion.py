@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from podcast.language import Language
+from podcast.languages.profile import RowStyle
 from translation.typography.particles import fix_particles, refit
 
 LATIN = "0-9A-Za-zÀ-ÖØ-öø-ɏ"
@@ -27,7 +28,7 @@ def insert(text: str, words: Mapping[str, str], target: Language) -> str:
     found = pattern(known)
     if not found.search(text):
         return text
-    if target == Language.KO:
+    if target.profile.punctuation.rows is RowStyle.KOREAN:
         # Particles that stand apart can be told from words only as long as they follow Latin.
         text = fix_particles(text)
     done, end = "", 0
@@ -51,7 +52,7 @@ def _key(spelling: str) -> str:
 
 def _followed(done: str, rest: str, target: Language) -> str:
     """Put text behind a new word; a Korean particle takes the form that the word wants."""
-    if target == Language.KO and done:
+    if done and target.profile.punctuation.rows is RowStyle.KOREAN:
         return done + refit(done, rest)
     return _joined(done, rest, target)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from translation.numbers.units import Unit
+from podcast.languages.units import Unit
 
 HALF = Decimal("0.5")
 NOON = 12

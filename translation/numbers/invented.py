@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from podcast.language import Language
+from podcast.languages.units import Unit
 from translation.numbers.amounts import Amount
 from translation.numbers.expressions_en import MONTHS
 from translation.numbers.numbers_en import numbers_of_english
 from translation.numbers.numerals_cjk import DIGITS
 from translation.numbers.numerals_en import NUMBER_WORD, NUMBER_WORDS, TENS, values_of_words
 from translation.numbers.row_numbers import normalised, numbers_in
-from translation.numbers.units import Unit, agree, is_converted
+from translation.numbers.units import agree, is_converted
 
 _SMALLEST = 2
 """A one is in many words that count nothing: 1つ, 1주일, 1日中."""

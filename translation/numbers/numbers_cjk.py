@@ -6,9 +6,11 @@ from decimal import Decimal
 from itertools import pairwise, zip_longest
 
 from podcast.language import Language
+from podcast.languages.profile import Numerals
+from podcast.languages.units import Unit
 from translation.numbers.amounts import HALF, NOON, Amount, Reading, clock_values
 from translation.numbers.numerals_cjk import evaluate, read_numerals
-from translation.numbers.units import CURRENCY_SIGNS, UNIT_WORDS, Unit
+from translation.numbers.units import CURRENCY_SIGNS, UNIT_WORDS
 
 _UNIT = {
     language: re.compile(
@@ -21,9 +23,7 @@ _HALF_AFTER = re.compile(
     r"(?![径导導数복응면])"
 )
 _HOUR = {
-    Language.KO: re.compile(r"\s?시(?![간작리스즌도장설])"),
-    Language.ZH: re.compile(r"\s?(?:[点點]|[时時](?![间間]))钟?"),
-    Language.JA: re.compile(r"\s?時(?!間)"),
+    language: re.compile(hour) for language in Language if (hour := language.profile.numbers.hour)
 }
 _HALF_HOUR = re.compile(r"\s?(?:半|반)")
 LAST_HOUR = 24
@@ -145,7 +145,7 @@ def _words(text: str, language: Language) -> Iterator[Amount]:
     for pattern, days in _WEEKDAYS:
         for match in pattern.finditer(text):
             yield Amount(match[0], (Decimal(min(days.index(match["day"]), 6) + 1),), Unit.WEEKDAY)
-    if language is not Language.KO:
+    if language.profile.numbers.numerals is Numerals.HAN:
         for match in _SHORT_RANGE.finditer(text):
             yield Amount(match[0], (Decimal(match["tens"]) * 10,))
 
@@ -193,7 +193,7 @@ def _clocks(
             continue
         if follower is not None and text[hour.end : follower.start] == ":":
             yield hour, _clock(text, hour, follower.values[0], follower.end)
-        elif sign := _HOUR[language].match(text, hour.end):
+        elif language in _HOUR and (sign := _HOUR[language].match(text, hour.end)):
             minute, end = _minutes(text, sign.end(), follower, language)
             yield hour, _clock(text, hour, minute, end)
 
@@ -203,7 +203,7 @@ def _minutes(
 ) -> tuple[Decimal, int]:
     """Return the minutes that follow an hour, and where they end; none are the full hour.
 
-    Chinese leaves the sign for minutes out: 六点三十.
+    Some languages leave the sign for minutes out: 六点三十.
     """
     if half := _HALF_HOUR.match(text, start):
         return Decimal(30), half.end()
@@ -211,7 +211,8 @@ def _minutes(
         return Decimal(0), start
     if sign := _MINUTE.match(text, follower.end):
         return follower.values[0] * (15 if sign[0].endswith("刻") else 1), sign.end()
-    return (follower.values[0], follower.end) if language is Language.ZH else (Decimal(0), start)
+    is_bare = language.profile.numbers.is_shorthand
+    return (follower.values[0], follower.end) if is_bare else (Decimal(0), start)
 
 
 def _clock(text: str, hour: Reading, minute: Decimal, end: int) -> Amount:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
+from podcast.languages.units import Unit
 from translation.numbers.amounts import Amount, clock_values
 from translation.numbers.expressions_en import (
     CALENDAR,
@@ -38,7 +39,7 @@ from translation.numbers.numerals_en import (
     values_of_words,
 )
 from translation.numbers.quantities_en import QUANTITIES, quantity
-from translation.numbers.units import CURRENCY_SIGNS, Unit
+from translation.numbers.units import CURRENCY_SIGNS
 
 _LATEST_DAY = 31
 _CENTURY = Decimal(100)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from podcast.language import Language
+from podcast.languages.profile import Numbers, Numerals
 from translation.numbers.amounts import Reading
 
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
@@ -40,12 +41,6 @@ _HAN = re.compile(
     rf"(?P<mixed>{_mixed(_HAN_MULTIPLIER, _HAN_MULTIPLIER, f'[{HAN_DIGITS}]')})"
     rf"|(?<![几幾数])(?!(?<=周)[一二三四五六](?![天次个小分遍篇期集年]))(?P<plain>(?:[{HAN_DIGITS}]|{_HAN_MULTIPLIER})+)"
 )
-_KANA = {
-    "ひとつ": 1, "ふたつ": 2, "みっつ": 3, "よっつ": 4, "いつつ": 5, "むっつ": 6, "ななつ": 7,
-    "やっつ": 8, "ここのつ": 9, "ひとり": 1, "ふたり": 2, "はたち": 20, "最初": 1, "初めて": 1,
-    "ワン": 1,
-}  # fmt: skip
-_ZH_WORDS = {"首个": 1, "首次": 1, "首先": 1, "首位": 1, "初次": 1, "单个": 1}
 
 # After a space a multiplier must not be the start of another word: "3 조각" is three pieces.
 _KO_SPACED = (
@@ -108,9 +103,9 @@ def read_numerals(text: str, language: Language) -> tuple[Reading, ...]:
 
     Args:
         text: Normalised: see `translation.numbers.row_numbers.normalised`.
-        language: Korean, Chinese or Japanese.
+        language: What it is written in.
     """
-    found = _korean(text) if language is Language.KO else _han(text, language)
+    found = _found(text, language.profile.numbers)
     readings: list[Reading] = []
     for reading in sorted(found, key=lambda r: (r.start, -r.end)):
         if not readings or reading.start >= readings[-1].end:
@@ -118,15 +113,25 @@ def read_numerals(text: str, language: Language) -> tuple[Reading, ...]:
     return tuple(readings)
 
 
-def _han(text: str, language: Language) -> Iterator[Reading]:
-    shorthand = language is Language.ZH
+def _found(text: str, numbers: Numbers) -> Iterator[Reading]:
+    match numbers.numerals:
+        case Numerals.KOREAN:
+            yield from _korean(text)
+        case Numerals.HAN:
+            yield from _han(text, shorthand=numbers.is_shorthand)
+        case Numerals.DIGITS:
+            for match in re.finditer(DIGITS, text):
+                yield Reading(*match.span(), (Decimal(match[0].replace(",", "")),))
+    for word, value in numbers.words.items():
+        for match in re.finditer(re.escape(word), text):
+            yield Reading(*match.span(), (Decimal(value),))
+
+
+def _han(text: str, *, shorthand: bool) -> Iterator[Reading]:
     plain = text.translate(_SAME_LENGTH)
     yield from _decimals(plain)
     for match in _HAN.finditer(plain):
         yield Reading(match.start(), match.end(), evaluate(match[0], shorthand=shorthand))
-    words = _ZH_WORDS if shorthand else _KANA
-    for match in re.finditer(_any(words), text):
-        yield Reading(match.start(), match.end(), (Decimal(words[match[0]]),))
 
 
 def _korean(text: str) -> Iterator[Reading]:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from podcast.languages.units import Unit
 from translation.numbers.amounts import HALF, NOON, Amount, clock_values
 from translation.numbers.numerals_en import COUNTS, TENS
-from translation.numbers.units import Unit
 
 _ONES = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
 _TEENS = """

@@ -7,14 +7,13 @@ changes nothing more.
 from dataclasses import dataclass
 
 from podcast.language import Language
+from podcast.languages.profile import RowStyle
 from translation.typography.characters import fold_width, has_chinese_or_japanese, has_korean
 from translation.typography.particles import fix_particles
 from translation.typography.protected_spans import LITERAL, QUOTATION, TITLE
 from translation.typography.punctuation import set_marks, set_quotes, to_ascii_marks
 from translation.typography.punctuation_ko import fold_korean_marks, set_korean_marks
 from translation.typography.spacing import set_spaces
-
-_CHINESE_OR_JAPANESE = (Language.ZH, Language.JA)
 
 _MAX_ROUNDS = 4  # two marks that meet when something between them goes ask for another round
 
@@ -57,11 +56,13 @@ def typeset(text: str, language: Language, options: TypographyOptions = DEFAULT_
 
 
 def _set(text: str, language: Language, options: TypographyOptions) -> str:
-    if language is Language.KO and has_korean(text):
-        return set_korean_marks(fix_particles(fold_korean_marks(text)))
-    if language in _CHINESE_OR_JAPANESE and has_chinese_or_japanese(text):
-        return _set_wide(text, language, options)
-    return text
+    match language.profile.punctuation.rows:
+        case RowStyle.KOREAN if has_korean(text):
+            return set_korean_marks(fix_particles(fold_korean_marks(text)))
+        case RowStyle.WIDE if has_chinese_or_japanese(text):
+            return _set_wide(text, language, options)
+        case _:
+            return text
 
 
 def _set_wide(text: str, language: Language, options: TypographyOptions) -> str:

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from podcast.language import TARGETS, Language
+from podcast.languages.units import Unit
 from translation.numbers.row_numbers import lost_numbers, numbers_in
-from translation.numbers.units import Unit
 
 KO, ZH, JA = Language.KO, Language.ZH, Language.JA
 
