@@ -188,7 +188,7 @@ def segment_and_embed(recording: Recording, piece: Span, models: ModelSet) -> Ch
 
 @_model_task(
     Stage.CLUSTER,
-    _keyed(1, lambda p: (_sound(p), p["options"], identity(p["models"].diarization))),
+    _keyed(2, lambda p: (_sound(p), p["options"], identity(p["models"].diarization))),
 )
 def cluster(
     recording: Recording,

@@ -14,9 +14,19 @@ from podcast.errors import BadInputError
 from podcast.model_errors import loading
 from podcast.progress import Report
 from podcast.timeline import Diarization, Span
-from speech.diarization.chunk_outputs import ChunkOutputs, joined
+from speech.diarization.chunk_outputs import ChunkGrid, ChunkOutputs, joined
 from speech.diarization.lean_import import import_without_compiler
 from speech.diarization.pyannote_output import to_diarization
+from speech.diarization.second_look import (
+    SURE,
+    Agreement,
+    agreement,
+    given_to_nearest,
+    shares,
+    speakers_of,
+    without_doubles,
+)
+from speech.lines.turns import number_speakers
 
 logger = logging.getLogger(__name__)
 
@@ -48,6 +58,11 @@ class DiarizationOptions:
             raise BadInputError("Give the exact number of speakers or a range, not both.")
         if self.min_speakers and self.max_speakers and self.min_speakers > self.max_speakers:
             raise BadInputError("The smallest number of speakers is above the largest one.")
+
+    @property
+    def is_count_open(self) -> bool:
+        """Whether nobody has said how many people speak."""
+        return not (self.num_speakers or self.min_speakers or self.max_speakers)
 
 
 class Diarizer(Protocol):
@@ -93,11 +108,11 @@ class PyannoteDiarizer:
 
     def __init__(self, pipeline: Any) -> None:
         self.pipeline = pipeline
+        self.grid: ChunkGrid = pipeline.grid
 
     def padded_span(self, piece: Span, duration: float) -> Span:
         """See `Diarizer.padded_span`."""
-        sound: Span = self.pipeline.grid.padded_span(piece, duration)
-        return sound
+        return self.grid.padded_span(piece, duration)
 
     def segment_and_embed(self, waveform: Waveform, report: Report) -> ChunkOutputs:
         """See `Diarizer.segment_and_embed`."""
@@ -114,13 +129,38 @@ class PyannoteDiarizer:
         self, heard: Sequence[ChunkOutputs], duration: float, options: DiarizationOptions
     ) -> Diarization:
         """See `Diarizer.cluster`."""
+        chunks = joined(heard)
+        found = self._clustered(chunks, duration, options)
+        if options.is_count_open:
+            found = self._recounted(found, chunks, duration)
+        likeliest = given_to_nearest(found, shares(found.turns, chunks, self.grid), chunks)
+        return number_speakers(likeliest, speakers_of(likeliest.turns))
+
+    def _clustered(
+        self, chunks: ChunkOutputs, duration: float, options: DiarizationOptions
+    ) -> Diarization:
         output = self.pipeline.cluster(
-            joined(heard),
+            chunks,
             num_speakers=options.num_speakers,
             min_speakers=options.min_speakers,
             max_speakers=options.max_speakers,
         )
         return to_diarization(output, duration)
+
+    def _recounted(self, found: Diarization, chunks: ChunkOutputs, duration: float) -> Diarization:
+        """Look for one more speaker where two are mixed, and for voices that were split in two."""
+        said = self._agreement(found, chunks)
+        if said.holds_two:
+            options = DiarizationOptions(num_speakers=1 + len(speakers_of(found.turns)))
+            finer = self._clustered(chunks, duration, options)
+            said_then = self._agreement(finer, chunks)
+            if said_then.contradicted * SURE < said.contradicted:
+                found, said = finer, said_then
+        return without_doubles(found, said)
+
+    def _agreement(self, found: Diarization, chunks: ChunkOutputs) -> Agreement:
+        turns = found.turns
+        return agreement(turns, shares(turns, chunks, self.grid), len(chunks.activity))
 
     def diarize(
         self, waveform: Waveform, options: DiarizationOptions, report: Report
