@@ -49,6 +49,14 @@ def speech_between(samples: Samples, speech: Sequence[Span]) -> tuple[Span, ...]
     )
 
 
+def heard_as_it_is(samples: Samples) -> list[Span]:
+    """Return where the detector hears speech at first sight, as loud as it is."""
+    from faster_whisper.vad import get_speech_timestamps
+
+    chunks = get_speech_timestamps(samples)
+    return [Span(chunk["start"] / SAMPLE_RATE, chunk["end"] / SAMPLE_RATE) for chunk in chunks]
+
+
 def speech_in_gap(samples: Samples, gap: Span) -> list[Span]:
     """Return where somebody speaks in a stretch, whatever is around it; without overlaps."""
     found: list[Span] = []

@@ -9,6 +9,7 @@ from audio.decoding.decode import decode
 from audio.waveforms.levels import Samples
 from audio.waveforms.waveform import SAMPLE_RATE, Waveform, load_waveform
 from podcast.timeline import Span
+from speech.detection import quiet_speech
 from speech.detection.quiet_speech import find_quiet_speech
 from speech.detection.voice_activity import speech_between
 
@@ -39,10 +40,34 @@ def test_a_quiet_guest_is_made_as_loud_as_the_host(talk: Samples, decibels: floa
     assert all(decibels - 8 < -20 * np.log10(lift.gain) < decibels + 8 for lift in lifts)
 
 
-def test_a_recording_that_is_quiet_throughout_is_lifted(talk: Samples) -> None:
+@pytest.mark.parametrize("level", [0.02, 0.005])
+def test_a_quiet_recording_that_is_heard_stays_as_it_is(talk: Samples, level: float) -> None:
+    assert find_quiet_speech(Waveform(talk * np.float32(level))) == ()
+
+
+def test_soft_words_in_a_quiet_recording_stay_as_they_are(talk: Samples) -> None:
+    soft = talk[: 4 * SAMPLE_RATE] * np.float32(0.05)
+
+    assert find_quiet_speech(Waveform(np.concatenate([talk * np.float32(0.1), soft]))) == ()
+
+
+def test_a_quiet_recording_that_is_missed_is_lifted(
+    talk: Samples, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(quiet_speech, "heard_as_it_is", lambda _: [])
+
     lifts = find_quiet_speech(Waveform(talk * np.float32(0.005)))
 
     assert sum(lift.end - lift.start for lift in lifts) > 6
+
+
+def test_a_guest_far_below_a_quiet_host_is_lifted(talk: Samples) -> None:
+    host, guest = talk * np.float32(0.1), talk * np.float32(0.01)
+
+    lifts = find_quiet_speech(Waveform(np.concatenate([host, guest, host])))
+
+    assert sum(lift.end - lift.start for lift in lifts) > 6
+    assert all(9.5 <= lift.start < lift.end <= 20.5 for lift in lifts)
 
 
 def test_talk_at_one_level_stays_as_it_is(talk: Samples) -> None:
