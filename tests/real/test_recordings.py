@@ -91,7 +91,7 @@ def test_what_one_person_says_is_written_down(
 
 
 @pytest.mark.parametrize(
-    ("name", "most"), [("sample.wav", 0.3), ("dev00.wav", 0.5), ("dev01.wav", 0.6)]
+    ("name", "most"), [("sample.wav", 0.2), ("dev00.wav", 0.4), ("dev01.wav", 0.6)]
 )
 def test_who_speaks_is_heard_and_no_speech_is_without_words(
     name: str,
