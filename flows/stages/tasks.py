@@ -303,7 +303,7 @@ def translate(texts: tuple[str, ...], target: Language, models: ModelSet) -> tup
 @_model_task(
     Stage.RETRY,
     _keyed(
-        1,
+        2,
         lambda p: (
             *(p["texts"], p["raw"], p["target"].value, p["terms"]),
             identity(p["models"].packages),
