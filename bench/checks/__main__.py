@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from bench.checks.answers import Answers, stored_answers
+from bench.checks.answers import REFERENCE, Answers, stored_answers
 from bench.checks.labels import Kind, Label, read_labels
 from flows.settings import ROOT
 from podcast.errors import InterlinearError
@@ -24,6 +24,16 @@ ENGINE = "argos"
 LISTS = (ENGINE, "left-english")
 REFUSALS = ("language", "rows", "in all", "refused", "for", "noted")
 RECALL = ("language", "verdicts", "kind", "wrong", "refused", "noted", "ok", "refused", "noted")
+
+DIFFERENCE = (
+    "language",
+    "rows",
+    "beside",
+    "wrong in all",
+    "where most differs",
+    "where least does",
+)
+PARTS = 5
 
 Judged = Mapping[int, frozenset[Fault]]
 """Line -> what is wrong with it."""
@@ -42,6 +52,8 @@ def main() -> None:
     if asked.folder == SHARED:  # The verdicts are about its rows.
         print()
         _print_table(RECALL, _recall(found))
+        print()
+        _print_table(DIFFERENCE, _differences([answers for answers, _ in found]))
 
 
 def judged(answers: Answers) -> Judged:
@@ -88,6 +100,24 @@ def _outcome(rows: Sequence[frozenset[Fault]]) -> Sequence[str]:
     refused = sum(bool(found & HARD) for found in rows)
     noted = sum(bool(found) and not found & HARD for found in rows)
     return str(len(rows)), _share(refused, len(rows)), _share(noted, len(rows))
+
+
+def _differences(found: Sequence[Answers]) -> Iterator[Sequence[str]]:
+    """Lay out how many rows are wrong in the fifth in which another engine differs most."""
+    for ours in (answers for answers in found if answers.engine == ENGINE):
+        labels = [label for label in read_labels(ENGINE, ours.target) if label.name == ours.name]
+        beside = [o for o in found if (o.target, o.name) == (ours.target, ours.name)]
+        for other in (o for o in beside if o.engine not in {ENGINE, REFERENCE}):
+            pairs = zip(ours.rows, other.rows, strict=True)
+            differ = {row[0]: disagreement(row[2], theirs[2]) for row, theirs in pairs}
+            ranked = sorted(labels, key=lambda label: -differ[label.line])
+            fifth = len(ranked) // PARTS
+            shares = (_wrong(ranked), _wrong(ranked[:fifth]), _wrong(ranked[-fifth:]))
+            yield ours.target, f"{ours.name}.{ENGINE}", other.engine, *shares
+
+
+def _wrong(labels: Sequence[Label]) -> str:
+    return _share(sum(bool(label.kinds) for label in labels), len(labels))
 
 
 def _counts(kinds: Counter[Fault], chosen: frozenset[Fault]) -> str:
