@@ -14,6 +14,7 @@ from bench.checks.answers import REFERENCE, Answers, stored_answers
 from bench.checks.labels import Kind, Label, read_labels
 from flows.settings import ROOT
 from podcast.errors import InterlinearError
+from translation.checks.disagreement import disagreement
 from translation.checks.row_checks import HARD, Fault
 from translation.fallbacks.attempts import Judge
 
