@@ -13,7 +13,7 @@ REAL := .build/real/.installed
 export OMP_NUM_THREADS ?= 1
 export TOKENIZERS_PARALLELISM ?= false
 
-.PHONY: demo up down test browser postgres fuzz lint typecheck train evaluate real evaluate-real evaluate-checks test-real bench bench-quick bench-render lock clean
+.PHONY: demo up down check test browser postgres fuzz lint typecheck train evaluate real evaluate-real evaluate-checks test-real bench bench-quick bench-render lock clean
 
 demo: $(INSTALLED)
 	$(BIN)/interlinear demo
@@ -23,6 +23,11 @@ up: $(INSTALLED)
 
 down: $(INSTALLED)
 	$(BIN)/interlinear down
+
+# A minute for every save: no server, database, browser or model.
+check: $(INSTALLED) lint typecheck
+	$(BIN)/python -m pytest -n 2 --no-loadscope-reorder \
+	  -m "not (real or live or database or browser or model or slow)"
 
 test: $(INSTALLED) browser postgres lint typecheck
 	$(BIN)/python -m pytest -n 2 --no-loadscope-reorder

@@ -48,7 +48,19 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFolder:
     return ByFolder(config, log)
 
 
+LANES = {
+    "browser": ("browser",),
+    "live": ("prefect_server", "local_prefect", "s3_server", "demo_run"),
+    "database": ("machines",),
+}
+"""Marker -> fixtures: whoever asks for one of them, also through others, carries the marker."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        for lane in (lane for lane, of in LANES.items() if fixtures & set(of)):
+            item.add_marker(lane)
     items.sort(key=lambda item: (*FIRST, _group(item.nodeid)).index(_group(item.nodeid)))
 
 

@@ -13,6 +13,8 @@ from bench.whisper_models import SMALL, TURBO, build_whisper, hear, load_whisper
 from bench.whisper_weights import Shape
 from bench.whole import long_sound
 
+pytestmark = pytest.mark.model
+
 TINY = Shape(
     encoder_layers=1,
     decoder_layers=1,

@@ -14,6 +14,8 @@ from demo.training.whisper.contexts import ContextMaker
 from demo.training.whisper.features import N_MELS
 from demo.training.whisper.windows import Window
 
+pytestmark = pytest.mark.model
+
 LINES = ("Tom bought a phone.", "Anna is in Berlin.", "Good point.")
 
 

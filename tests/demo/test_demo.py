@@ -16,6 +16,8 @@ from outputs.linepairs import Page, parse_page
 from outputs.record.episode_record import RECORD_FORM, parse_record
 from outputs.record.record_types import EpisodeRecord
 
+pytestmark = pytest.mark.model
+
 LANGUAGES = ("ko", "zh", "ja")
 
 

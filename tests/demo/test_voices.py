@@ -21,6 +21,8 @@ from speech.voiceprints.speaker_identification import (
 )
 from speech.voiceprints.voiceprint_store import empty_store, enrol, known_voices
 
+pytestmark = pytest.mark.model
+
 MODEL = "demo"
 MIDDLE = 62
 """Seconds: a pause of the episode, where its two recordings part."""

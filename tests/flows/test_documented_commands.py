@@ -25,6 +25,8 @@ from flows.server import local_stack, workers
 from flows.settings import DEMO, DEMO_MODELS, ROOT, settings
 from podcast.timeline import SpeakerTurn, Word
 
+pytestmark = pytest.mark.live
+
 STAND_INS = {
     "--episode EPISODE": "--episode one",
     "https://example.org/feed.xml": "FEED",

@@ -5,6 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.live
+
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = (
     *("torch", "torchaudio", "pyannote.audio", "faster_whisper", "ctranslate2", "onnxruntime"),

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
+pytestmark = pytest.mark.live
+
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "operating.md"
 FLOW = """from pathlib import Path
 

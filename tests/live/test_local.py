@@ -8,6 +8,8 @@ from typing import Any
 import httpx
 import pytest
 
+pytestmark = pytest.mark.live
+
 
 @pytest.fixture
 def processes(local_prefect: Any) -> Any:

@@ -25,6 +25,8 @@ from podcast.errors import (
     TruncatedAudioError,
 )
 
+pytestmark = pytest.mark.live
+
 Run = Callable[..., tuple[int, str, str]]
 
 

@@ -19,6 +19,8 @@ from flows.models.host_sockets import end_idle_hosts, free_place, log_of
 from flows.settings import ROOT, settings
 from podcast.errors import BadInputError, ModelHostError, TimeLimitError
 
+pytestmark = pytest.mark.live
+
 WORK = """
 import hashlib, logging, os, time
 from podcast.errors import BadInputError

@@ -16,6 +16,8 @@ from prefect.settings import (
 from flows.server.prefect_server import _run, _wait_for, unwatched
 from podcast.errors import SetupError, StorageError
 
+pytestmark = pytest.mark.live
+
 
 def test_no_heartbeats_go_to_a_server_of_our_own() -> None:
     with temporary_settings({PREFECT_API_URL: None}), unwatched():

@@ -13,6 +13,8 @@ import pytest
 from flows.server import processes
 from flows.server.processes import Process
 
+pytestmark = pytest.mark.live
+
 
 @pytest.fixture(autouse=True)
 def keep_interrupt_handler() -> Iterator[None]:

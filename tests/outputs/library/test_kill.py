@@ -17,6 +17,8 @@ from outputs.record.manifest import MANIFEST_FORM, Manifest, PublishedFile, buil
 from outputs.record.record_types import EpisodeRecord
 from podcast.files.locks import locked
 
+pytestmark = pytest.mark.slow
+
 NAMES = ("ko.txt", "ko.vtt", "zh.txt")
 ROUNDS = 60
 STEPS = {"open", "write", "flush", "fsync", "flock", "close", "mkdir", "rename", "replace"}

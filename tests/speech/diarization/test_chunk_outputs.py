@@ -14,6 +14,8 @@ from podcast.timeline import Span
 from speech.diarization.chunk_outputs import ChunkGrid, joined
 from speech.diarization.pyannote_diarizer import DiarizationOptions, load_diarizer
 
+pytestmark = pytest.mark.model
+
 DEMO = Path(__file__).resolve().parents[3] / "demo"
 REAL, OF_DEMO = ChunkGrid(160_000, 16_000), ChunkGrid(80_000, 8_000)
 

@@ -15,12 +15,14 @@ from audio.waveforms.waveform import SAMPLE_RATE, Waveform, load_waveform
 from speech.diarization.pyannote_diarizer import load_diarizer
 from speech.diarization.pyannote_output import to_diarization
 
+pytestmark = pytest.mark.model
+
 ROOT = Path(__file__).resolve().parents[3]
 PIPELINE = ROOT / "demo" / "models" / "diarization"
 EPISODE = ROOT / "demo" / "episode" / "episode.mp3"
 SHARED = ROOT.parent / "shared" / "audio"
-RECORDINGS = (EPISODE, *sorted(SHARED.glob("*/*.wav")), *sorted(SHARED.glob("*/*.flac")))
-"""The demo's, and those that lie beside the checkout, if any do."""
+RECORDINGS = (EPISODE, *sorted(SHARED.glob("*/sample.wav")))
+"""The demo's, and a telephone talk that may lie beside the checkout."""
 
 N_CHUNKS, N_FRAMES, N_SPEAKERS = 7, 293, 3
 

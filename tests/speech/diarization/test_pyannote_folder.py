@@ -19,6 +19,8 @@ from audio.waveforms.waveform import SAMPLE_RATE, Waveform
 from podcast.errors import NetworkError, SetupError
 from speech.diarization.pyannote_diarizer import DiarizationOptions, load_diarizer
 
+pytestmark = pytest.mark.model
+
 PIPELINE = Path(__file__).resolve().parents[3] / "demo" / "models" / "diarization"
 CHECKPOINT = "segmentation/pytorch_model.bin"
 

@@ -9,6 +9,8 @@ import torch
 
 from audio.waveforms.waveform import SAMPLE_RATE
 
+pytestmark = pytest.mark.model
+
 LENGTH, STEP, N_CHUNKS = 5 * SAMPLE_RATE, SAMPLE_RATE // 2, 6
 
 

@@ -24,6 +24,8 @@ from speech.transcription.whisper_recogniser import (
     load_transcriber,
 )
 
+pytestmark = pytest.mark.model
+
 DEMO = Path(__file__).resolve().parents[3] / "demo"
 WHISPER = DEMO / "models" / "whisper"
 OPTIONS = TranscriptionOptions(chunk_length=6, speech_pad_ms=150)

@@ -15,6 +15,8 @@ from podcast.language import Language
 from translation.engines.argos import ArgosTranslator, Decoding, TranslationOptions
 from translation.engines.argos_packages import find_packages
 
+pytestmark = pytest.mark.model
+
 PACKAGES = Path(__file__).resolve().parents[3] / "demo" / "models" / "argos"
 N_BEST = Decoding(beam_size=4, num_hypotheses=4)
 ROWS = ("It has 20 parameters.", "Yeah.", "My name is Tom.", "Yeah.", "And then we")
