@@ -1,4 +1,5 @@
-"""One module a language: its script, punctuation, captions and fonts, as plain values.
+"""One module a language: script, punctuation, numbers, captions, line breaks and fonts, as values.
 
-It may import nothing of ours. Start with `profile`; `podcast.language` lists the languages.
+May import nothing of ours; `podcast.language` makes the languages of them.
+Start at `profile`.
 """

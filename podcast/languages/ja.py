@@ -20,16 +20,9 @@ from podcast.languages.profile import (
 from podcast.languages.units import Unit
 
 _MARKS = {
-    ".": "。",
-    ",": "、",
-    "?": "？",
-    "!": "！",
-    "…": "……",
-    ";": "。",
-    ":": "：",
-    "—": "――",
+    ".": "。", ",": "、", "?": "？", "!": "！", "…": "……", ";": "。", ":": "：", "—": "――",
     "–": "――",
-}
+}  # fmt: skip
 
 _BOUND = re.compile(
     r"(?:つい[てた]|よ[りっ]て|とって|対[しす]|関[しす]|おい[てた]|い[るたまな]|ください|くださ|くれ|ほし|もら"
@@ -109,11 +102,9 @@ _NUMBER_WORDS = {
     "ワン": 1,
 }  # fmt: skip
 _SITE_WORDS = {
-    "お問い合わせ": "contact|inquir|enquir|question|ask|touch|reach",
-    "サイトマップ": "site ?map",
-    "続きを読む": "read|more",
-    "プライバシーポリシー": "privacy",
-}
+    "お問い合わせ": "contact|inquir|enquir|question|ask|touch|reach", "サイトマップ": "site ?map",
+    "続きを読む": "read|more", "プライバシーポリシー": "privacy",
+}  # fmt: skip
 
 JAPANESE = LanguageProfile(
     code="ja",

@@ -117,13 +117,9 @@ _UNITS = {
     Unit.DEGREE: r"도(?![시로서])",
 }
 _SITE_WORDS = {
-    "사이트맵": "site ?map",
-    "자주 묻는 질문": "FAQ|ask",
-    "이용 후기": "review",
-    "쿠키를 사용합니다": "cookie",
-    "코멘트가 없습니다": "comment",
-    "문의하기": "contact|inquir",
-}
+    "사이트맵": "site ?map", "자주 묻는 질문": "FAQ|ask", "이용 후기": "review",
+    "쿠키를 사용합니다": "cookie", "코멘트가 없습니다": "comment", "문의하기": "contact|inquir",
+}  # fmt: skip
 
 KOREAN = LanguageProfile(
     code="ko",

@@ -20,16 +20,9 @@ from podcast.languages.profile import (
 from podcast.languages.units import Unit
 
 _MARKS = {
-    ".": "。",
-    ",": "，",
-    "?": "？",
-    "!": "！",
-    "…": "……",
-    ";": "；",
-    ":": "：",
-    "—": "——",
+    ".": "。", ",": "，", "?": "？", "!": "！", "…": "……", ";": "；", ":": "：", "—": "——",
     "–": "——",
-}
+}  # fmt: skip
 
 _LINE_BREAKS = LineBreaks(
     (
@@ -97,11 +90,9 @@ _UNITS = {
 }
 _NUMBER_WORDS = {"首个": 1, "首次": 1, "首先": 1, "首位": 1, "初次": 1, "单个": 1}
 _SITE_WORDS = {
-    "原始内容存档于": "archive",
-    "版权所有": "copyright|rights",
-    "英语:": "English",
+    "原始内容存档于": "archive", "版权所有": "copyright|rights", "英语:": "English",
     "英語:": "English",
-}
+}  # fmt: skip
 
 CHINESE = LanguageProfile(
     code="zh",

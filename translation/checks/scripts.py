@@ -103,7 +103,7 @@ def _stray(source: str, text: str, target: Language) -> str:
     script = target.profile.script
     if script.glossed:
         text = re.sub(rf"(?<=[{script.own}]) ?[(\[][{script.glossed}]+[)\]]", "", text)
-    found = _OTHER_SCRIPT.findall(text)
+    found = [sign for sign in _OTHER_SCRIPT.findall(text) if not re.match(f"[{script.own}]", sign)]
     if script.foreign:
         found += re.findall(f"[{script.foreign}]", text)
     if script.han:
