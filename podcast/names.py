@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from enum import StrEnum
 
 from podcast.errors import BadInputError
 
@@ -13,6 +14,16 @@ ARROW = "-->"
 
 _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Signs that set the direction of writing, for all that follows on the line."""
+
+
+class NamedBy(StrEnum):
+    """Where the name of a speaker comes from."""
+
+    HAND = "hand"
+    VOICE = "voice"
+    FEED = "feed"
+    GUEST = "guest"  # the show knows voices, and this is none of them
+    NOBODY = ""
 
 
 def parse_name(text: str) -> str:

@@ -1,22 +1,25 @@
 """The commands for people: `speakers list`, `name`, `unname`, `merge`, `voices` and `forget`."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
 import click
 
+from podcast.names import NamedBy
+
 if TYPE_CHECKING:
     from outputs.record.record_types import EpisodeRecord, RecordedLine, RecordedSpeaker
 
 EPISODE = click.argument("episode", type=click.Path(path_type=Path))
 
-FROM = {
-    "hand": "by hand",
-    "voice": "by voice",
-    "feed": "from the feed",
-    "guest": "not known",
-    "": "not named",
+FROM: Mapping[str, str] = {
+    NamedBy.HAND: "by hand",
+    NamedBy.VOICE: "by voice",
+    NamedBy.FEED: "from the feed",
+    NamedBy.GUEST: "not known",
+    NamedBy.NOBODY: "not named",
 }
 """How `RecordedSpeaker.named` is told to a reader."""
 

@@ -25,10 +25,10 @@ from outputs.record.record_types import EpisodeRecord
 from podcast.dates import format_date
 from podcast.errors import BadInputError
 from podcast.files.locks import locked
+from podcast.names import NamedBy
 from podcast.recording import Episode
 from podcast.timeline import SpeakerTurn
 from speech.voiceprints.episode_voiceprints import run_mark
-from speech.voiceprints.speaker_identification import BY_HAND
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def people_by_hand(folder: Path, turns: Sequence[SpeakerTurn]) -> PeopleByHand:
     for new, old in zip(turns, record.turns, strict=True):
         if kept.setdefault(old.speaker, new.speaker) != new.speaker:
             merged[new.speaker] = kept[old.speaker]
-    by_hand = (speaker for speaker in record.speakers if speaker.named == BY_HAND)
+    by_hand = (speaker for speaker in record.speakers if speaker.named == NamedBy.HAND)
     return PeopleByHand({kept.get(s.id, s.id): s.name for s in by_hand}, merged)
 
 

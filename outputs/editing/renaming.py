@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from outputs.record.record_types import EpisodeRecord, RecordedLine, RecordedSpeaker
 from podcast.errors import BadInputError
-from podcast.names import name_key, parse_name
+from podcast.names import NamedBy, name_key, parse_name
 from podcast.timeline import SpeakerTurn
 
 _GIVEN = re.compile(r"(?:speaker|guest)[\s_#-]*\d+", re.IGNORECASE)
@@ -51,12 +51,12 @@ def name_speaker(record: EpisodeRecord, id_: str, name: str) -> EpisodeRecord:
             f"{parsed!r} is what a voice without a name is called, and not this one. Give the "
             "person's name; if both are one person, use `interlinear speakers merge`."
         )
-    return _renamed(record, id_, parsed, "hand")
+    return _renamed(record, id_, parsed, NamedBy.HAND)
 
 
 def unname_speaker(record: EpisodeRecord, id_: str) -> EpisodeRecord:
     """Take a speaker's name away; the diarizer's stands there again."""
-    return _renamed(record, id_, id_, "")
+    return _renamed(record, id_, id_, NamedBy.NOBODY)
 
 
 def merge_speakers(record: EpisodeRecord, gone: str, kept: str) -> EpisodeRecord:
@@ -86,7 +86,7 @@ def merge_speakers(record: EpisodeRecord, gone: str, kept: str) -> EpisodeRecord
     )
 
 
-def _renamed(record: EpisodeRecord, id_: str, name: str, named: str) -> EpisodeRecord:
+def _renamed(record: EpisodeRecord, id_: str, name: str, named: NamedBy) -> EpisodeRecord:
     return replace(
         record,
         speakers=tuple(

@@ -12,11 +12,8 @@ from itertools import count
 from operator import mul
 
 from podcast.errors import BadInputError
-from podcast.names import ARROW, name_key
+from podcast.names import ARROW, NamedBy, name_key
 from podcast.timeline import Voiceprint
-
-BY_HAND, BY_VOICE, BY_FEED, AS_GUEST, UNNAMED = "hand", "voice", "feed", "guest", ""
-"""Where a name comes from, as `outputs.record.record_types.RecordedSpeaker.named` holds it."""
 
 OPPOSITE = -1.0
 """The smallest cosine similarity that there is."""
@@ -77,14 +74,14 @@ class NamedSpeaker:
     Attributes:
         id: The diarizer's name.
         name: As it is shown.
-        named: Where the name comes from: `BY_HAND`, `BY_VOICE`, `BY_FEED`, `AS_GUEST`, `UNNAMED`.
+        named: Where the name comes from.
         similarity: Cosine similarity to the known voice that is most like it; None if no voice
             is known or this one was never heard alone for long enough.
     """
 
     id: str
     name: str
-    named: str
+    named: NamedBy
     similarity: float | None = None
 
 
@@ -112,7 +109,7 @@ def name_speakers(
     """
     _check_given(speakers, hints.given)
     likes = _likenesses(voices, known)
-    sources = {id_: (name, BY_HAND) for id_, name in hints.given.items()}
+    sources = {id_: (name, NamedBy.HAND) for id_, name in hints.given.items()}
     sources |= _as_written(hints.written, sources)
     sources |= _by_voice(speakers, likes, sources, options)
     strangers = [
@@ -120,7 +117,7 @@ def name_speakers(
     ]
     sources |= _by_elimination(strangers, hints.people, sources, known)
     rest = [id_ for id_ in speakers if id_ not in sources]
-    sources |= _as_guests(rest, sources) if known else {id_: (id_, UNNAMED) for id_ in rest}
+    sources |= _as_guests(rest, sources) if known else {id_: (id_, NamedBy.NOBODY) for id_ in rest}
     return tuple(
         NamedSpeaker(id_, *sources[id_], likes[id_].similarity if id_ in likes else None)
         for id_ in speakers
@@ -138,7 +135,7 @@ def unit(embedding: Sequence[float]) -> tuple[float, ...]:
     return tuple(value / length for value in embedding)
 
 
-_Sources = Mapping[str, tuple[str, str]]
+_Sources = Mapping[str, tuple[str, NamedBy]]
 """Id -> name and where it comes from."""
 
 
@@ -175,11 +172,11 @@ def _likeness(direction: Sequence[float], known: Sequence[KnownVoice]) -> _Liken
     return _Likeness(name, best, best - second)
 
 
-def _as_written(written: Mapping[str, str], sources: _Sources) -> dict[str, tuple[str, str]]:
+def _as_written(written: Mapping[str, str], sources: _Sources) -> dict[str, tuple[str, NamedBy]]:
     """Take the names of the publisher's transcript, but none that somebody else has by hand."""
     taken = _names(sources)
     return {
-        id_: (" ".join(name.split()), BY_FEED)
+        id_: (" ".join(name.split()), NamedBy.FEED)
         for id_, name in written.items()
         if id_ not in sources and ARROW not in name and name_key(name) not in taken
     }
@@ -190,7 +187,7 @@ def _by_voice(
     likes: Mapping[str, _Likeness],
     sources: _Sources,
     options: MatchingOptions,
-) -> dict[str, tuple[str, str]]:
+) -> dict[str, tuple[str, NamedBy]]:
     """Name the voices that are surely known ones.
 
     Of two voices that are like one person the more similar one gets the name. The other one
@@ -207,7 +204,7 @@ def _by_voice(
         rival = best.get(like.name)
         if is_sure and (rival is None or like.similarity > likes[rival].similarity):
             best[like.name] = id_
-    return {id_: (name, BY_VOICE) for name, id_ in best.items()}
+    return {id_: (name, NamedBy.VOICE) for name, id_ in best.items()}
 
 
 def _is_like_somebody(id_: str, likes: Mapping[str, _Likeness], options: MatchingOptions) -> bool:
@@ -219,7 +216,7 @@ def _by_elimination(
     people: Sequence[str],
     sources: _Sources,
     known: Sequence[KnownVoice],
-) -> dict[str, tuple[str, str]]:
+) -> dict[str, tuple[str, NamedBy]]:
     """Name the only stranger after the only person left, unless we know how that person sounds."""
     taken = _names(sources)
     usable = {name_key(name): " ".join(name.split()) for name in people if ARROW not in name}
@@ -229,14 +226,14 @@ def _by_elimination(
     ((key, name),) = left.items()
     if key in {name_key(voice.name) for voice in known}:
         return {}
-    return {strangers[0]: (name, BY_FEED)}
+    return {strangers[0]: (name, NamedBy.FEED)}
 
 
-def _as_guests(speakers: Sequence[str], sources: _Sources) -> dict[str, tuple[str, str]]:
+def _as_guests(speakers: Sequence[str], sources: _Sources) -> dict[str, tuple[str, NamedBy]]:
     taken = _names(sources)
     free = (f"Guest {n}" for n in count(1))
     names = (name for name in free if name_key(name) not in taken)
-    return {id_: (name, AS_GUEST) for id_, name in zip(speakers, names, strict=False)}
+    return {id_: (name, NamedBy.GUEST) for id_, name in zip(speakers, names, strict=False)}
 
 
 def _names(sources: _Sources) -> set[str]:

@@ -9,16 +9,11 @@ from audio.decoding.decode import decode
 from audio.waveforms.waveform import SAMPLE_RATE, Waveform, load_waveform
 from flows.models.model_set import DEMO
 from flows.settings import DEMO as DEMO_FOLDER
+from podcast.names import NamedBy
 from podcast.timeline import Diarization, Span, overlap
 from speech.diarization.pyannote_diarizer import DiarizationOptions, load_diarizer
 from speech.voiceprints.episode_voiceprints import voiceprints_of
-from speech.voiceprints.speaker_identification import (
-    AS_GUEST,
-    BY_VOICE,
-    NamedSpeaker,
-    NamingHints,
-    name_speakers,
-)
+from speech.voiceprints.speaker_identification import NamedSpeaker, NamingHints, name_speakers
 from speech.voiceprints.voiceprint_store import empty_store, enrol, known_voices
 
 pytestmark = pytest.mark.model
@@ -77,7 +72,7 @@ def test_known_voices_are_named_in_another_recording(
 
     assert set(truth.values()) == set(PEOPLE.values())
     assert {speaker.id: speaker.name for speaker in named} == truth
-    assert {speaker.named for speaker in named} == {BY_VOICE}
+    assert {speaker.named for speaker in named} == {NamedBy.VOICE}
 
 
 def test_a_stranger_does_not_get_the_name_of_a_known_voice(
@@ -90,4 +85,4 @@ def test_a_stranger_does_not_get_the_name_of_a_known_voice(
     named = named_by(first, anna, second)
 
     assert {s.name for s in named if truth[s.id] == "Anna"} == {"Anna"}
-    assert {s.named for s in named if truth[s.id] != "Anna"} == {AS_GUEST}
+    assert {s.named for s in named if truth[s.id] != "Anna"} == {NamedBy.GUEST}
