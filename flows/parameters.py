@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 from pydantic.dataclasses import dataclass
 
 from outputs.markup.page_labels import all_labels
+from outputs.markup.pair_order import PairOrder
 from podcast.language import TARGETS
 from podcast.stage import RedoFrom
 
@@ -21,7 +22,7 @@ else:
     Interface = Literal[tuple(all_labels())]
 
 Preset = Literal["real", "demo"]
-CardOrder = Literal["source-first", "target-first"]
+CardOrder = Literal[PairOrder.SOURCE_FIRST, PairOrder.TARGET_FIRST]
 
 
 class Speakers(BaseModel):
@@ -73,7 +74,7 @@ class Pages(BaseModel):
         description="Language of the pages' own words, such as Search and Speaker.",
     )
     order: CardOrder = Field(
-        default="source-first",
+        default=PairOrder.SOURCE_FIRST,
         description="Captions in two languages: which of them stands above the other.",
     )
     audio: str = Field(

@@ -9,13 +9,13 @@ import click
 
 from flows.cli.exit_codes import EPILOG
 from outputs.markup.page_labels import all_labels
+from outputs.markup.pair_order import PairOrder
 from podcast.language import TARGETS, parse_targets
 from podcast.stage import RedoFrom
 
 if TYPE_CHECKING:
     from flows.parameters import RunForm
 
-DEFAULT_TARGETS = ",".join(language.value for language in TARGETS)
 PREVIEW_ROWS = 6
 
 SHOWN_FILES = (
@@ -46,7 +46,9 @@ class Pair(click.ParamType[tuple[str, str]]):
         return key, text
 
 
-def _languages(_ctx: click.Context, _param: click.Parameter, codes: str) -> list[str]:
+def _languages(_ctx: click.Context, _param: click.Parameter, codes: str | None) -> list[str] | None:
+    if codes is None:
+        return None
     return [language.value for language in parse_targets(codes.split(","))]
 
 
@@ -67,10 +69,9 @@ def _table(
 @click.option("--extras", is_flag=True, help="The newest may be a trailer or a bonus.")
 @click.option(
     *("--to", "languages"),
-    default=DEFAULT_TARGETS,
-    show_default=True,
     callback=_languages,
-    help="Target languages; others that are published already stay.",
+    help="Target languages; others that are published already stay."
+    f"  [{','.join(language.value for language in TARGETS)}]",
 )
 @click.option("--only", is_flag=True, help="Take away other languages that are published already.")
 @click.option(
@@ -93,9 +94,7 @@ def _table(
 @click.option(
     *("--models", "models__preset"),
     type=click.Choice(["real", "demo"]),
-    default="real",
-    show_default=True,
-    help="Public models, or the bundled ones, which understand the demo episode only.",
+    help="Public models, or the bundled ones, which understand the demo episode only.  [real]",
 )
 @click.option(
     "--whisper", "models__whisper", help="Another Whisper: a size such as medium, or a folder."
@@ -133,47 +132,37 @@ def _table(
 )
 @click.option(
     *("--full-width/--ascii-marks", "wording__full_width"),
-    default=True,
-    show_default=True,
-    help="Chinese and Japanese punctuation: ， or ,",
+    default=None,
+    help="Chinese and Japanese punctuation: ， or ,  [full-width]",
 )
 @click.option(
     *("--latin-spacing/--no-latin-spacing", "wording__latin_spacing"),
-    default=True,
-    show_default=True,
-    help="Chinese and Japanese: a space beside Latin letters and digits.",
+    default=None,
+    help="Chinese and Japanese: a space beside Latin letters and digits.  [latin-spacing]",
 )
 @click.option(
     *("--interface", "pages__interface"),
     type=click.Choice(list(all_labels())),
-    default="en",
-    show_default=True,
-    help="Language of the pages' own words.",
+    help="Language of the pages' own words.  [en]",
 )
 @click.option(
     *("--order", "pages__order"),
-    type=click.Choice(["source-first", "target-first"]),
-    default="source-first",
-    show_default=True,
-    help="Captions in two languages: which stands above.",
+    type=click.Choice([order.value for order in PairOrder]),
+    help="Captions in two languages: which stands above.  [source-first]",
 )
 @click.option(
     *("--page-audio", "pages__audio"),
-    default="",
     metavar="ADDRESS",
     help="Where the pages find the recording: web address or path relative to them.  [AUDIO's]",
 )
 @click.option(
     "--transcript",
-    default="",
     metavar="FILE",
     help="The publisher's own transcript, or its address; its words are the English text.",
 )
-@click.option("--label", default="", help="Text directly before the show's name.")
-@click.option("--guid", default="", help="The feed's id of the episode; names its folder.")
-@click.option(
-    "--published", "published_at", default="", help="When the feed published it: 2026-11-25."
-)
+@click.option("--label", help="Text directly before the show's name.")
+@click.option("--guid", help="The feed's id of the episode; names its folder.")
+@click.option("--published", "published_at", help="When the feed published it: 2026-11-25.")
 @click.option("--out", type=click.Path(path_type=Path), help="Folder to publish in.  [published]")
 @click.option(
     "--redo-from",
@@ -183,7 +172,6 @@ def _table(
 @click.option(
     "--track",
     type=click.IntRange(0),
-    default=0,
     metavar="NUMBER",
     help="Sound track of AUDIO.  [in English, else the default, and not silent]",
 )
@@ -232,11 +220,16 @@ def demo(out: Path | None, verbose: bool) -> None:
 
 
 def _form(options: Mapping[str, Any]) -> "RunForm":
-    """Fill in the run form; an option named table__field is a field of one of its tables."""
+    """Fill in the run form; an option named table__field is a field of one of its tables.
+
+    What was not given is left to the form, which has the defaults.
+    """
     from flows.parameters import RunForm
 
     form: dict[str, Any] = {}
     for name, value in options.items():
+        if value in (None, (), {}):
+            continue
         table, _, field = name.partition("__")
         if field:
             form.setdefault(table, {})[field] = value

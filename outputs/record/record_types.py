@@ -6,6 +6,7 @@
 from dataclasses import dataclass, fields
 from typing import Self
 
+from outputs.markup.pair_order import PairOrder
 from outputs.record.quality_types import Quality
 from podcast.coverage import Coverage
 from podcast.recording import Episode
@@ -97,7 +98,7 @@ class Rendering:
     """
 
     interface: str = "en"
-    order: str = "source-first"
+    order: str = PairOrder.SOURCE_FIRST.value
     audio: str = ""
 
 
