@@ -32,6 +32,7 @@ class Show(BaseModel):
     extras: bool = False
     tries: int = Field(default=3, ge=1, le=20)
     track: int = Field(default=0, ge=0)
+    force_english: bool = False
     check_sounds: int = Field(default=3, ge=0, le=100)
     deployment: str = Field(default="", pattern=r"^([^/]+/[^/]+)?$")
     speakers: Speakers = Speakers()

@@ -142,6 +142,7 @@ class Following:
             "published_at": episode.published_at,
             "transcript": transcript and (veil or transcript),
             "track": self._show.track,
+            "force_english": self._show.force_english,
         }
 
     def _retitle(self, episode: FeedEpisode) -> bool:

@@ -347,3 +347,16 @@ def show(host: PodcastHost, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pre
         encoding="utf-8",
     )
     return path
+
+
+@pytest.fixture
+def artifacts(prefect: None) -> Callable[[], dict[str, Any]]:
+    """What the pages of runs show, by its key; of several the latest."""
+    from prefect.client.orchestration import get_client
+
+    def read() -> dict[str, Any]:
+        with get_client(sync_client=True) as client:
+            answer = client._client.post("/artifacts/filter", json={"sort": "CREATED_DESC"})  # noqa: SLF001  it has no call for that
+        return {artifact["key"]: artifact for artifact in reversed(answer.json())}
+
+    return read

@@ -68,6 +68,21 @@ def test_what_still_has_no_words_is_the_first_thing_in_the_report(
     assert first == "## Speech that has no words"
 
 
+def test_the_page_of_the_run_says_what_has_no_words_before_the_first_pair(
+    guest: Any, tone: Path, tmp_path: Path, artifacts: Callable[[], dict[str, Any]]
+) -> None:
+    run(tone, tmp_path / "out", title="Half heard")
+
+    shown = artifacts()
+    page = shown["half-heard"]["data"]
+    assert page.index("## Speech that has no words") < page.index("Speaker 2") < page.index("## ko")
+    assert "no words recognised" in page
+    figures = json.loads(shown["quality"]["data"])
+    assert {"what": "speech without words", "value": "73.2%"} in figures
+    assert {"what": "turns without a line", "value": 1} in figures
+    assert {"what": "speakers without a line", "value": 1} in figures
+
+
 @pytest.mark.parametrize(("stage", "again"), [(None, False), ("transcribe", True)])
 def test_what_was_decoded_alone_is_kept_and_done_again_with_its_stage(
     guest: Any, tone: Path, tmp_path: Path, stage: str | None, *, again: bool

@@ -150,17 +150,8 @@ def test_a_recording_is_decoded_once_for_all_that_listen(
     assert fakes.calls == ALL
 
 
-def artifacts() -> dict[str, Any]:
-    from prefect.client.orchestration import get_client
-
-    with get_client(sync_client=True) as client:
-        answer = client._client.post("/artifacts/filter", json={"sort": "CREATED_DESC"})  # noqa: SLF001  it has no call for that
-    found = reversed(answer.json())
-    return {artifact["key"]: artifact for artifact in found}
-
-
 def test_the_page_shows_pairs_figures_a_picture_and_what_was_reused(
-    fakes: Any, tone: Path, tmp_path: Path
+    fakes: Any, tone: Path, tmp_path: Path, artifacts: Callable[[], dict[str, Any]]
 ) -> None:
     run(tone, tmp_path / "out", title="And then")
     run(tone, tmp_path / "out", title="And then", redo_from="translate")
@@ -176,7 +167,9 @@ def test_the_page_shows_pairs_figures_a_picture_and_what_was_reused(
     assert shown["progress"]["data"] == 100
 
 
-def test_the_page_says_what_became_of_each_language(fakes: Any, tone: Path, tmp_path: Path) -> None:
+def test_the_page_says_what_became_of_each_language(
+    fakes: Any, tone: Path, tmp_path: Path, artifacts: Callable[[], dict[str, Any]]
+) -> None:
     run(tone, tmp_path / "out", title="Now then", languages=["ko", "zh"])
 
     run(tone, tmp_path / "out", title="Now then", languages=["ja"])

@@ -24,7 +24,7 @@ def worker(
     It says how each run ended. What tests before have left is not run.
     """
     # Runs that seem to have no deployment ask the models of this process, which are fakes.
-    for module in ("model_calls", "run_locks"):
+    for module in ("models.host_client", "runs.run_locks"):
         monkeypatch.setattr(f"flows.{module}.deployment_id", lambda: None)
     from prefect.client.orchestration import get_client
     from prefect.client.schemas.filters import (
@@ -91,7 +91,8 @@ def known(guid: str) -> dict[str, Any]:
 def test_every_episode_gets_a_run_of_its_own_and_the_poll_does_not_wait(
     host: Any, show: Path, worker: Callable[[], list[str]]
 ) -> None:
-    show.write_text("old_episodes = 2\n" + show.read_text() + '[wording]\nglossary = "g.toml"\n')
+    keys = "old_episodes = 2\ntrack = 1\nforce_english = true\n"
+    show.write_text(keys + show.read_text() + '[wording]\nglossary = "g.toml"\n')
     host.announce("one", "A title", "one.wav", day=1)
     host.announce("two", "Second", "two.wav", day=2)
 
@@ -111,6 +112,7 @@ def test_every_episode_gets_a_run_of_its_own_and_the_poll_does_not_wait(
     assert parameters["published_at"] == "2026-11-01T06:00:00Z"
     assert parameters["speakers"]["people"] == ["Ann Lee"]
     assert parameters["wording"]["glossary"] == "g.toml"
+    assert (parameters["track"], parameters["force_english"]) == (1, True)
 
 
 def test_what_became_of_a_run_is_noted_by_the_next_poll(
