@@ -3,11 +3,10 @@
 from collections.abc import Callable, Iterator
 
 from outputs.captions.lyrics import render_lyrics
-from outputs.captions.pair_subtitles import render_pair_ass, render_pair_srt
-from outputs.captions.pair_webvtt import render_pair_webvtt
-from outputs.captions.subrip import render_subrip
+from outputs.captions.subrip import render_pair_subrip, render_subrip
+from outputs.captions.substation import render_pair_ass
 from outputs.captions.ttml import render_pair_ttml, render_ttml
-from outputs.captions.webvtt import render_webvtt
+from outputs.captions.webvtt import render_pair_webvtt, render_webvtt
 from outputs.feed_tags.feed_fragment import FRAGMENT_NAME, render_fragment
 from outputs.markup.pair_order import PairOrder
 from outputs.quality.report import render_report
@@ -37,7 +36,7 @@ IN_FEED: tuple[tuple[str, Render], ...] = (
 
 PAIRED: tuple[tuple[str, Render], ...] = (
     ("vtt", lambda record, target: render_pair_webvtt(record, target, _order(record))),
-    ("srt", lambda record, target: render_pair_srt(record, target, _order(record))),
+    ("srt", lambda record, target: render_pair_subrip(record, target, _order(record))),
     ("ass", lambda record, target: render_pair_ass(record, target, _order(record))),
     ("lrc", render_lyrics),
     ("ttml", render_pair_ttml),

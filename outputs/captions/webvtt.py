@@ -1,11 +1,12 @@
-"""Write captions in one language as WebVTT, with the name of the speaker on every cue."""
+"""Write captions as WebVTT in one language or in two, with the speaker's name on every cue."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from outputs.captions.cues import cues_in
-from outputs.captions.line_cues import Cue
+from outputs.captions.cues import cues_in, pair_cues_in
+from outputs.captions.line_cues import Cue, PairCue
 from outputs.linepairs import timestamp
+from outputs.markup.pair_order import PairOrder, in_order, span_of
 from outputs.record.record_types import EpisodeRecord
 from podcast.language import Language
 
@@ -27,33 +28,56 @@ def render_webvtt(record: EpisodeRecord, language: Language) -> str:
 def webvtt_of(cues: Iterable[Cue], language: Language) -> str:
     """Write cues, which are in time order, as WebVTT.
 
-    The language stands in a note, for the header has no place for it. A cue is called after its
-    line, "000702" for the second cue of line 0007: programs that know SubRip only expect a number.
+    The language stands in a note, for the header has no place for it.
     """
-    return f"WEBVTT\n\nNOTE Language: {language.tag}\n" + "".join(_cues(cues))
+    head = f"WEBVTT\n\nNOTE Language: {language.tag}\n"
+    return head + "".join(_blocks((cue, _rows(cue.rows)) for cue in cues))
 
 
-def _cues(cues: Iterable[Cue]) -> Iterator[str]:
-    shown: Counter[str] = Counter()
-    for cue in cues:
-        shown[cue.line] += 1
-        yield f"\n{cue.line}{shown[cue.line]:02d}\n{_times(cue)}\n{_payload(cue)}\n"
+def render_pair_webvtt(
+    record: EpisodeRecord, target: Language, order: PairOrder = PairOrder.SOURCE_FIRST
+) -> str:
+    """Write the cards of an episode in English and one other language.
+
+    The translation is always the one inside a language span, whatever the order: it is by that
+    span that a player finds the right shapes for Chinese characters.
+
+    Raises:
+        BadInputError: The record does not hold that language.
+    """
+    cards = ((cue, _both(cue, target, order)) for cue in pair_cues_in(record, target))
+    return "WEBVTT\n" + "".join(_blocks(cards))
 
 
-def _times(cue: Cue) -> str:
-    """Write the times of a cue, which must keep a length when rounded."""
-    start = round(cue.start * _MS)
-    end = max(start + 1, round(cue.end * _MS))
-    return f"{timestamp(start / _MS)} --> {timestamp(end / _MS)}"
+def _blocks(shown: Iterable[tuple[Cue | PairCue, str]]) -> Iterator[str]:
+    """Write cues and their texts.
+
+    A cue is called after its line, "000702" for the second cue of line 0007: programs that know
+    SubRip only expect a number.
+    """
+    count: Counter[str] = Counter()
+    for cue, text in shown:
+        count[cue.line] += 1
+        start, end = (timestamp(at / _MS) for at in span_of(cue, _MS))
+        name = f"{cue.line}{count[cue.line]:02d}"
+        yield f"\n{name}\n{start} --> {end}\n{_spoken(cue.speaker, text)}\n"
 
 
-def _payload(cue: Cue) -> str:
+def _both(cue: PairCue, target: Language, order: PairOrder) -> str:
+    translation = f"<lang {target.tag}>{_rows(cue.target)}</lang>"
+    return "\n".join(in_order(_rows(cue.source), translation, order))
+
+
+def _spoken(speaker: str, text: str) -> str:
     """Say who speaks on every cue: a voice span ends with its cue."""
-    text = "\n".join(_escape(row) for row in cue.rows)
-    name = _escape(cue.speaker)
+    name = _escape(speaker)
     if name.endswith("--"):  # with the end of the tag, this would be an arrow
         name = f"{name[:-1]}&#45;"
     return f"<v {name}>{text}</v>" if name else text
+
+
+def _rows(rows: Iterable[str]) -> str:
+    return "\n".join(map(_escape, rows))
 
 
 def _escape(text: str) -> str:

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from audio.decoding.ffmpeg import find_ffmpeg
-from outputs.captions.pair_subtitles import render_pair_ass, render_pair_srt
+from outputs.captions.subrip import render_pair_subrip
+from outputs.captions.substation import render_pair_ass
 from outputs.markup.pair_order import PairOrder
 from outputs.record.record_types import EpisodeRecord
 from podcast.errors import BadInputError
@@ -68,7 +69,7 @@ def fields(ass: str) -> list[list[str]]:
 
 def test_an_srt_card_names_a_new_speaker(record: EpisodeRecord) -> None:
     again = replace(record.lines[1], id="0003", start=8.0, end=9.0, words=())
-    cards = render_pair_srt(replace(record, lines=(*record.lines, again)), Language.KO)
+    cards = render_pair_subrip(replace(record, lines=(*record.lines, again)), Language.KO)
 
     assert [event.text for event in pysubs2.SSAFile.from_string(cards, "srt")] == [
         r"Speaker 1: Yeah.\N네.",
@@ -78,20 +79,20 @@ def test_an_srt_card_names_a_new_speaker(record: EpisodeRecord) -> None:
 
 
 def test_an_srt_card_can_show_the_translation_first(record: EpisodeRecord) -> None:
-    assert "\n話者 1: ええ。\nYeah.\n\n2\n" in render_pair_srt(
+    assert "\n話者 1: ええ。\nYeah.\n\n2\n" in render_pair_subrip(
         record, Language.JA, PairOrder.TARGET_FIRST
     )
 
 
 def test_srt_times_have_a_comma_and_go_past_three_hours(changed: Changed) -> None:
-    text = render_pair_srt(changed("Hi", "네", start=10_800.25, end=10_801.5), Language.KO)
+    text = render_pair_subrip(changed("Hi", "네", start=10_800.25, end=10_801.5), Language.KO)
 
     assert text == "1\n03:00:00,250 --> 03:00:01,500\nAnn: Hi\n네\n"
 
 
 @pytest.mark.parametrize("reader", ["pysubs2", "ffmpeg"])
 def test_hostile_text_in_srt_is_shown_as_it_is(changed: Changed, reader: str) -> None:
-    text = render_pair_srt(changed(HOSTILE, HOSTILE_KO, "<b>A --> B"), Language.KO)
+    text = render_pair_subrip(changed(HOSTILE, HOSTILE_KO, "<b>A --> B"), Language.KO)
 
     if reader == "pysubs2":
         events = pysubs2.SSAFile.from_string(text, "srt")
@@ -105,7 +106,7 @@ def test_hostile_text_in_srt_is_shown_as_it_is(changed: Changed, reader: str) ->
 @given(st.text("ab <>/{}\\Nn-i&한", min_size=1).filter(str.strip))
 @settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_in_srt_leaves_the_cards_whole(changed: Changed, text: str) -> None:
-    written = render_pair_srt(changed(text, "네"), Language.KO)
+    written = render_pair_subrip(changed(text, "네"), Language.KO)
 
     events = pysubs2.SSAFile.from_string(written, "srt", keep_html_tags=True)
     assert written.count("-->") == len(events)
@@ -168,7 +169,7 @@ def test_an_ass_event_keeps_a_length(changed: Changed) -> None:
     assert event[1] < event[2]
 
 
-@pytest.mark.parametrize("render", [render_pair_srt, render_pair_ass])
+@pytest.mark.parametrize("render", [render_pair_subrip, render_pair_ass])
 def test_a_language_that_the_record_lacks_is_refused(
     record: EpisodeRecord, render: Callable[[EpisodeRecord, Language], str]
 ) -> None:
@@ -176,7 +177,9 @@ def test_a_language_that_the_record_lacks_is_refused(
         render(record, Language.ZH)
 
 
-@pytest.mark.parametrize(("render", "name"), [(render_pair_srt, "srt"), (render_pair_ass, "ass")])
+@pytest.mark.parametrize(
+    ("render", "name"), [(render_pair_subrip, "srt"), (render_pair_ass, "ass")]
+)
 def test_ten_thousand_lines_are_read_by_ffmpeg(
     record: EpisodeRecord, render: Callable[[EpisodeRecord, Language], str], name: str
 ) -> None:

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from audio.decoding.ffmpeg import find_ffmpeg
-from outputs.captions.pair_webvtt import render_pair_webvtt
+from outputs.captions.webvtt import render_pair_webvtt
 from outputs.markup.pair_order import PairOrder
 from outputs.record.record_types import EpisodeRecord
 from podcast.errors import BadInputError
