@@ -23,7 +23,8 @@ MOMENT = 0.5
 """Seconds whose levels are compared."""
 
 SHORTEST = 2.0
-"""Seconds in which nothing is loud; fewer are soft words and pauses of anybody."""
+"""Seconds in which nothing is loud; fewer are soft words and pauses of anybody. Who is far below
+the others speaks as long: what is shorter is said aside."""
 
 LOUD = 0.95
 """Quantile of the moments that tells how loud a recording is."""
@@ -52,7 +53,11 @@ def find_quiet_speech(waveform: Waveform, start: float = 0.0) -> tuple[Lift, ...
     levels = _levels(samples)
     far_below = QUIET * float(np.quantile(levels, LOUD)) if levels else 0.0
     quiet = list(_quiet_stretches(levels, far_below))
-    lifts = [_lift(samples, speech, start) for speech in _speech_in(samples, quiet)]
+    lifts = [
+        _lift(samples, speech, start)
+        for speech in _speech_in(samples, quiet)
+        if speech.end - speech.start >= SHORTEST
+    ]
     soft = list(without(_quiet_stretches(levels, LEAST), quiet))
     if speech := list(_speech_in(samples, soft)):
         heard = heard_as_it_is(samples)
