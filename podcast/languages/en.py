@@ -52,6 +52,8 @@ _UNITS = {
     Unit.JPY: r"yen\b",
     Unit.KRW: r"won\b(?= |[.,?!]|$)",
     Unit.CNY: r"yuan\b|RMB\b",
+    Unit.NANOSECOND: r"nanoseconds?\b",
+    Unit.MICROSECOND: r"microseconds?\b",
     Unit.MILLISECOND: r"milliseconds?\b|millis\b",
     Unit.SECOND: r"seconds?\b|secs?\b",
     Unit.MINUTE: r"minutes?\b|mins?\b",

@@ -53,6 +53,8 @@ _UNITS = {
     Unit.JPY: r"円",
     Unit.KRW: r"ウォン",
     Unit.CNY: r"人民元|元",
+    Unit.NANOSECOND: r"ナノ秒",
+    Unit.MICROSECOND: r"マイクロ秒",
     Unit.MILLISECOND: r"ミリ秒",
     Unit.HOUR: r"時間",
     Unit.MINUTE: r"分(?![のか野類析散割配岐])",
@@ -135,7 +137,7 @@ JAPANESE = LanguageProfile(
             "な[いくかけしきさ]|ません|ませ|[ぬずん]|無|不|非|未|否|まい|違|嫌|禁|失敗|反対|難し|決して"
             "|全く"
         ),
-        asks="[?？かの]|何|誰|どこ|いつ|なぜ|どう|いくつ|でしょ|だろ",
+        asks=r"[?？か]|の(?=[。」』）\s]|$)|何|誰|どこ|いつ|なぜ|どう|いくつ|でしょ|だろ",
         site_words=_SITE_WORDS,
     ),
     line_breaks=_LINE_BREAKS,

@@ -73,6 +73,8 @@ _UNITS = {
     Unit.JPY: r"엔(?![진드지터비])",
     Unit.KRW: r"원(?![칙인격소동])",
     Unit.CNY: r"위안",
+    Unit.NANOSECOND: r"나노\s?초",
+    Unit.MICROSECOND: r"마이크로\s?초",
     Unit.MILLISECOND: r"밀리\s?초",
     Unit.SECOND: r"초(?![등중고반])",
     Unit.MINUTE: r"분(?![의기야석위류포])",

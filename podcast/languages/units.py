@@ -15,6 +15,8 @@ class Unit(StrEnum):
     JPY = "yen"
     KRW = "won"
     CNY = "yuan"
+    NANOSECOND = "nanosecond"
+    MICROSECOND = "microsecond"
     MILLISECOND = "millisecond"
     SECOND = "second"
     MINUTE = "minute"

@@ -45,6 +45,8 @@ _UNITS = {
     Unit.JPY: r"日元",
     Unit.KRW: r"韩元",
     Unit.CNY: r"元|人民币",
+    Unit.NANOSECOND: r"纳秒",
+    Unit.MICROSECOND: r"微秒",
     Unit.MILLISECOND: r"毫秒",
     Unit.HOUR: r"个?半?(?:小时|钟头)",
     Unit.MINUTE: r"分钟?(?![之享别析类布数])",

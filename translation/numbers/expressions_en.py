@@ -26,7 +26,7 @@ IDIOMS = re.compile(
     | \b(?:on|all)\ fours?\b | \bsix[- ]pack\w* | \bsix\ feet\ under\b | \bforty\ winks\b
     | \bin\ a\ million\b | \bthanks\ a\ million\b | \bfour[- ]letter\ word\w*
     | \bquarter\ of\ \w+ | \bin\ the\ eleventh\ hour\b | \b(?:two|three|four|five|six)\ nines\b
-    | \b4x4\b
+    | \b4x4\b | \bten\ out\ of\ ten\b
     | \b(?:eighteen|nineteen|twenty)\ oh[- ]\w+
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -60,8 +60,8 @@ EXPRESSIONS = re.compile(
         (?:\s(?:and\s)?(?P<over>\d)/(?P<under>[1-9]\d*)\b|\sand\sa\s(?P<fraction>half|quarter)\b)
         (?:\s(?P<mixed_size>{_MAGNITUDE})\b)?)
     |(?P<ratio>\b(?P<above>\d+)/(?P<below>\d+)\b)
-    |(?P<share>\b(?P<shares>two|three|four|five|seven|nine)[- ]
-        (?P<kind>thirds|fourths|quarters|fifths|sixths|eighths|tenths)\b)
+    |(?P<share>\b(?P<shares>one|two|three|four|five|seven|nine)[- ]
+        (?P<kind>(?:third|fourth|quarter|fifth|sixth|eighth|tenth)(?:s|(?=\ of\b)))\b)
     |(?P<decade>(?<![\w.])'?(?P<years>\d{{2,4}})'?s\b)
     |(?P<ordinal>\b(?P<rank>\d+)(?:st|nd|rd|th)\b)
     |(?P<code>\b(?!(?:[ckm]?m[23]|CO2|H2O|Y2K)\b|(?:mid|pre|post|sub|late|early)-)[A-Za-z]+(?:-?[A-Za-z]+)*-?\d+(?:\.\d+)?[A-Za-z]*\b)

@@ -48,7 +48,8 @@ _MEASURES = (
     (re.compile(r"자정|午夜|零点(?![一二三四五六七八九])|真夜中"), 0, Unit.CLOCK),
     (
         re.compile(
-            r"갑절|곱절|(?<![가-힣\d])배(?:로|가|나)|더블|翻番|翻了?一番|翻倍|翻了倍|加倍|双倍|倍增|(?<!\d)倍"
+            r"갑절|곱절|(?<![가-힣\d])(?<![한세네섯곱덟홉열십백천] )배(?:로|가|나)"
+            r"|더블|翻番|翻了?一番|翻倍|翻了倍|加倍|双倍|倍增|(?<!\d)倍"
         ),
         2,
         Unit.NONE,
@@ -66,6 +67,8 @@ _BEFORE = re.compile(
     r"(?:(?P<CELSIUS>섭씨|摄氏|摂氏)|(?P<FAHRENHEIT>화씨|华氏|華氏))?\s?"
     r"(?P<minus>(?:영하|마이너스|零下|负|負|氷点下|マイナス)\s?|(?<![\w.)])(?<!\d )-)?$"
 )
+_DIGITS_ALIKE = str.maketrans("两", "二")
+_HEIGHT = re.compile(r"(?P<metres>[一二两1-9])米(?P<rest>[一二三四五六七八九]{1,2}|[1-9]\d?)(?!\d)")
 _PARTS = {
     (Unit.YEAR, Unit.MONTH): 12, (Unit.HOUR, Unit.MINUTE): 60, (Unit.MINUTE, Unit.SECOND): 60,
     (Unit.FOOT, Unit.INCH): 12,
@@ -100,6 +103,7 @@ def numbers_of_target(text: str, language: Language) -> tuple[Amount, ...]:
         *(amount for _, _, amount in fractions),
         *_ranges(text, readings),
         *_compounds(text, readings, language),
+        *_heights(text),
         *_words(text, language),
     )
 
@@ -169,6 +173,16 @@ def _compounds(text: str, readings: Sequence[Reading], language: Language) -> It
         if is_one and (parts := _PARTS.get((large.unit, small.unit))):
             value = large.values[0] + small.values[0] / parts
             yield Amount(text[first.start : second.end], (value,), large.unit)
+
+
+def _heights(text: str) -> Iterator[Amount]:
+    """Read 一米八三, which leaves the centimetres out."""
+    for match in _HEIGHT.finditer(text):
+        metres, rest = (
+            evaluate(part.translate(_DIGITS_ALIKE))[0] for part in (match["metres"], match["rest"])
+        )
+        tenths = rest * 10 if len(match["rest"]) == 1 else rest
+        yield Amount(match[0], (metres + tenths / HUNDRED,), Unit.METRE)
 
 
 def _fractions(text: str, readings: Sequence[Reading]) -> Iterator[tuple[Reading, Reading, Amount]]:

@@ -134,7 +134,7 @@ def _ratio(match: re.Match[str]) -> Iterator[Amount]:
 def _share(match: re.Match[str]) -> Iterator[Amount]:
     """Two thirds; three quarters may be three times three months as well."""
     count = Decimal(COUNTS[match["shares"].lower()])
-    kind = match["kind"].lower()
+    kind = match["kind"].lower().removesuffix("s") + "s"
     value = count / SHARES[kind]
     yield Amount(match[0], (value, count) if kind == "quarters" else (value,))
 

@@ -19,11 +19,12 @@ _ROUND_RANKS = {re.sub("y$", "ieth", word): value for word, value in TENS.items(
 _HOUR = r"(?P<hour>\d\d?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
 QUANTITIES = re.compile(
     rf"""
-    \b(?P<shift>half\ past|quarter\ (?:past|after|to))\ {_HOUR}
-    |\b(?P<dozen>a|one|two|three|four|five|six|half\ a)\ dozen\b
+    \b(?P<shift>[Hh]alf\ past|[Qq]uarter\ (?:past|after|to))\ {_HOUR}
+    |\b(?P<dozen>(?i:a|one|two|three|four|five|six|half\ a))\ dozen\b
     |\b[Hh]alf\ (?P<half>of|the|my|our|your|their|his|her|its|an?)\b
         (?!\ (?:hundred|thousand|\w+illion|time|battle|brain|dozen)\b)
         (?:\ (?P<whole>hour|day|year|decade|century)\b)?
+    |(?<!of\ )\b(?i:an?|one)\ (?P<age>decade|century)\b
     |(?<![Tt]hink\ )(?P<twice>\b(?:[Tt]wice|doubled|doubling)\b)
     |\b(?P<tens>{"|".join(TENS)})[- ](?P<one>{"|".join(_ONES)})\b
     |(?<!\b[Aa]\ )(?<!\b[Oo]ne[ -])(?<!\b[Tt]wo[ -])\b
@@ -48,13 +49,16 @@ def quantity(match: re.Match[str]) -> Iterator[Amount]:
     if match["shift"]:
         yield _clock(match)
     elif match["dozen"]:
-        count = HALF if match["dozen"] == "half a" else Decimal(COUNTS.get(match["dozen"], 1))
+        word = match["dozen"].lower()
+        count = HALF if word == "half a" else Decimal(COUNTS.get(word, 1))
         # A dozen is about ten as often as it is twelve.
         yield Amount(match[0], (count * _DOZEN, count * 10))
     elif match["half"]:
         if _NAMED_HALF.search(match.string[: match.start()]):
             return
         yield Amount(match[0], (HALF, Decimal(50), Decimal(_OF_HALF.get(match["whole"], 50))))
+    elif match["age"]:
+        yield Amount(match[0], (Decimal(1),), Unit[match["age"].upper()])
     elif match["twice"]:
         yield Amount(match[0], (Decimal(2),))
     elif match["tens"]:
@@ -65,7 +69,7 @@ def quantity(match: re.Match[str]) -> Iterator[Amount]:
 
 def _clock(match: re.Match[str]) -> Amount:
     hour = Decimal(COUNTS.get(match["hour"]) or match["hour"])
-    minute = Decimal(30 if match["shift"].startswith("half") else 15)
+    minute = Decimal(30 if match["shift"].lower().startswith("half") else 15)
     if match["shift"].endswith("to"):
         hour, minute = (hour - 1 or Decimal(NOON)), 60 - minute
     return Amount(match[0], clock_values(hour, minute, ""), Unit.CLOCK, (hour, minute))

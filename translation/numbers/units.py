@@ -12,6 +12,7 @@ _DAY = 24 * 60 * 60
 _YEAR = _DAY * 36525 // 100
 _WORTH: dict[str, dict[Unit, str | int]] = {
     "time": {
+        Unit.NANOSECOND: "0.000000001", Unit.MICROSECOND: "0.000001",
         Unit.MILLISECOND: "0.001", Unit.SECOND: 1, Unit.MINUTE: 60, Unit.HOUR: 3600,
         Unit.DAY: _DAY, Unit.WEEK: 7 * _DAY, Unit.MONTH: _YEAR // 12, Unit.YEAR: _YEAR,
         Unit.DECADE: 10 * _YEAR, Unit.CENTURY: 100 * _YEAR,
