@@ -13,8 +13,7 @@ from prefect.utilities.hashing import hash_objects
 
 from audio.decoding.decode import DECODER, decode
 from audio.decoding.loudness import is_silent
-from audio.files.checksum import sha256_of
-from audio.files.source import read_file
+from audio.files.source import read_file, sha256_of
 from audio.transcripts.transcript_file import parse_transcript
 from audio.waveforms.pieces import cut_at_silence
 from audio.waveforms.waveform import load_waveform
