@@ -42,6 +42,9 @@ class EpisodeRequest:
         models: The models.
         ways: Which packages translate into each language.
         rendering: How pages are made.
+        transcript: Of the publisher: its path, its address, or the show that announces it; empty
+            for none.
+        force_english: Take all speech for English, whatever it sounds like.
     """
 
     episode: Episode
@@ -57,10 +60,12 @@ class EpisodeRequest:
     models: ModelSet
     ways: Mapping[str, str]
     rendering: Rendering
+    transcript: str
+    force_english: bool
 
 
 def check_request(form: RunForm) -> EpisodeRequest:
-    """Turn the run form into an order.
+    """Turn the run form into a request.
 
     Raises:
         BadInputError: Something in the form cannot be used.
@@ -87,6 +92,8 @@ def check_request(form: RunForm) -> EpisodeRequest:
         models=models,
         ways=_ways(targets, models),
         rendering=Rendering(pages.interface, pages.order, pages.audio),
+        transcript=form.transcript,
+        force_english=form.force_english,
     )
 
 

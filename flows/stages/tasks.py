@@ -129,8 +129,16 @@ def fetch_transcript(transcript: str) -> tuple[Passage, ...]:
 
 
 @task(persist_result=False, name=Stage.DECODE, task_run_name=named_after_episode)
-def decode_recording(path: Path, source: str, *, allow_partial: bool, track: int) -> Recording:
-    """Decode the sound once; the stages that listen share its WAV file."""
+def decode_recording(path: Path, audio: str, *, allow_partial: bool, track: int) -> Recording:
+    """Decode the sound once; the diarizer and the recogniser share its WAV file.
+
+    Args:
+        path: Of the sound on this machine.
+        audio: Where it comes from, a path or an address.
+        allow_partial: Take what there is of a recording that breaks off early.
+        track: Of the sound, from 1; 0 to choose one.
+    """
+    source = without_secrets(audio) if "://" in audio else path.name
     with stage(Stage.DECODE, get_run_logger()):
         sha256 = sha256_of(path)
         target = settings().recordings / f"{sha256}-{track}.wav"

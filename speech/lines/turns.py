@@ -1,31 +1,46 @@
-"""Number the speakers of a diarization, or make one of two. Pure."""
+"""Number the speakers of a recording, or make one of two. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
-from podcast.timeline import Diarization
+from podcast.recognition import Recognition
 
 
-def number_speakers(diarization: Diarization, order: Iterable[str]) -> Diarization:
-    """Call the speakers "Speaker 1" and up in an order; whoever is not in it comes last."""
+def number_speakers(recognition: Recognition) -> Recognition:
+    """Call the speakers "Speaker 1" and up, in the order of their first words.
+
+    Whoever says no word comes last.
+    """
+    diarization = recognition.diarization
+    spoken = (word.speaker for word in recognition.words)
     heard = (turn.speaker for turn in diarization.turns)
     printed = (voice.speaker for voice in diarization.voiceprints)
-    ids = dict.fromkeys((*order, *heard, *printed))
-    numbers = {id_: f"Speaker {n}" for n, id_ in enumerate(ids, 1)}
-    turns = (replace(turn, speaker=numbers[turn.speaker]) for turn in diarization.turns)
-    voices = (replace(v, speaker=numbers[v.speaker]) for v in diarization.voiceprints)
-    return replace(diarization, turns=tuple(turns), voiceprints=tuple(voices))
+    ids = dict.fromkeys((*spoken, *heard, *printed))
+    return _renamed(recognition, {id_: f"Speaker {n}" for n, id_ in enumerate(ids, 1)})
 
 
-def merge_speakers(diarization: Diarization, merged: Mapping[str, str]) -> Diarization:
-    """Return the diarization with the turns of some speakers given to others.
+def merge_speakers(recognition: Recognition, merged: Mapping[str, str]) -> Recognition:
+    """Give all that some speakers say to others.
 
     Args:
-        diarization: As the model heard it.
+        recognition: With the speakers as the diarizer tells them apart.
         merged: Id of a speaker who was somebody else -> id of that one, whose voiceprint stays.
     """
-    if not merged:
-        return diarization
-    turns = (replace(t, speaker=merged.get(t.speaker, t.speaker)) for t in diarization.turns)
-    voices = (voice for voice in diarization.voiceprints if voice.speaker not in merged)
-    return replace(diarization, turns=tuple(turns), voiceprints=tuple(voices))
+    prints = (p for p in recognition.diarization.voiceprints if p.speaker not in merged)
+    diarization = replace(recognition.diarization, voiceprints=tuple(prints))
+    return _renamed(replace(recognition, diarization=diarization), merged)
+
+
+def _renamed(recognition: Recognition, ids: Mapping[str, str]) -> Recognition:
+    diarization = recognition.diarization
+    turns = (replace(t, speaker=ids.get(t.speaker, t.speaker)) for t in diarization.turns)
+    prints = (replace(p, speaker=ids.get(p.speaker, p.speaker)) for p in diarization.voiceprints)
+    words = (replace(w, speaker=ids.get(w.speaker, w.speaker)) for w in recognition.words)
+    names = {ids.get(id_, id_): name for id_, name in recognition.written_names.items()}
+    return replace(
+        recognition,
+        diarization=replace(diarization, turns=tuple(turns), voiceprints=tuple(prints)),
+        words=tuple(words),
+        written_names=names,
+        coverage=recognition.coverage and recognition.coverage.with_speakers(ids),
+    )

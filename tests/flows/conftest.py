@@ -30,11 +30,12 @@ from prefect.testing.utilities import prefect_test_harness
 
 from flows.models import loaded_models
 from flows.models.model_set import ModelSet
-from outputs.record.episode_record import Heard, build_record
+from outputs.record.episode_record import build_record
 from outputs.record.record_types import EpisodeRecord, Provenance, RecordedSpeaker
 from podcast.editing.corrections import Applied
 from podcast.language import Language
 from podcast.progress import Report
+from podcast.recognition import Recognition
 from podcast.recording import Episode, Recording
 from podcast.timeline import (
     Diarization,
@@ -240,7 +241,9 @@ def record() -> EpisodeRecord:
     title = Translation("제목", "model")
     return build_record(
         Episode("Open Ears", "A title"),
-        Heard(Recording(Path("a.wav"), "ab" * 32, 3.0, "a.mp3"), Diarization(turns, (), ()), ()),
+        Recognition(
+            Recording(Path("a.wav"), "ab" * 32, 3.0, "a.mp3"), Diarization(turns, (), ()), ()
+        ),
         [RecordedSpeaker("Speaker 1", "Ann", "hand")],
         Applied(Transcript(Language.EN, (line,)), (), ()),
         [BilingualTranscript(Language.EN, Language.KO, title, pairs)],
