@@ -16,7 +16,12 @@ from flows.runs.cache_eviction import sweep_cache
 from flows.runs.concurrency import run_concurrently, run_sequentially
 from flows.runs.notifications import announce, announce_failure
 from flows.runs.run_locks import only_run_of
-from flows.stages.attribution import attribute_words, build_lines, take_published_words
+from flows.stages.attribution import (
+    attribute_words,
+    build_lines,
+    merge_people,
+    take_published_words,
+)
 from flows.stages.completing import identify_languages
 from flows.stages.kept_languages import keep_languages
 from flows.stages.naming import identify_speakers, keep_voiceprints
@@ -30,7 +35,6 @@ from flows.stages.translating import correct, translate
 from outputs.record.episode_record import build_record
 from podcast.invariants import check_pairs
 from podcast.stage import RedoFrom
-from speech.lines.turns import merge_speakers
 from translation.glossary.glossary_correction import apply_glossary
 
 
@@ -115,7 +119,7 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
         recognition = take_published_words(recognition, request)
         recognition = attribute_words(recognition)
         people = people_by_hand(folder, recognition.diarization.turns)
-        recognition = merge_speakers(recognition, people.merged)
+        recognition = merge_people(recognition, people.merged)
         transcribed = apply_glossary(build_lines(recognition), request.wording.glossary)
         named = identify_speakers(recognition, transcribed, people.names, request)
         english = correct(transcribed, named, request)

@@ -49,7 +49,7 @@ class Coverage:
         return tuple(part for part in self.unheard if part.language)
 
     def with_speakers(self, ids: Mapping[str, str]) -> "Coverage":
-        """Return the coverage with some speakers called otherwise: id -> new id."""
+        """Return it with some speakers called otherwise: id -> new id."""
         unheard = (replace(u, speaker=ids.get(u.speaker, u.speaker)) for u in self.unheard)
         return replace(self, unheard=tuple(unheard))
 

@@ -1,7 +1,7 @@
 """What was recognised in a recording: who speaks when, and what they say."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from podcast.coverage import Coverage
 from podcast.recording import Recording
@@ -35,3 +35,15 @@ class Recognition:
     coverage: Coverage | None = None
     words: tuple[SpokenWord, ...] = ()
     written_names: Mapping[str, str] = field(default_factory=dict)
+
+    def with_speakers(self, ids: Mapping[str, str]) -> "Recognition":
+        """Return it with some speakers called otherwise: id -> new id."""
+        words = (replace(w, speaker=ids.get(w.speaker, w.speaker)) for w in self.words)
+        names = {ids.get(id_, id_): name for id_, name in self.written_names.items()}
+        return replace(
+            self,
+            diarization=self.diarization.with_speakers(ids),
+            coverage=self.coverage and self.coverage.with_speakers(ids),
+            words=tuple(words),
+            written_names=names,
+        )

@@ -1,5 +1,6 @@
 """From what was recognised to lines: whose words they are, who says them, where they are cut."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from prefect import get_run_logger
@@ -16,7 +17,7 @@ from podcast.transcript import Transcript
 from speech.lines.boundaries import snap_boundaries
 from speech.lines.line_building import build_transcript
 from speech.lines.speakers import assign_speakers
-from speech.lines.turns import number_speakers
+from speech.lines.turns import merge_speakers, numbers_of
 from speech.publisher.publisher_alignment import Mismatch, take_published
 from speech.publisher.publisher_speakers import names_in, speakers_of, with_labels
 
@@ -50,7 +51,15 @@ def attribute_words(recognition: Recognition) -> Recognition:
     spoken = assign_speakers(words, recognition.diarization.turns)
     meant = speakers_of(spoken, recognition.labels)
     spoken = snap_boundaries(with_labels(spoken, recognition.labels, meant))
-    return number_speakers(replace(recognition, words=spoken, written_names=names_in(meant)))
+    numbers = numbers_of(recognition.diarization, (word.speaker for word in spoken))
+    named = replace(recognition, words=spoken, written_names=names_in(meant))
+    return named.with_speakers(numbers)
+
+
+def merge_people(recognition: Recognition, merged: Mapping[str, str]) -> Recognition:
+    """Make one of two speakers whom a human has found to be one person: id -> id that stays."""
+    diarization = merge_speakers(recognition.diarization, merged)
+    return replace(recognition, diarization=diarization).with_speakers(merged)
 
 
 def build_lines(recognition: Recognition) -> Transcript:

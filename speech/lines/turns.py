@@ -1,46 +1,30 @@
-"""Number the speakers of a recording, or make one of two. Pure."""
+"""Number the speakers of a diarization, or make one of two. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from podcast.recognition import Recognition
+from podcast.timeline import Diarization
 
 
-def number_speakers(recognition: Recognition) -> Recognition:
-    """Call the speakers "Speaker 1" and up, in the order of their first words.
+def number_speakers(diarization: Diarization, order: Iterable[str]) -> Diarization:
+    """Call the speakers "Speaker 1" and up in an order; whoever is not in it comes last."""
+    return diarization.with_speakers(numbers_of(diarization, order))
 
-    Whoever says no word comes last.
-    """
-    diarization = recognition.diarization
-    spoken = (word.speaker for word in recognition.words)
+
+def numbers_of(diarization: Diarization, order: Iterable[str]) -> dict[str, str]:
+    """Return id -> "Speaker 1" and up, in an order; whoever is not in it comes last."""
     heard = (turn.speaker for turn in diarization.turns)
     printed = (voice.speaker for voice in diarization.voiceprints)
-    ids = dict.fromkeys((*spoken, *heard, *printed))
-    return _renamed(recognition, {id_: f"Speaker {n}" for n, id_ in enumerate(ids, 1)})
+    ids = dict.fromkeys((*order, *heard, *printed))
+    return {id_: f"Speaker {n}" for n, id_ in enumerate(ids, 1)}
 
 
-def merge_speakers(recognition: Recognition, merged: Mapping[str, str]) -> Recognition:
-    """Give all that some speakers say to others.
+def merge_speakers(diarization: Diarization, merged: Mapping[str, str]) -> Diarization:
+    """Return the diarization with the turns of some speakers given to others.
 
     Args:
-        recognition: With the speakers as the diarizer tells them apart.
+        diarization: As the model heard it.
         merged: Id of a speaker who was somebody else -> id of that one, whose voiceprint stays.
     """
-    prints = (p for p in recognition.diarization.voiceprints if p.speaker not in merged)
-    diarization = replace(recognition.diarization, voiceprints=tuple(prints))
-    return _renamed(replace(recognition, diarization=diarization), merged)
-
-
-def _renamed(recognition: Recognition, ids: Mapping[str, str]) -> Recognition:
-    diarization = recognition.diarization
-    turns = (replace(t, speaker=ids.get(t.speaker, t.speaker)) for t in diarization.turns)
-    prints = (replace(p, speaker=ids.get(p.speaker, p.speaker)) for p in diarization.voiceprints)
-    words = (replace(w, speaker=ids.get(w.speaker, w.speaker)) for w in recognition.words)
-    names = {ids.get(id_, id_): name for id_, name in recognition.written_names.items()}
-    return replace(
-        recognition,
-        diarization=replace(diarization, turns=tuple(turns), voiceprints=tuple(prints)),
-        words=tuple(words),
-        written_names=names,
-        coverage=recognition.coverage and recognition.coverage.with_speakers(ids),
-    )
+    prints = (voice for voice in diarization.voiceprints if voice.speaker not in merged)
+    return replace(diarization, voiceprints=tuple(prints)).with_speakers(merged)

@@ -1,53 +1,31 @@
-from pathlib import Path
+"""Speakers are numbered as they first say a line; two who turn out to be one become one."""
 
-from podcast.coverage import Coverage, UnheardSpeech
-from podcast.recognition import Recognition
-from podcast.recording import Recording
-from podcast.timeline import Diarization, SpeakerTurn, SpokenWord, Voiceprint, Word
+from podcast.timeline import Diarization, Span, SpeakerTurn, Voiceprint
 from speech.lines.turns import merge_speakers, number_speakers
 
-DIARIZATION = Diarization(
-    turns=(SpeakerTurn(0, 1, "A"), SpeakerTurn(1, 2, "B"), SpeakerTurn(2, 3, "C")),
-    overlaps=(),
-    voiceprints=(Voiceprint("A", (1.0,)), Voiceprint("B", (2.0,)), Voiceprint("C", (3.0,))),
-)
-RECOGNITION = Recognition(
-    Recording(Path("a.wav"), "ab" * 32, 3.0, "a.mp3"),
-    DIARIZATION,
-    (),
-    words=(SpokenWord(Word(0, 1, "So", 1.0), "C"), SpokenWord(Word(1, 2, "what?", 1.0), "A")),
-    written_names={"C": "Ann"},
-    coverage=Coverage(
-        3.0, (UnheardSpeech(1, 2, "B", "no words recognised"),), knows_languages=True
-    ),
+HEARD = Diarization(
+    (SpeakerTurn(0, 1, "A"), SpeakerTurn(1, 2, "B"), SpeakerTurn(2, 3, "C")),
+    (Span(0.9, 1.1),),
+    (Voiceprint("A", (1.0,)), Voiceprint("B", (0.5,)), Voiceprint("C", (0.1,))),
 )
 
 
-def speakers(recognition: Recognition) -> list[list[str]]:
-    found = recognition.diarization
-    assert recognition.coverage is not None
-    parts = (recognition.words, found.turns, found.voiceprints, recognition.coverage.unheard)
-    return [[part.speaker for part in some] for some in parts]
+def test_a_merged_speaker_has_no_turn_and_no_voice_any_more() -> None:
+    merged = merge_speakers(HEARD, {"C": "A"})
+
+    assert [turn.speaker for turn in merged.turns] == ["A", "B", "A"]
+    assert [voice.speaker for voice in merged.voiceprints] == ["A", "B"]
+    assert [(t.start, t.end) for t in merged.turns] == [(t.start, t.end) for t in HEARD.turns]
+    assert merged.overlaps == HEARD.overlaps
 
 
-def test_speakers_are_numbered_by_their_first_words_and_the_silent_come_last() -> None:
-    numbered = number_speakers(RECOGNITION)
-
-    first, second, third = (f"Speaker {n}" for n in (1, 2, 3))
-    words, turns, voiceprints, unheard = speakers(numbered)
-    assert words == [first, second]
-    assert turns == voiceprints == [second, third, first]
-    assert unheard == [third]
-    assert numbered.written_names == {first: "Ann"}
+def test_without_a_merge_nothing_changes() -> None:
+    assert merge_speakers(HEARD, {}) == HEARD
 
 
-def test_a_merged_speaker_gives_all_words_and_keeps_no_voiceprint() -> None:
-    merged = merge_speakers(RECOGNITION, {"C": "A", "B": "A"})
+def test_speakers_are_numbered_in_an_order_and_who_says_nothing_comes_last() -> None:
+    numbered = number_speakers(HEARD, ["C", "A"])
 
-    assert speakers(merged) == [["A", "A"], ["A", "A", "A"], ["A"], ["A"]]
-    assert merged.diarization.voiceprints == (Voiceprint("A", (1.0,)),)
-    assert merged.written_names == {"A": "Ann"}
-
-
-def test_nothing_changes_where_nobody_is_merged() -> None:
-    assert merge_speakers(RECOGNITION, {}) == RECOGNITION
+    assert [turn.speaker for turn in numbered.turns] == ["Speaker 2", "Speaker 3", "Speaker 1"]
+    assert [v.speaker for v in numbered.voiceprints] == ["Speaker 2", "Speaker 3", "Speaker 1"]
+    assert [v.embedding for v in numbered.voiceprints] == [v.embedding for v in HEARD.voiceprints]
