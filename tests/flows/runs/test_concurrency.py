@@ -7,12 +7,7 @@ from typing import Any
 
 import pytest
 
-from flows.runs.concurrency import (
-    OtherFailedError,
-    raise_if_cancelled,
-    run_concurrently,
-    run_sequentially,
-)
+from flows.runs.concurrency import OtherFailedError, go_on, in_turn, together
 
 WAIT = 60
 """Seconds after which a test that waits for another thread gives up."""
@@ -34,7 +29,7 @@ def test_both_work_at_the_same_time_and_the_other_one_where_signals_arrive() -> 
         threads.append(current_thread())
         return meeting(barrier, "words")()
 
-    assert run_concurrently(meeting(barrier, "voices"), other) == ("voices", "words")
+    assert together(meeting(barrier, "voices"), other) == ("voices", "words")
     assert threads == [main_thread()]
 
 
@@ -46,7 +41,7 @@ def until_told(ended: Event) -> Callable[[], None]:
     def work() -> None:
         while not ended.wait(0.01):
             try:
-                raise_if_cancelled()
+                go_on()
             except OtherFailedError:
                 ended.set()
                 raise
@@ -60,17 +55,17 @@ def test_a_failure_ends_the_other_and_is_what_is_raised(*, fails_first: bool) ->
     chains = (failing, until_told(ended)) if fails_first else (until_told(ended), failing)
 
     with pytest.raises(ValueError, match="why"):
-        run_concurrently(*chains)
+        together(*chains)
 
     assert ended.is_set()
 
 
 def test_what_comes_after_a_failure_goes_on() -> None:
     with pytest.raises(ValueError, match="why"):
-        run_concurrently(failing, failing)
+        together(failing, failing)
 
-    raise_if_cancelled()
-    assert run_sequentially(lambda: 1, lambda: 2) == (1, 2)
+    go_on()
+    assert in_turn(lambda: 1, lambda: 2) == (1, 2)
 
 
 @pytest.fixture
