@@ -7,11 +7,12 @@ from pathlib import Path
 from random import Random
 
 from demo.training.grammar import Sentence, corpus
-from outputs.record.episode_record import Heard, build_record
+from outputs.record.episode_record import build_record
 from outputs.record.record_types import EpisodeRecord, Provenance, RecordedSpeaker
 from podcast.dates import parse_date
 from podcast.editing.corrections import Applied
 from podcast.language import Language
+from podcast.recognition import Recognition
 from podcast.recording import Episode, Recording
 from podcast.timeline import Diarization, Segment, SpeakerTurn, Word
 from podcast.transcript import BilingualTranscript, Line, LinePair, Transcript, Translation
@@ -35,7 +36,9 @@ def synthetic_episode(number: int, n_lines: int) -> EpisodeRecord:
     recording = Recording(Path("sound.wav"), f"{number:064x}", lines[-1].end + 5, "episode.mp3")
     return build_record(
         Episode("Open Ears", title.en, guid=str(number), published_at=_date(number)),
-        Heard(recording, Diarization(tuple(_turns(lines)), (), ()), tuple(map(_segment, lines))),
+        Recognition(
+            recording, Diarization(tuple(_turns(lines)), (), ()), tuple(map(_segment, lines))
+        ),
         [RecordedSpeaker(speaker, speaker, "") for speaker in SPEAKERS],
         Applied(Transcript(Language.EN, lines), (), ()),
         [_translated(title, sentences, lines, target) for target in TARGETS],

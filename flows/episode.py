@@ -1,46 +1,41 @@
 """The flow that turns one recording into one bilingual transcript in several languages."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 from prefect import flow, get_run_logger
 from pydantic import Field
 
-from audio.web.address import without_secrets
-from flows.feeds.private_feed import sound_of, transcript_of
+from flows.feeds.private_feed import sound_of
+from flows.models.device import overlaps
 from flows.parameters import ALL_TARGETS, Models, Pages, RunForm, Speakers, Target, Wording
 from flows.published.correcting import catch_up
-from flows.published.published_record import PeopleByHand, people_by_hand, publish, replacing
+from flows.published.published_record import people_by_hand, publish, replacing
 from flows.retranslation.line_retranslation import retranslate
 from flows.runs.cache_eviction import sweep_cache
+from flows.runs.concurrency import run_concurrently, run_sequentially
 from flows.runs.notifications import announce, announce_failure
 from flows.runs.run_locks import only_run_of
-from flows.stages import tasks
+from flows.stages.attribution import (
+    attribute_words,
+    build_lines,
+    merge_people,
+    take_published_words,
+)
+from flows.stages.completing import identify_languages
 from flows.stages.kept_languages import keep_languages
-from flows.stages.naming import keep_voiceprints, named_speakers
+from flows.stages.naming import identify_speakers, keep_voiceprints
 from flows.stages.provenance import provenance_of
-from flows.stages.recognition import listen, write_lines
-from flows.stages.request import EpisodeRequest, check_request
+from flows.stages.recognition import diarize, redecode, transcribe
+from flows.stages.request import check_request
 from flows.stages.run_page import progress_on_page, show_result
 from flows.stages.run_stage import logging_run
-from flows.stages.translating import translate_transcript
-from outputs.record.episode_record import Heard, build_record
-from outputs.record.record_types import EpisodeRecord
-from podcast.editing.corrected_transcript import (
-    apply_to_transcript,
-    corrected_title,
-    corrected_translations,
-)
-from podcast.editing.corrections import Applied
+from flows.stages.tasks import decode_recording, fetch
+from flows.stages.translating import correct, translate
+from outputs.record.episode_record import build_record
 from podcast.invariants import check_pairs
-from podcast.language import Language
-from podcast.recording import Recording
 from podcast.stage import RedoFrom
-from podcast.transcript import BilingualTranscript, Made, Translation
-from speech.lines.turns import merge_speakers
 from translation.glossary.glossary_correction import apply_glossary
-from translation.pairing import pair_lines
 
 
 @flow(
@@ -57,10 +52,10 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
     languages: list[Target] = ALL_TARGETS,
     only: bool = False,
     redo_from: RedoFrom | None = None,
-    speakers: Speakers = Speakers(),  # noqa: B008  the form shows the fields of the default
-    wording: Wording = Wording(),  # noqa: B008  the same
-    models: Models = Models(),  # noqa: B008  the same
-    pages: Pages = Pages(),  # noqa: B008  the same
+    speakers: Speakers = Speakers(),  # noqa: B008  a default of the form
+    wording: Wording = Wording(),  # noqa: B008  a default of the form
+    models: Models = Models(),  # noqa: B008  a default of the form
+    pages: Pages = Pages(),  # noqa: B008  a default of the form
     label: str = "",
     titles: dict[str, str] = {},  # noqa: B006  Prefect copies it for each run
     guid: str = "",
@@ -103,74 +98,45 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
     Returns:
         The folder of the episode.
     """
-    order = check_request(
+    request = check_request(
         RunForm(
             *(audio, show, title, languages, only, redo_from, speakers, wording, models, pages),
             *(label, titles, guid, published_at, out, transcript, allow_partial, track),
             force_english,
         )
     )
-    folder, guid = order.folder, order.episode.guid
-    with only_run_of(folder), progress_on_page(order.targets), logging_run(redo_from) as work:
-        recording = _recording(audio, guid, allow_partial=allow_partial, track=track)
-        text = transcript_of(transcript, guid)
-        heard = listen(
-            *(recording, order.counts, order.listening, order.models, text),
-            force_english=force_english,
+    folder, log = request.folder, get_run_logger()
+    side_by_side = run_concurrently if overlaps() else run_sequentially
+    with only_run_of(folder), progress_on_page(request.targets), logging_run(redo_from) as run_log:
+        sound = sound_of(audio, request.episode.guid)
+        path = fetch(sound)
+        recording = decode_recording(path, sound, allow_partial=allow_partial, track=track)
+        diarization, transcription = side_by_side(
+            lambda: diarize(recording, request), lambda: transcribe(recording, request)
         )
-        people = people_by_hand(folder, heard.diarization.turns)
-        heard = replace(
-            heard,
-            diarization=merge_speakers(heard.diarization, people.merged),
-            coverage=heard.coverage and heard.coverage.with_merged(people.merged),
+        foreign = identify_languages(recording, transcription, diarization, request)
+        recognition = redecode(recording, transcription, diarization, foreign, request)
+        recognition = take_published_words(recognition, request)
+        recognition = attribute_words(recognition)
+        people = people_by_hand(folder, recognition.diarization.turns)
+        recognition = merge_people(recognition, people.merged)
+        transcribed = apply_glossary(build_lines(recognition), request.wording.glossary)
+        named = identify_speakers(recognition, transcribed, people.names, request)
+        english = correct(transcribed, named, request)
+        bilinguals = [translate(english, target, request) for target in request.targets]
+        check_pairs(english.transcript, bilinguals)
+        provenance, rendering = provenance_of(request, recognition), request.rendering
+        record = build_record(
+            *(request.episode, recognition, named, english, bilinguals, provenance, rendering)
         )
-        record = _record(order, heard, people)
-        keep_voiceprints(heard, order.models)
+        keep_voiceprints(recognition, request.models)
         with replacing(folder):
-            record, became = keep_languages(record, order, only=only)
+            record, kept = keep_languages(record, request, only=only)
             record = publish(folder, record)
-        catch_up(folder, order.corrections, lambda record, ids: retranslate(record, ids, folder))
-        show_result(record, folder, work, became)
-        get_run_logger().info("Published %d lines in %s; %s", len(record.lines), folder, work)
-        get_run_logger().info("Languages %s", became)
+        catch_up(folder, request.corrections, lambda record, ids: retranslate(record, ids, folder))
+        show_result(record, folder, run_log, kept)
+        log.info("Published %d lines in %s; %s", len(record.lines), folder, run_log)
+        log.info("Languages %s", kept)
     announce(record, folder)
     sweep_cache()
     return folder
-
-
-def _recording(audio: str, guid: str, *, allow_partial: bool, track: int) -> Recording:
-    """Bring the sound here and decode it."""
-    sound = sound_of(audio, guid)
-    path = tasks.fetch(sound)
-    source = without_secrets(sound) if "://" in sound else path.name
-    return tasks.decode_recording(path, source, allow_partial=allow_partial, track=track)
-
-
-def _record(order: EpisodeRequest, heard: Heard, people: PeopleByHand) -> EpisodeRecord:
-    """Say who speaks, what is meant, and that in every language."""
-    english = write_lines(heard)
-    named = named_speakers(order.shows, heard, english, order.hints, people.names, order.models)
-    meant = apply_glossary(english, order.wording.glossary)
-    names = {speaker.id: speaker.name for speaker in named}
-    applied = apply_to_transcript(meant, order.corrections, names)
-    bilinguals = [_translate(order, applied, target) for target in order.targets]
-    check_pairs(applied.transcript, bilinguals)
-    provenance = provenance_of(order, heard)
-    return build_record(
-        order.episode, heard, named, applied, bilinguals, provenance, order.rendering
-    )
-
-
-def _translate(order: EpisodeRequest, applied: Applied, target: Language) -> BilingualTranscript:
-    """Translate the title and all lines into one language; what a human wrote stays."""
-    lines, given = applied.transcript.lines, order.titles.get(target, "")
-    made = translate_transcript(
-        order.episode.title, applied.transcript, target, order.wording, order.models
-    )
-    title = Translation(given, Made.GIVEN) if given else made[0]
-    return pair_lines(
-        applied.transcript,
-        target,
-        corrected_title(title, target, order.corrections),
-        corrected_translations(lines, made[1:], target, applied.used),
-    )

@@ -48,9 +48,9 @@ class Coverage:
         """What has no words because it is not English, in time order."""
         return tuple(part for part in self.unheard if part.language)
 
-    def with_merged(self, merged: Mapping[str, str]) -> "Coverage":
-        """Return the same where some speakers turned out to be others: id -> id of that one."""
-        unheard = (replace(u, speaker=merged.get(u.speaker, u.speaker)) for u in self.unheard)
+    def with_speakers(self, ids: Mapping[str, str]) -> "Coverage":
+        """Return it with some speakers called otherwise: id -> new id."""
+        unheard = (replace(u, speaker=ids.get(u.speaker, u.speaker)) for u in self.unheard)
         return replace(self, unheard=tuple(unheard))
 
 

@@ -1,6 +1,6 @@
 """What the models hear, on one clock: words, segments and speaker turns. Times are in seconds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -127,6 +127,12 @@ class Diarization:
     turns: tuple[SpeakerTurn, ...]
     overlaps: tuple[Span, ...]
     voiceprints: tuple[Voiceprint, ...]
+
+    def with_speakers(self, ids: Mapping[str, str]) -> "Diarization":
+        """Return it with some speakers called otherwise: id -> new id."""
+        turns = (replace(t, speaker=ids.get(t.speaker, t.speaker)) for t in self.turns)
+        prints = (replace(p, speaker=ids.get(p.speaker, p.speaker)) for p in self.voiceprints)
+        return replace(self, turns=tuple(turns), voiceprints=tuple(prints))
 
 
 @dataclass(frozen=True, slots=True)

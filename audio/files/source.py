@@ -1,5 +1,6 @@
-"""Look at a file before it is used: is it there, can it be read, may it be sound?"""
+"""Look at a file before it is used: is it there, can it be read, may it be sound, which is it?"""
 
+import hashlib
 import mmap
 from pathlib import Path
 
@@ -55,6 +56,20 @@ def read_file(path: Path, name: str) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise unreadable(error, name) from error
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file in hexadecimal; a large file is read in pieces.
+
+    Raises:
+        BadInputError: The file is missing, no file, or cannot be read.
+    """
+    try:
+        check_file(path, path.name)
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise unreadable(error, path.name) from error
 
 
 def unreadable(error: OSError, name: str) -> BadInputError:

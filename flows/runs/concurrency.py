@@ -19,17 +19,17 @@ _failed: ContextVar[Event | None] = ContextVar("failed", default=None)
 """Set once either of the two chains that this code belongs to has failed."""
 
 
-def in_turn(one: Callable[[], A], other: Callable[[], B]) -> tuple[A, B]:
+def run_sequentially(one: Callable[[], A], other: Callable[[], B]) -> tuple[A, B]:
     """Do one thing after the other."""
     return one(), other()
 
 
-def together(one: Callable[[], A], other: Callable[[], B]) -> tuple[A, B]:
+def run_concurrently(one: Callable[[], A], other: Callable[[], B]) -> tuple[A, B]:
     """Do the first thing in a thread of its own and the other here, where signals arrive.
 
     Raises:
         Exception: What the first of them to fail has raised. The other ends at its next
-            `go_on`, since no thread can be ended from outside.
+            `raise_if_cancelled`, since no thread can be ended from outside.
     """
     token = _failed.set(Event())
     try:
@@ -45,7 +45,7 @@ def together(one: Callable[[], A], other: Callable[[], B]) -> tuple[A, B]:
         _failed.reset(token)
 
 
-def go_on() -> None:
+def raise_if_cancelled() -> None:
     """Do nothing unless the chain beside this one has failed.
 
     Raises:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from flows.runs.concurrency import go_on
+from flows.runs.concurrency import raise_if_cancelled
 from podcast.progress import Report
 from podcast.timeline import Span
 
@@ -74,7 +74,7 @@ def stage(
     def report(done: float) -> None:
         nonlocal logged
         if done < 1.0:  # what is finished is kept, whatever failed meanwhile
-            go_on()
+            raise_if_cancelled()
         elapsed = time.monotonic() - started
         speed = done * seconds / elapsed if seconds and elapsed else None
         fraction = (1 - done) * part.start + done * part.end

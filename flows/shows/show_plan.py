@@ -6,16 +6,7 @@ from enum import StrEnum
 
 from audio.web.sound_stamp import SoundStamp, is_another
 from flows.shows.show_sounds import is_same_sound, sound_of, with_length
-from flows.shows.show_state import (
-    DONE,
-    GIVEN_UP,
-    LEFT_OUT,
-    OLD,
-    STARTED,
-    WAITING,
-    SeenEpisode,
-    ShowState,
-)
+from flows.shows.show_state import SeenEpisode, ShowState, Status
 from podcast.feed import Feed, FeedEpisode
 
 
@@ -53,7 +44,9 @@ def first_look(
     """Note all episodes of a show that is new here; only so many of the newest are to be made."""
     wanted = {e.guid for e in feed.wanted(with_extras=with_extras)[:old_episodes]}
     return {
-        episode.guid: _seen(episode, takes_transcripts, WAITING if episode.guid in wanted else OLD)
+        episode.guid: _seen(
+            episode, takes_transcripts, Status.WAITING if episode.guid in wanted else Status.OLD
+        )
         for episode in feed.newest_first
     }
 
@@ -69,33 +62,37 @@ def look_again(
     """
     there = {episode.guid for episode in feed.episodes}
     wanted = {episode.guid for episode in feed.wanted(with_extras=with_extras)}
-    seen = {g: e for g, e in state.episodes.items() if e.status != WAITING or g in there}
+    seen = {g: e for g, e in state.episodes.items() if e.status != Status.WAITING or g in there}
     for episode in feed.episodes:
         before = seen.get(episode.guid)
-        status = WAITING if episode.guid in wanted else LEFT_OUT
+        status = Status.WAITING if episode.guid in wanted else Status.LEFT_OUT
         now = _seen(episode, takes_transcripts, status)
-        is_new = before is None or before.status == LEFT_OUT
+        is_new = before is None or before.status == Status.LEFT_OUT
         seen[episode.guid] = _after(before, now) if before and not is_new else now
     return seen
 
 
-def _seen(episode: FeedEpisode, takes_transcripts: bool, status: str) -> SeenEpisode:
+def _seen(episode: FeedEpisode, takes_transcripts: bool, status: Status) -> SeenEpisode:
     sound = sound_of(episode, takes_transcripts=takes_transcripts)
     return SeenEpisode(episode.title, sound, status, published_at=episode.published_at)
 
 
 def _after(before: SeenEpisode, now: SeenEpisode) -> SeenEpisode:
     known = replace(before, published_at=now.published_at)
-    if before.status == STARTED:
+    if before.status == Status.STARTED:
         return known
-    if before.status == OLD or is_same_sound(before.sound, now.sound):
+    if before.status == Status.OLD or is_same_sound(before.sound, now.sound):
         return replace(known, sound=with_length(before.sound, now.sound))
     return made_again(replace(known, sound=now.sound, stamp=None))
 
 
 def newest_made(feed: Feed, seen: Mapping[str, SeenEpisode], count: int) -> list[FeedEpisode]:
     """Return those of the newest episodes whose sound may have been replaced unseen."""
-    return [e for e in feed.newest_first[:count] if seen[e.guid].status in {DONE, GIVEN_UP}]
+    return [
+        e
+        for e in feed.newest_first[:count]
+        if seen[e.guid].status in {Status.DONE, Status.GIVEN_UP}
+    ]
 
 
 def stamped(before: SeenEpisode, now: SoundStamp | None) -> SeenEpisode:
@@ -104,7 +101,7 @@ def stamped(before: SeenEpisode, now: SoundStamp | None) -> SeenEpisode:
         return before
     after = replace(before, stamp=now)
     if before.stamp is None:  # it may have been away when the episode was tried
-        return made_again(after) if before.status == GIVEN_UP else after
+        return made_again(after) if before.status == Status.GIVEN_UP else after
     return made_again(after) if is_another(before.stamp, now) else after
 
 
@@ -112,15 +109,15 @@ def steps(feed: Feed, seen: dict[str, SeenEpisode]) -> Iterator[Step]:
     """Yield what is to be done, the oldest episode first."""
     for episode in reversed(feed.newest_first):
         known = seen[episode.guid]
-        if known.status == WAITING:
+        if known.status == Status.WAITING:
             yield Step(StepKind.PROCESS, episode)
-        elif known.status == DONE and known.title != episode.title and episode.title:
+        elif known.status == Status.DONE and known.title != episode.title and episode.title:
             yield Step(StepKind.RETITLE, episode)
 
 
 def made_again(episode: SeenEpisode) -> SeenEpisode:
     """Note that an episode is to be made anew."""
-    return replace(episode, status=WAITING, version=episode.version + 1, tries=0, error="")
+    return replace(episode, status=Status.WAITING, version=episode.version + 1, tries=0, error="")
 
 
 def begun(before: SeenEpisode, title: str) -> SeenEpisode:
@@ -131,15 +128,17 @@ def begun(before: SeenEpisode, title: str) -> SeenEpisode:
 
 def started(before: SeenEpisode, run: str) -> SeenEpisode:
     """Note the run that makes an episode."""
-    return replace(before, status=STARTED, run=run)
+    return replace(before, status=Status.STARTED, run=run)
 
 
 def ended(before: SeenEpisode, outcome: AttemptResult, tries: int) -> SeenEpisode:
     """Note how a try ended; after so many it is given up until its sound changes."""
     if not outcome.error:
-        return replace(before, status=DONE, tries=0, error="", run="")
+        return replace(before, status=Status.DONE, tries=0, error="", run="")
     is_last = outcome.is_final or before.tries >= tries
-    return replace(before, status=GIVEN_UP if is_last else WAITING, error=outcome.error, run="")
+    return replace(
+        before, status=Status.GIVEN_UP if is_last else Status.WAITING, error=outcome.error, run=""
+    )
 
 
 def retitled(before: SeenEpisode, title: str) -> SeenEpisode:
@@ -149,4 +148,4 @@ def retitled(before: SeenEpisode, title: str) -> SeenEpisode:
 
 def unreported(seen: Mapping[str, SeenEpisode]) -> dict[str, SeenEpisode]:
     """Return the episodes that were given up without anybody being told."""
-    return {g: e for g, e in seen.items() if e.status == GIVEN_UP and not e.is_reported}
+    return {g: e for g, e in seen.items() if e.status == Status.GIVEN_UP and not e.is_reported}

@@ -9,7 +9,7 @@ from flows.feeds.polite_http import ask_feed
 from flows.feeds.show_file import Show, load_show
 from flows.shows.show_feed import read_followed, seen_in
 from flows.shows.show_plan import steps
-from flows.shows.show_state import STARTED, SeenEpisode, ShowState, load_state, state_file
+from flows.shows.show_state import SeenEpisode, ShowState, Status, load_state, state_file
 from podcast.errors import BadInputError, NetworkError
 from podcast.feed import Feed
 
@@ -69,7 +69,7 @@ def preview(path: Path) -> Preview:
 
 def _planned(show: Show, feed: Feed, seen: dict[str, SeenEpisode]) -> Iterator[Planned]:
     work = {step.episode.guid: step.work.value for step in steps(feed, seen)}
-    work |= {guid: RUNNING for guid, known in seen.items() if known.status == STARTED}
+    work |= {guid: RUNNING for guid, known in seen.items() if known.status == Status.STARTED}
     for episode in reversed(feed.newest_first):
         if episode.guid in work:
             published = _in_zone(episode.published_at, show)

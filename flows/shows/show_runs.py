@@ -14,7 +14,7 @@ from prefect.deployments import run_deployment
 from prefect.exceptions import ObjectNotFound, PrefectHTTPStatusError
 
 from flows.shows.show_plan import AttemptResult, ended
-from flows.shows.show_state import STARTED, SeenEpisode
+from flows.shows.show_state import SeenEpisode, Status
 from podcast.errors import BadInputError, NetworkError, SetupError
 
 LARGEST = 524_288
@@ -77,7 +77,9 @@ def settled(seen: Mapping[str, SeenEpisode], tries: int) -> dict[str, SeenEpisod
         seen: Guid -> episode.
         tries: How often one is begun before it is given up.
     """
-    begun = {guid: episode.run for guid, episode in seen.items() if episode.status == STARTED}
+    begun = {
+        guid: episode.run for guid, episode in seen.items() if episode.status == Status.STARTED
+    }
     runs = {str(run.id): run for run in _runs(list(begun.values()))}
     after = dict(seen)
     for guid, id_ in begun.items():

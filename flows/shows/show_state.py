@@ -1,6 +1,7 @@
 """What is known of a show that is followed: kept between two polls of its feed."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -11,11 +12,16 @@ from flows.settings import settings
 from podcast.errors import BadInputError
 from podcast.files.staging import staged
 
-OLD, LEFT_OUT, WAITING = "old", "left out", "waiting"
-STARTED, DONE, GIVEN_UP = "started", "done", "given up"
-"""What became of an episode: it was there before the show was followed; it is a trailer or a bonus
-that nobody wants; it is to be made, perhaps once more; a run of its own makes it; it is published;
-it has failed too often."""
+
+class Status(StrEnum):
+    """What became of an episode."""
+
+    OLD = "old"  # it was there before the show was followed
+    LEFT_OUT = "left out"  # a trailer or a bonus that nobody wants
+    WAITING = "waiting"  # it is to be made, perhaps once more
+    STARTED = "started"  # a run of its own makes it
+    DONE = "done"
+    GIVEN_UP = "given up"  # it has failed too often
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +31,7 @@ class SeenEpisode:
     Attributes:
         title: As announced.
         sound: What tells one recording from another: address without query, and length.
-        status: `OLD`, `LEFT_OUT`, `WAITING`, `STARTED`, `DONE` or `GIVEN_UP`.
+        status: What became of it.
         tries: How often it was begun since its sound was new.
         error: Why the last try failed; empty if none did.
         version: Which of its sounds this is, 1 for the first.
@@ -37,7 +43,7 @@ class SeenEpisode:
 
     title: str
     sound: str
-    status: str
+    status: Status
     tries: int = 0
     error: str = ""
     version: int = 1
@@ -76,7 +82,9 @@ class ShowState:
     @property
     def is_open(self) -> bool:
         """Whether an episode is not settled, for which the feed is needed."""
-        return any(episode.status in {WAITING, STARTED} for episode in self.episodes.values())
+        return any(
+            episode.status in {Status.WAITING, Status.STARTED} for episode in self.episodes.values()
+        )
 
 
 _FORM = TypeAdapter(ShowState)

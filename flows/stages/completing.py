@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from flows.models.model_set import ModelSet
 from flows.stages import tasks
-from flows.stages.run_stage import ask
+from flows.stages.request import EpisodeRequest
+from flows.stages.run_stage import run_stage
 from podcast.coverage import Coverage
 from podcast.errors import ForeignSpeechError
 from podcast.intervals import merge_spans, total, without
@@ -31,26 +31,29 @@ from speech.redecoding.uncovered_speech import (
     unheard_speech,
     words_of,
 )
-from speech.transcription.recogniser import TranscriptionOptions
 
 MOSTLY = 0.5
 """Share of the speech in another language above which a recording is not English."""
 
 
-def find_foreign(
+def identify_languages(
     recording: Recording,
     first: Transcription,
     diarization: Diarization,
-    models: ModelSet,
+    request: EpisodeRequest,
 ) -> tuple[ForeignSpeech, ...]:
     """Return where somebody does not speak English; listen to what may be foreign alone.
 
     Raises:
         ForeignSpeechError: That is most of the recording.
     """
+    if request.force_english:
+        return ()
 
     def identify(spans: tuple[Span, ...]) -> tuple[LanguageSlice, ...]:
-        languages = ask(tasks.identify_languages, recording, spans, models) if spans else ()
+        languages = (
+            run_stage(tasks.identify_languages, recording, spans, request.models) if spans else ()
+        )
         return with_languages(spans, languages)
 
     spoken = merge_spans([*first.speech, *diarization.turns])
@@ -72,40 +75,40 @@ def find_foreign(
     )
 
 
-def complete(  # noqa: PLR0913, PLR0917  all that was heard, and who hears the rest
+def complete(
     recording: Recording,
-    settled: ChosenSegments,
+    chosen: ChosenSegments,
     diarization: Diarization,
     foreign: Sequence[ForeignSpeech],
-    listening: TranscriptionOptions,
-    models: ModelSet,
+    request: EpisodeRequest,
 ) -> ChosenSegments:
     """Decode again, turn by turn and without the hotwords, what is spoken and has no words."""
-    spoken = _english(settled, diarization, foreign)
+    spoken = _english(chosen, diarization, foreign)
     stretches = uncovered(
-        spoken, words_of(settled), BESIDE_FOREIGN if foreign else LONGEST_WITHOUT_WORDS
+        spoken, words_of(chosen), BESIDE_FOREIGN if foreign else LONGEST_WITHOUT_WORDS
     )
     parts = turn_by_turn(stretches, diarization.turns)
     if not parts:
-        return settled
-    found = ask(tasks.decode_alone, recording, parts, replace(listening, hotwords=()), models)
-    return completed(settled, stretches, found)
+        return chosen
+    careful = replace(request.listening, hotwords=())
+    found = run_stage(tasks.decode_alone, recording, parts, careful, request.models)
+    return completed(chosen, stretches, found)
 
 
 def coverage_of(
-    settled: ChosenSegments,
+    chosen: ChosenSegments,
     diarization: Diarization,
     foreign: Sequence[ForeignSpeech],
     *,
     knows_languages: bool,
 ) -> Coverage:
     """Say how much of what is spoken has words."""
-    english = _english(settled, diarization, foreign)
-    unheard = unheard_speech(settled, diarization.turns, english, foreign)
+    english = _english(chosen, diarization, foreign)
+    unheard = unheard_speech(chosen, diarization.turns, english, foreign)
     return Coverage(round(total(english) + total(foreign), 3), unheard, knows_languages)
 
 
 def _english(
-    settled: ChosenSegments, diarization: Diarization, foreign: Sequence[ForeignSpeech]
+    chosen: ChosenSegments, diarization: Diarization, foreign: Sequence[ForeignSpeech]
 ) -> list[Span]:
-    return list(without(merge_spans([*settled.speech, *diarization.turns]), foreign))
+    return list(without(merge_spans([*chosen.speech, *diarization.turns]), foreign))

@@ -48,7 +48,7 @@ class Languages:
 
 
 def keep_languages(
-    record: EpisodeRecord, order: EpisodeRequest, *, only: bool
+    record: EpisodeRecord, request: EpisodeRequest, *, only: bool
 ) -> tuple[EpisodeRecord, Languages]:
     """Take over the languages of the published episode that a run was not asked for.
 
@@ -57,20 +57,20 @@ def keep_languages(
 
     Args:
         record: What the run has made. The lock of its folder must be held.
-        order: What the run was asked for.
+        request: What the run was asked for.
         only: Leave the other languages out.
 
     Raises:
         SetupError: A language has to be translated, and its packages are not on this machine.
     """
-    before = newest_record(order.folder, order.episode) or replace(record, titles={}, lines=())
-    others = tuple(t for t in _published_in(order.folder, before) if t not in order.targets)
+    before = newest_record(request.folder, request.episode) or replace(record, titles={}, lines=())
+    others = tuple(t for t in _published_in(request.folder, before) if t not in request.targets)
     if only:
-        return record, Languages(order.targets, {}, others)
+        return record, Languages(request.targets, {}, others)
     kept: dict[Language, int] = {}
     for target in others:
-        record, kept[target] = _with_kept(record, before, target, order)
-    return record, Languages(order.targets, kept, ())
+        record, kept[target] = _with_kept(record, before, target, request)
+    return record, Languages(request.targets, kept, ())
 
 
 def _published_in(folder: Path, before: EpisodeRecord) -> tuple[Language, ...]:
@@ -81,38 +81,38 @@ def _published_in(folder: Path, before: EpisodeRecord) -> tuple[Language, ...]:
 
 
 def _with_kept(
-    record: EpisodeRecord, before: EpisodeRecord, target: Language, order: EpisodeRequest
+    record: EpisodeRecord, before: EpisodeRecord, target: Language, request: EpisodeRequest
 ) -> tuple[EpisodeRecord, int]:
     """Put a language into a record; say as well how many of its texts had to be translated."""
     english = (record.title, *map(english_of, record.lines))
-    known = kept_translations(record, before, target, order.corrections)
+    known = kept_translations(record, before, target, request.corrections)
     new = [text for text, kept in zip(english, known, strict=True) if kept is None]
     way, packages = way_of(before.provenance, target), packages_of(before.provenance, target)
     if new:
-        usual, packages = usual_way(record.provenance), _packages(target, order)
+        usual, packages = usual_way(record.provenance), _packages(target, request)
         way = {**usual, MIXED: True} if any(known) and way != usual else usual
     made = with_way(record.provenance, target, way, packages)
-    said = _translated(new, target, order)
+    said = _translated(new, target, request)
     title, *rows = (kept or said[text] for text, kept in zip(english, known, strict=True))
     return with_language(replace(record, provenance=made), target, title, rows), len(new)
 
 
-def _packages(target: Language, order: EpisodeRequest) -> str:
+def _packages(target: Language, request: EpisodeRequest) -> str:
     """Name the packages of this run into a language that it was not asked for."""
     try:
-        return engines().translator(order.models.translator).describe(target)
+        return engines().translator(request.models).describe(target)
     except SetupError as error:
         raise SetupError(
-            f"{order.folder} is published in {target.label}, too, and what is new in the English "
+            f"{request.folder} is published in {target.label}, too, and what is new in the English "
             f"cannot be said in it: {error} Or take that language away with --only."
         ) from error
 
 
 def _translated(
-    texts: Sequence[str], target: Language, order: EpisodeRequest
+    texts: Sequence[str], target: Language, request: EpisodeRequest
 ) -> dict[str, Translation]:
     if not texts:
         return {}
     unique = tuple(dict.fromkeys(texts))
-    said = translate_rows(unique, target, order.wording, order.models)
+    said = translate_rows(unique, target, request.wording, request.models)
     return dict(zip(unique, said, strict=True))

@@ -3,52 +3,48 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from flows.models.model_set import ModelSet
+from flows.models.model_set import ModelSet, identity
 from flows.settings import settings
-from flows.stages.recognition import names_written
+from flows.stages.request import EpisodeRequest
 from flows.voices.voice_files import load_store, save_voiceprints, show_called
-from outputs.record.episode_record import Heard
 from outputs.record.record_types import RecordedSpeaker
 from podcast.names import parse_name
+from podcast.recognition import Recognition
 from podcast.transcript import Transcript
 from speech.voiceprints.episode_voiceprints import voiceprints_of
 from speech.voiceprints.speaker_identification import NamingHints, name_speakers
 from speech.voiceprints.voiceprint_store import VoiceStore, known_voices
 
 
-def named_speakers(  # noqa: PLR0913, PLR0917  where people are looked for
-    shows: Sequence[str],
-    heard: Heard,
+def identify_speakers(
+    recognition: Recognition,
     transcript: Transcript,
-    hints: NamingHints,
-    before: Mapping[str, str],
-    models: ModelSet,
+    by_hand: Mapping[str, str],
+    request: EpisodeRequest,
 ) -> tuple[RecordedSpeaker, ...]:
     """Name whoever says a line, in the order in which they first do.
 
     Args:
-        shows: Whose voices to look through: the episode's own, then others.
-        heard: Turns and voices.
+        recognition: Whose voices are compared with those that are known.
         transcript: The lines, before anybody corrected a speaker.
-        hints: Names of this run, and the people whom the feed announces.
-        before: Names by hand since an earlier run.
-        models: The voices of another diarizer do not compare.
+        by_hand: Names since an earlier run, by the speaker's id.
+        request: Names of this run, whom the feed announces, and whose voices to look through.
 
     Raises:
         BadInputError: A name is none, or it is given to a speaker whom the episode does not have.
     """
     ids = tuple(dict.fromkeys(line.speaker for line in transcript.lines))
-    given = {id_: parse_name(name) for id_, name in hints.given.items()}
+    given = {id_: parse_name(name) for id_, name in request.hints.given.items()}
     named = name_speakers(
         ids,
-        heard.diarization.voiceprints,
-        known_voices(_known_in(shows), models.diarizer.identity()),
+        recognition.diarization.voiceprints,
+        known_voices(_known_in(request.shows), identity(request.models.diarization)),
         NamingHints(
-            {id_: before[id_] for id_ in ids if id_ in before} | given,
-            hints.people,
-            {id_: name for id_, name in names_written(heard).items() if id_ in ids},
+            {id_: by_hand[id_] for id_ in ids if id_ in by_hand} | given,
+            request.hints.people,
+            {id_: name for id_, name in recognition.written_names.items() if id_ in ids},
         ),
-        models.matching,
+        request.models.matching,
     )
     return tuple(RecordedSpeaker(speaker.id, speaker.name, speaker.named) for speaker in named)
 
@@ -60,13 +56,11 @@ def _known_in(shows: Sequence[str]) -> VoiceStore:
     return replace(own, prints=tuple(p for store in (*others, own) for p in store.prints))
 
 
-def keep_voiceprints(heard: Heard, models: ModelSet) -> None:
-    """Keep the voices of an episode on this machine, for when somebody names one of them.
+def keep_voiceprints(recognition: Recognition, models: ModelSet) -> None:
+    """Keep the voiceprints of an episode on this machine, for when somebody names a speaker.
 
     Raises:
         StorageError: They cannot be written.
     """
-    model = models.diarizer.identity()
-    save_voiceprints(
-        settings().data, voiceprints_of(heard.diarization, heard.recording.sha256, model)
-    )
+    sha256, model = recognition.recording.sha256, identity(models.diarization)
+    save_voiceprints(settings().data, voiceprints_of(recognition.diarization, sha256, model))

@@ -4,27 +4,28 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from importlib.metadata import version
 
+from flows.models.model_set import identity
 from flows.stages.request import EpisodeRequest
-from outputs.record.episode_record import Heard
 from outputs.record.record_types import Option, Provenance
 from podcast.language import Language
+from podcast.recognition import Recognition
 from podcast.stage import Stage
 
 DISTRIBUTIONS = ("argostranslate", "ctranslate2", "faster-whisper", "interlinear", "pyannote-audio")
 
 
-def provenance_of(order: EpisodeRequest, heard: Heard) -> Provenance:
+def provenance_of(request: EpisodeRequest, recognition: Recognition) -> Provenance:
     """Name models, options and versions."""
     return Provenance(
         models=_by_name(
             {
-                Stage.DIARIZE.value: order.models.diarizer.identity(),
-                Stage.TRANSCRIBE.value: order.models.recogniser.identity(),
-                Stage.TRANSLATE.value: order.models.translator.identity(),
-                **order.ways,
+                Stage.DIARIZE.value: identity(request.models.diarization),
+                Stage.TRANSCRIBE.value: identity(request.models.whisper),
+                Stage.TRANSLATE.value: identity(request.models.packages),
+                **request.ways,
             }
         ),
-        options=_options(order, heard),
+        options=_options(request, recognition),
         versions={name: version(name) for name in DISTRIBUTIONS},
     )
 
@@ -76,19 +77,14 @@ def _stage(target: Language) -> str:
     return Stage.TRANSLATE.into(target)
 
 
-def _options(order: EpisodeRequest, heard: Heard) -> dict[str, dict[str, Option]]:
-    hotwords = ", ".join(order.listening.hotwords)
-    text = {"text": heard.text} if heard.text else {}
+def _options(request: EpisodeRequest, recognition: Recognition) -> dict[str, dict[str, Option]]:
+    hotwords = ", ".join(request.listening.hotwords)
+    text = {"text": recognition.text} if recognition.text else {}
     return {
         Stage.DIARIZE.value: {
-            **asdict(order.counts),
+            **asdict(request.counts),
             "shares_frames": False,
         },  # as ever: a record says it
-        Stage.TRANSCRIBE.value: {
-            "language": order.listening.language,
-            **order.models.recogniser.described(),
-            "hotwords": hotwords,
-            **text,
-        },
-        Stage.TRANSLATE.value: order.wording.described(),
+        Stage.TRANSCRIBE.value: {**asdict(request.listening), "hotwords": hotwords, **text},
+        Stage.TRANSLATE.value: request.wording.described(),
     }

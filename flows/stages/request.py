@@ -1,7 +1,7 @@
 """What a run is to do, checked before hours of work."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flows.models.loaded_models import engines
@@ -19,8 +19,8 @@ from podcast.errors import BadInputError
 from podcast.language import TARGETS, Language, parse_targets
 from podcast.recording import Episode
 from podcast.stage import Stage
-from speech.diarization.diarizer import DiarizationOptions
-from speech.transcription.recogniser import TranscriptionOptions
+from speech.diarization.pyannote_diarizer import DiarizationOptions
+from speech.transcription.whisper_recogniser import TranscriptionOptions
 from speech.voiceprints.speaker_identification import NamingHints
 
 
@@ -36,12 +36,15 @@ class EpisodeRequest:
         counts: How many people speak, where that is known.
         hints: Who they are, where that is known.
         shows: Those whose voices are known; the episode's own comes first.
-        listening: What is known of what is said.
+        listening: How the recogniser listens.
         wording: Terms and typography.
         corrections: What humans have corrected.
         models: The models.
         ways: Which packages translate into each language.
         rendering: How pages are made.
+        transcript: Of the publisher: its path, its address, or the show that announces it; empty
+            for none.
+        force_english: Take all speech for English, whatever it sounds like.
     """
 
     episode: Episode
@@ -57,10 +60,12 @@ class EpisodeRequest:
     models: ModelSet
     ways: Mapping[str, str]
     rendering: Rendering
+    transcript: str
+    force_english: bool
 
 
 def check_request(form: RunForm) -> EpisodeRequest:
-    """Turn the run form into an order.
+    """Turn the run form into a request.
 
     Raises:
         BadInputError: Something in the form cannot be used.
@@ -81,12 +86,14 @@ def check_request(form: RunForm) -> EpisodeRequest:
         counts=DiarizationOptions(speakers.exactly, speakers.at_least, speakers.at_most),
         hints=NamingHints(speakers.names, tuple(speakers.people)),
         shows=(episode.show, *speakers.voices),
-        listening=TranscriptionOptions(hotwords=wording.glossary.hotwords()),
+        listening=replace(models.listening, hotwords=wording.glossary.hotwords()),
         wording=wording,
         corrections=load_corrections(corrections_path(folder)),
         models=models,
         ways=_ways(targets, models),
         rendering=Rendering(pages.interface, pages.order, pages.audio),
+        transcript=form.transcript,
+        force_english=form.force_english,
     )
 
 
@@ -112,5 +119,5 @@ def _given_titles(titles: Mapping[str, str]) -> dict[Language, str]:
 
 def _ways(targets: Sequence[Language], models: ModelSet) -> dict[str, str]:
     """Name the packages into each language; a missing one is found now."""
-    translator = engines().translator(models.translator)
+    translator = engines().translator(models)
     return {Stage.TRANSLATE.into(target): translator.describe(target) for target in targets}

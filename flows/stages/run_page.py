@@ -91,10 +91,10 @@ def progress_on_page(targets: Sequence[Language]) -> Iterator[None]:
     _move(bar, 1.0, "published")
 
 
-def show_result(record: EpisodeRecord, folder: Path, work: RunLog, languages: Languages) -> None:
+def show_result(record: EpisodeRecord, folder: Path, log: RunLog, languages: Languages) -> None:
     """Show the first pairs, figures of quality, who speaks when, and where the files are."""
     key = folder.name.strip("-")
-    page = _markdown(record, folder, work, languages)
+    page = _markdown(record, folder, log, languages)
     create_markdown_artifact(page, key=key, description=record.title)
     create_table_artifact(_figures(record), key="quality", description="Quality")
     picture = base64.b64encode(render_timeline(record).encode()).decode()
@@ -110,9 +110,9 @@ def _move(bar: UUID, fraction: float, stage: str) -> None:
         get_run_logger().debug("The progress bar could not be moved: %s", error)
 
 
-def _markdown(record: EpisodeRecord, folder: Path, work: RunLog, languages: Languages) -> str:
+def _markdown(record: EpisodeRecord, folder: Path, log: RunLog, languages: Languages) -> str:
     heading = f"# {escape_markdown(record.show)}: {escape_markdown(record.title)}"
-    parts = [heading, f"Work {work}.", f"Languages {languages}."]
+    parts = [heading, f"Work {log}.", f"Languages {languages}."]
     unheard = unheard_section(record)
     parts += [unheard] if unheard else []
     for language, title in record.titles.items():

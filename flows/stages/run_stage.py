@@ -1,4 +1,4 @@
-"""Ask for the result of a stage, kept from an earlier run or made anew, and note which it was."""
+"""Run a stage, or take its result that is kept from an earlier run, and note which it was."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -9,7 +9,7 @@ from typing import Any, ParamSpec, TypeVar, cast
 from prefect import Task, get_run_logger, runtime
 from prefect.tasks import TaskRunNameCallbackWithParameters
 
-from flows.runs.concurrency import go_on
+from flows.runs.concurrency import raise_if_cancelled
 from podcast.language import Language
 from podcast.stage import Stage
 
@@ -36,41 +36,41 @@ class RunLog:
         return self.redo_from is not None and stage.place >= self.redo_from.place
 
     def __str__(self) -> str:
-        # A long recording is heard in pieces; each stage is named once.
+        # A long recording is worked through in pieces; each stage is named once.
         lists = (dict.fromkeys(names) for names in (self.reused, self.made))
         reused, made = (", ".join(names) or "nothing" for names in lists)
         return f"reused: {reused}; made: {made}"
 
 
-_work: ContextVar[RunLog | None] = ContextVar("work", default=None)
+_log: ContextVar[RunLog | None] = ContextVar("log", default=None)
 
 
 @contextmanager
 def logging_run(redo_from: Stage | None) -> Iterator[RunLog]:
     """Note what the stages of this run do, and do some of them again."""
-    work = RunLog(redo_from)
-    token = _work.set(work)
+    log = RunLog(redo_from)
+    token = _log.set(log)
     try:
-        yield work
+        yield log
     finally:
-        _work.reset(token)
+        _log.reset(token)
 
 
-def ask(task: Task[P, R], *arguments: P.args, **named: P.kwargs) -> R:
+def run_stage(task: Task[P, R], *arguments: P.args, **named: P.kwargs) -> R:
     """Run a task of a stage, or take its kept result.
 
     Raises:
         OtherFailedError: The chain of stages beside this one has failed.
     """
-    go_on()
-    work = _work.get() or RunLog()
-    again = work.redoes(Stage(task.name))
+    raise_if_cancelled()
+    log = _log.get() or RunLog()
+    again = log.redoes(Stage(task.name))
     chosen = task.with_options(refresh_cache=True) if again else task
     state = chosen(*arguments, **named, return_state=True)
     result: R = state.result()
     name = _name(task.name, arguments)
     is_reused = state.name == "Cached"
-    (work.reused if is_reused else work.made).append(name)
+    (log.reused if is_reused else log.made).append(name)
     if is_reused:
         get_run_logger().info("%s: kept from an earlier run", name)
     return result

@@ -13,8 +13,7 @@ from prefect.utilities.hashing import hash_objects
 
 from audio.decoding.decode import DECODER, decode
 from audio.decoding.loudness import is_silent
-from audio.files.checksum import sha256_of
-from audio.files.source import read_file
+from audio.files.source import read_file, sha256_of
 from audio.transcripts.transcript_file import parse_transcript
 from audio.waveforms.pieces import cut_at_silence
 from audio.waveforms.waveform import load_waveform
@@ -24,7 +23,7 @@ from flows.feeds.polite_http import ask_transcript, turn_at, web_options
 from flows.models import engine_calls
 from flows.models.host_client import ask_model
 from flows.models.limits import time_for_rows, time_for_sound
-from flows.models.model_set import ModelSet
+from flows.models.model_set import ModelSet, identity
 from flows.runs.progress import stage
 from flows.runs.retrying import raised
 from flows.settings import settings
@@ -38,8 +37,8 @@ from podcast.timeline import Diarization, Segment, Span, Transcription
 from podcast.transcript import Translation
 from speech.detection.quiet_speech import find_quiet_speech
 from speech.diarization.chunk_outputs import ChunkOutputs
-from speech.diarization.diarizer import DiarizationOptions
-from speech.transcription.recogniser import TranscriptionOptions
+from speech.diarization.pyannote_diarizer import DiarizationOptions
+from speech.transcription.whisper_recogniser import TranscriptionOptions
 from translation.glossary.terms import Term
 
 P = ParamSpec("P")
@@ -70,11 +69,6 @@ def _sound(parameters: Parameters) -> tuple[object, ...]:
     """Return what decides what is heard: the file, its track, how it is decoded and made louder."""
     recording: Recording = parameters["recording"]
     return recording.sha256, recording.track, DECODER, recording.lifts
-
-
-def _recogniser(parameters: Parameters) -> tuple[object, ...]:
-    reference = parameters["models"].recogniser
-    return reference.identity(), reference.described()
 
 
 def _model_task(name: str, cache_key_fn: Key) -> Callable[[Callable[P, R]], Task[P, R]]:
@@ -135,8 +129,16 @@ def fetch_transcript(transcript: str) -> tuple[Passage, ...]:
 
 
 @task(persist_result=False, name=Stage.DECODE, task_run_name=named_after_episode)
-def decode_recording(path: Path, source: str, *, allow_partial: bool, track: int) -> Recording:
-    """Decode the sound once; the stages that listen share its WAV file."""
+def decode_recording(path: Path, audio: str, *, allow_partial: bool, track: int) -> Recording:
+    """Decode the sound once; the diarizer and the recogniser share its WAV file.
+
+    Args:
+        path: Of the sound on this machine.
+        audio: Where it comes from, a path or an address.
+        allow_partial: Take what there is of a recording that breaks off early.
+        track: Of the sound, from 1; 0 to choose one.
+    """
+    source = without_secrets(audio) if "://" in audio else path.name
     with stage(Stage.DECODE, get_run_logger()):
         sha256 = sha256_of(path)
         target = settings().recordings / f"{sha256}-{track}.wav"
@@ -183,7 +185,7 @@ def _ask_of_piece(
     Stage.SEGMENT,
     _keyed(
         1,
-        lambda p: (_sound(p), p["piece"], p["models"].diarizer.identity()),
+        lambda p: (_sound(p), p["piece"], identity(p["models"].diarization)),
     ),
 )
 def segment_and_embed(recording: Recording, piece: Span, models: ModelSet) -> ChunkOutputs:
@@ -193,7 +195,7 @@ def segment_and_embed(recording: Recording, piece: Span, models: ModelSet) -> Ch
 
 @_model_task(
     Stage.CLUSTER,
-    _keyed(2, lambda p: (_sound(p), p["options"], p["models"].diarizer.identity())),
+    _keyed(2, lambda p: (_sound(p), p["options"], identity(p["models"].diarization))),
 )
 def cluster(
     recording: Recording,
@@ -217,7 +219,7 @@ def cluster(
         4,
         lambda p: (
             *(_sound(p), p["piece"], p["options"]),
-            _recogniser(p),
+            identity(p["models"].whisper),
         ),
     ),
 )
@@ -236,7 +238,7 @@ def transcribe(
         3,
         lambda p: (
             *(_sound(p), p["windows"], p["options"]),
-            _recogniser(p),
+            identity(p["models"].whisper),
         ),
     ),
 )
@@ -260,7 +262,7 @@ def redecode(
 
 @_model_task(
     Stage.IDENTIFY_LANGUAGES,
-    _keyed(2, lambda p: (_sound(p), p["spans"], _recogniser(p))),
+    _keyed(2, lambda p: (_sound(p), p["spans"], identity(p["models"].whisper))),
 )
 def identify_languages(
     recording: Recording, spans: tuple[Span, ...], models: ModelSet
@@ -277,7 +279,7 @@ def identify_languages(
     Stage.DECODE_ALONE,
     _keyed(
         1,
-        lambda p: (_sound(p), p["parts"], p["options"], _recogniser(p)),
+        lambda p: (_sound(p), p["parts"], p["options"], identity(p["models"].whisper)),
     ),
 )
 def decode_alone(
@@ -296,7 +298,7 @@ def decode_alone(
 
 @_model_task(
     Stage.TRANSLATE,
-    _keyed(1, lambda p: (p["texts"], p["target"].value, p["models"].translator.identity())),
+    _keyed(1, lambda p: (p["texts"], p["target"].value, identity(p["models"].packages))),
 )
 def translate(texts: tuple[str, ...], target: Language, models: ModelSet) -> tuple[str, ...]:
     """Say every row again in one language."""
@@ -311,7 +313,7 @@ def translate(texts: tuple[str, ...], target: Language, models: ModelSet) -> tup
         2,
         lambda p: (
             *(p["texts"], p["raw"], p["target"].value, p["terms"]),
-            p["models"].translator.identity(),
+            identity(p["models"].packages),
         ),
     ),
 )

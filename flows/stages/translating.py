@@ -1,12 +1,46 @@
-"""Say a transcript again in one language."""
+"""Correct the English of a transcript, and say it again in one language."""
+
+from collections.abc import Iterable
 
 from flows.models.model_set import ModelSet
 from flows.stages import tasks
-from flows.stages.run_stage import ask
+from flows.stages.request import EpisodeRequest
+from flows.stages.run_stage import run_stage
 from flows.stages.translation_style import EpisodeWording
+from outputs.record.record_types import RecordedSpeaker
+from podcast.editing.corrected_transcript import (
+    apply_to_transcript,
+    corrected_title,
+    corrected_translations,
+)
+from podcast.editing.corrections import Applied
 from podcast.language import Language
-from podcast.transcript import Transcript, Translation
+from podcast.transcript import BilingualTranscript, Made, Transcript, Translation
 from translation.fallbacks.rows import settle_rows
+from translation.pairing import pair_lines
+
+
+def correct(
+    transcript: Transcript, speakers: Iterable[RecordedSpeaker], request: EpisodeRequest
+) -> Applied:
+    """Lay what a human has corrected over the lines."""
+    names = {speaker.id: speaker.name for speaker in speakers}
+    return apply_to_transcript(transcript, request.corrections, names)
+
+
+def translate(applied: Applied, target: Language, request: EpisodeRequest) -> BilingualTranscript:
+    """Translate the title and all lines into one language; what a human wrote stays."""
+    lines, given = applied.transcript.lines, request.titles.get(target, "")
+    made = translate_transcript(
+        request.episode.title, applied.transcript, target, request.wording, request.models
+    )
+    title = Translation(given, Made.GIVEN) if given else made[0]
+    return pair_lines(
+        applied.transcript,
+        target,
+        corrected_title(title, target, request.corrections),
+        corrected_translations(lines, made[1:], target, applied.used),
+    )
 
 
 def translate_transcript(
@@ -22,10 +56,10 @@ def translate_transcript(
     # All that was heard goes through in one piece, corrected or not: a change of the glossary, or
     # a correction, then asks the model for the changed rows only.
     changed = tuple(dict.fromkeys(text for text in meant if text not in heard))
-    said = ask(tasks.translate, heard, target, models)
+    said = run_stage(tasks.translate, heard, target, models)
     known = dict(zip(heard, said, strict=True))
     if changed:
-        said = ask(tasks.translate, changed, target, models)
+        said = run_stage(tasks.translate, changed, target, models)
         known |= dict(zip(changed, said, strict=True))
     return _settled(meant, tuple(known[text] for text in meant), target, wording, models)
 
@@ -34,7 +68,9 @@ def translate_rows(
     texts: tuple[str, ...], target: Language, wording: EpisodeWording, models: ModelSet
 ) -> tuple[Translation, ...]:
     """Translate single rows of an episode."""
-    return _settled(texts, ask(tasks.translate, texts, target, models), target, wording, models)
+    return _settled(
+        texts, run_stage(tasks.translate, texts, target, models), target, wording, models
+    )
 
 
 def _settled(
@@ -47,6 +83,6 @@ def _settled(
     terms = wording.glossary.terms(target)
 
     def mend(rows: tuple[str, ...], raw: tuple[str, ...]) -> tuple[Translation, ...]:
-        return ask(tasks.retry, rows, raw, target, terms, models)
+        return run_stage(tasks.retry, rows, raw, target, terms, models)
 
     return settle_rows(texts, raw, target, terms, wording.typography, mend)

@@ -78,7 +78,7 @@ def merge_speakers(record: EpisodeRecord, gone: str, kept: str) -> EpisodeRecord
             SpeakerTurn(turn.start, turn.end, kept) if turn.speaker == gone else turn
             for turn in record.turns
         ),
-        coverage=record.coverage and record.coverage.with_merged({gone: kept}),
+        coverage=record.coverage and record.coverage.with_speakers({gone: kept}),
         speakers=_by_first_line(
             [speaker for speaker in record.speakers if speaker.id != gone],
             [line.speaker for line in lines],

@@ -5,7 +5,7 @@ record holds no time of day: the same work gives the same bytes.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from outputs.record.json_form import JsonForm
 from outputs.record.record_faults import faults_of
@@ -19,16 +19,15 @@ from outputs.record.record_types import (
     RecordedSpeaker,
     Rendering,
 )
-from podcast.coverage import Coverage
 from podcast.editing.corrections import Applied
 from podcast.errors import BadInputError
 from podcast.language import TARGETS, Language
-from podcast.recording import Episode, Recording
+from podcast.recognition import Recognition
+from podcast.recording import Episode
 from podcast.stage import Stage
-from podcast.timeline import Diarization, Segment
+from podcast.timeline import Segment
 from podcast.transcript import (
     BilingualTranscript,
-    DroppedWord,
     LinePair,
     Transcript,
     Translation,
@@ -39,33 +38,9 @@ SCHEMA_VERSION = 1
 RECORD_FORM = JsonForm(EpisodeRecord, "episode record", "episode-1.schema.json", SCHEMA_VERSION)
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What the models heard in a recording.
-
-    Attributes:
-        recording: The sound.
-        diarization: Who speaks when.
-        segments: What is said, after all.
-        dropped: Words that the recogniser wrote and that were not believed.
-        labels: For every word of the segments who says it by the publisher's transcript, where
-            that tells; empty without one.
-        text: Where the words come from, in a sentence; empty if they are as heard.
-        coverage: How much of what is spoken has words; None if nobody has looked.
-    """
-
-    recording: Recording
-    diarization: Diarization
-    segments: tuple[Segment, ...]
-    dropped: tuple[DroppedWord, ...] = ()
-    labels: tuple[str, ...] = ()
-    text: str = ""
-    coverage: Coverage | None = None
-
-
 def build_record(  # noqa: PLR0913, PLR0917  a record is made of just these
     episode: Episode,
-    heard: Heard,
+    recognition: Recognition,
     speakers: Sequence[RecordedSpeaker],
     applied: Applied,
     bilinguals: Sequence[BilingualTranscript],
@@ -76,7 +51,7 @@ def build_record(  # noqa: PLR0913, PLR0917  a record is made of just these
 
     Args:
         episode: As it is announced.
-        heard: What the models heard.
+        recognition: What the models recognised.
         speakers: Everybody who says a line, or did before somebody corrected it.
         applied: The lines, with what a human has corrected in them.
         bilinguals: The same lines in other languages.
@@ -84,7 +59,7 @@ def build_record(  # noqa: PLR0913, PLR0917  a record is made of just these
         rendering: How its files are made where there is a choice.
     """
     transcript = applied.transcript
-    recording = heard.recording
+    recording = recognition.recording
     return EpisodeRecord(
         schema_version=SCHEMA_VERSION,
         show=episode.show,
@@ -96,9 +71,9 @@ def build_record(  # noqa: PLR0913, PLR0917  a record is made of just these
             recording.source, recording.sha256, recording.duration, recording.is_partial
         ),
         speakers=tuple(speakers),
-        turns=heard.diarization.turns,
-        overlaps=heard.diarization.overlaps,
-        segments=tuple(_segment(segment) for segment in heard.segments),
+        turns=recognition.diarization.turns,
+        overlaps=recognition.diarization.overlaps,
+        segments=tuple(_segment(segment) for segment in recognition.segments),
         lines=_lines(transcript, bilinguals, _before(applied)),
         dropped=transcript.dropped,
         provenance=provenance,
@@ -106,7 +81,7 @@ def build_record(  # noqa: PLR0913, PLR0917  a record is made of just these
         guid=episode.guid,
         published_at=episode.published_at,
         rendering=rendering,
-        coverage=heard.coverage,
+        coverage=recognition.coverage,
     )
 
 

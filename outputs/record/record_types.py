@@ -90,7 +90,7 @@ class Rendering:
     """How the files of an episode are made where there is a choice.
 
     Attributes:
-        interface: Language of the pages' own words: "en", "ko", "zh", "ja" or "nl".
+        interface: Language of the pages' own words, by its code.
         order: Which language stands above the other on cards with two: "source-first" or
             "target-first".
         audio: Where the pages find the recording: a web address, or a path relative to them; empty

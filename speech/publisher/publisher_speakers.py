@@ -15,15 +15,17 @@ _NOBODY = re.compile(
 """Labels that name nobody, such as "Speaker 1", but tell one person from another all the same."""
 
 
-def with_labels(spoken: Sequence[SpokenWord], labels: Sequence[str]) -> tuple[SpokenWord, ...]:
+def with_labels(
+    spoken: Sequence[SpokenWord], labels: Sequence[str], meant: Mapping[str, str]
+) -> tuple[SpokenWord, ...]:
     """Give every word that has a label to the speaker whom the label means.
 
     Args:
         spoken: Words with the speakers whom the diarizer heard.
         labels: For every word who says it by the transcript; empty where it does not tell, and
             altogether where there is no transcript.
+        meant: Label -> speaker; see `speakers_of`.
     """
-    meant = speakers_of(spoken, labels)
     labelled = zip(spoken, labels or [""] * len(spoken), strict=True)
     return tuple(replace(w, speaker=meant[t], confidence=1.0) if t else w for w, t in labelled)
 

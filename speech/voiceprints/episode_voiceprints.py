@@ -8,14 +8,15 @@ import hashlib
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import Any
+from typing import TypeVar
 
 from podcast.errors import BadInputError
 from podcast.timeline import Diarization, SpeakerTurn
 from speech.voiceprints.speaker_identification import unit
 
 VERSION = 1
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +116,7 @@ def mean_direction(weighted: Sequence[tuple[Sequence[float], float]]) -> tuple[f
 
 def render_voiceprints(heard: EpisodeVoiceprints) -> bytes:
     """Write the voices of an episode."""
-    document: bytes = _adapter().dump_json(heard)
-    return document + b"\n"
+    return render_json(heard)
 
 
 def parse_voiceprints(data: bytes, name: str = "the file") -> EpisodeVoiceprints:
@@ -129,30 +129,32 @@ def parse_voiceprints(data: bytes, name: str = "the file") -> EpisodeVoiceprints
     Raises:
         BadInputError: The file does not hold voices, or in another form.
     """
-    from pydantic import ValidationError
-
-    try:
-        heard: EpisodeVoiceprints = _adapter().validate_json(data)
-    except ValidationError as error:
-        raise BadInputError(f"{name} holds no voices: {first_problem(error)}.") from error
+    heard = parse_json(EpisodeVoiceprints, data, f"{name} holds no voices")
     if heard.version != VERSION or not all(unit(voice.embedding) for voice in heard.voices):
         raise BadInputError(f"{name} holds voices that this program cannot read.")
     return heard
 
 
-def first_problem(error: Any) -> str:
-    """Say where a document breaks its form.
-
-    Args:
-        error: pydantic's `ValidationError`.
-    """
-    problem = error.errors()[0]
-    where = ".".join(str(part) for part in problem["loc"])
-    return f"{where}: {problem['msg']}" if where else str(problem["msg"])
-
-
-@cache
-def _adapter() -> Any:
+def render_json(value: object) -> bytes:
+    """Write a dataclass as JSON."""
     from pydantic import TypeAdapter
 
-    return TypeAdapter(EpisodeVoiceprints)
+    document: bytes = TypeAdapter(type(value)).dump_json(value)
+    return document + b"\n"
+
+
+def parse_json(type_: type[T], data: bytes, complaint: str) -> T:
+    """Read a dataclass from JSON.
+
+    Raises:
+        BadInputError: It has another form; the message begins with the complaint.
+    """
+    from pydantic import TypeAdapter, ValidationError
+
+    try:
+        return TypeAdapter(type_).validate_json(data)
+    except ValidationError as error:
+        problem = error.errors()[0]
+        where = ".".join(map(str, problem["loc"]))
+        place = f"{where}: " if where else ""
+        raise BadInputError(f"{complaint}: {place}{problem['msg']}.") from error

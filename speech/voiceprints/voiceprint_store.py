@@ -5,16 +5,15 @@ itself, and one mistake would grow with every episode.
 """
 
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import Any
 
 from podcast.errors import BadInputError
 from podcast.names import name_key
 from speech.voiceprints.episode_voiceprints import (
     EpisodeVoiceprints,
     KeptVoiceprint,
-    first_problem,
     mean_direction,
+    parse_json,
+    render_json,
 )
 from speech.voiceprints.speaker_identification import KnownVoice, unit
 
@@ -124,8 +123,7 @@ def known_voices(store: VoiceStore, model: str) -> tuple[KnownVoice, ...]:
 
 def render_store(store: VoiceStore) -> bytes:
     """Write a store."""
-    document: bytes = _adapter().dump_json(store)
-    return document + b"\n"
+    return render_json(store)
 
 
 def parse_store(data: bytes, name: str = "the file") -> VoiceStore:
@@ -138,12 +136,7 @@ def parse_store(data: bytes, name: str = "the file") -> VoiceStore:
     Raises:
         BadInputError: The file is no store, or one that this program cannot read.
     """
-    from pydantic import ValidationError
-
-    try:
-        store: VoiceStore = _adapter().validate_json(data)
-    except ValidationError as error:
-        raise BadInputError(f"{name} is no store of voices: {first_problem(error)}.") from error
+    store = parse_json(VoiceStore, data, f"{name} is no store of voices")
     if store.version != VERSION or not all(unit(p.voice.embedding) for p in store.prints):
         raise BadInputError(f"{name} is a store of voices that this program cannot read.")
     for model in models_in(store):
@@ -166,10 +159,3 @@ def _known_voice(prints: list[NamedPrint]) -> KnownVoice:
 
 def _is_same_voice(a: NamedPrint, b: NamedPrint) -> bool:
     return name_key(a.name) == name_key(b.name) and a.model == b.model
-
-
-@cache
-def _adapter() -> Any:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(VoiceStore)

@@ -60,7 +60,7 @@ def test_it_prints_the_first_pairs_of_each_language_and_where_the_files_are(
             re.MULTILINE,
         )
     assert str(folder) in run.stdout
-    for stage in ("decode", "diarize", "transcribe", "translate ko"):
+    for stage in ("decode", "segment", "transcribe", "translate ko"):
         assert re.search(rf"^{stage} +\d+\.\d s", run.stderr, re.MULTILINE), run.stderr
 
 

@@ -29,11 +29,13 @@ from prefect.settings import (
 from prefect.testing.utilities import prefect_test_harness
 
 from flows.models import loaded_models
-from outputs.record.episode_record import Heard, build_record
+from flows.models.model_set import ModelSet
+from outputs.record.episode_record import build_record
 from outputs.record.record_types import EpisodeRecord, Provenance, RecordedSpeaker
 from podcast.editing.corrections import Applied
 from podcast.language import Language
 from podcast.progress import Report
+from podcast.recognition import Recognition
 from podcast.recording import Episode, Recording
 from podcast.timeline import (
     Diarization,
@@ -54,10 +56,9 @@ from podcast.transcript import (
     Translation,
 )
 from speech.diarization.chunk_outputs import ChunkOutputs
-from speech.diarization.diarizer import DiarizationOptions, DiarizerReference
-from speech.transcription.recogniser import RecogniserReference, TranscriptionOptions
-from translation.engines.fake_translator import FakeTranslator
-from translation.engines.translator import Candidates, TranslatorReference
+from speech.diarization.pyannote_diarizer import DiarizationOptions
+from speech.transcription.whisper_recogniser import TranscriptionOptions
+from translation.engines.argos import Decoding
 
 
 @pytest.fixture(scope="session")
@@ -107,13 +108,13 @@ class FakeEngines:
     asked: list[tuple[str, ...]] = field(default_factory=list)
     pieces: list[float] = field(default_factory=list)
 
-    def diarizer(self, _reference: DiarizerReference) -> "FakeEngines":
+    def diarizer(self, _models: ModelSet) -> "FakeEngines":
         return self
 
-    def transcriber(self, _reference: RecogniserReference) -> "FakeEngines":
+    def transcriber(self, _models: ModelSet) -> "FakeEngines":
         return self
 
-    def translator(self, _reference: TranslatorReference) -> "FakeEngines":
+    def translator(self, _models: ModelSet) -> "FakeEngines":
         return self
 
     def padded_span(self, piece: Span, _duration: float) -> Span:
@@ -160,26 +161,19 @@ class FakeEngines:
         is_english = all(overlap(part, span) < half for part in self.languages)
         return {"en" if is_english else self.language: 1.0}
 
-    def translate(self, texts: Sequence[str], target: Language, report: Report) -> tuple[str, ...]:
+    def translate(self, texts: Sequence[str], target: Language, _report: Report) -> tuple[str, ...]:
         self.calls.append(f"translate {target.value}")
         self.asked.append(tuple(texts))
-        return self._translator.translate(texts, target, report)
+        return tuple(self.says.get(text, {}).get(target.value, "") for text in texts)
 
-    def retry(
-        self, texts: Sequence[str], target: Language, report: Report
-    ) -> tuple[Candidates, ...]:
-        self.calls.append(f"retry {target.value}")
-        return self._translator.retry(texts, target, report)
+    def candidates(
+        self, texts: Sequence[str], target: Language, _decoding: Decoding, _report: Report
+    ) -> tuple[tuple[str, ...], ...]:
+        self.calls.append(f"candidates {target.value}")
+        return tuple(self.retries.get(text, ()) for text in texts)
 
     def describe(self, target: Language) -> str:
-        return self._translator.describe(target)
-
-    @property
-    def _translator(self) -> FakeTranslator:
-        return FakeTranslator(
-            lambda text, target: (self.says.get(text, {}).get(target.value, ""),),
-            lambda text, _: self.retries.get(text, ()),
-        )
+        return f"en->{target.value}"
 
 
 def _segment(words: Sequence[Word], duration: float) -> Segment:
@@ -247,7 +241,9 @@ def record() -> EpisodeRecord:
     title = Translation("제목", "model")
     return build_record(
         Episode("Open Ears", "A title"),
-        Heard(Recording(Path("a.wav"), "ab" * 32, 3.0, "a.mp3"), Diarization(turns, (), ()), ()),
+        Recognition(
+            Recording(Path("a.wav"), "ab" * 32, 3.0, "a.mp3"), Diarization(turns, (), ()), ()
+        ),
         [RecordedSpeaker("Speaker 1", "Ann", "hand")],
         Applied(Transcript(Language.EN, (line,)), (), ()),
         [BilingualTranscript(Language.EN, Language.KO, title, pairs)],

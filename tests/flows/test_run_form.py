@@ -5,6 +5,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
 from flows.cli import commands_process
@@ -46,6 +47,18 @@ def test_the_options_have_the_defaults_of_the_form(published: list[RunForm]) -> 
     run()
 
     assert published == [RunForm(**REQUIRED)]
+
+
+def test_the_help_names_the_defaults_of_the_form() -> None:
+    form = RunForm(**REQUIRED)
+    helps = {p.name: p.help or "" for p in process.params if isinstance(p, click.Option)}
+
+    assert helps["languages"].endswith(f"[{','.join(form.languages)}]")
+    assert helps["models__preset"].endswith(f"[{form.models.preset}]")
+    assert helps["pages__interface"].endswith(f"[{form.pages.interface}]")
+    assert helps["pages__order"].endswith(f"[{form.pages.order}]")
+    assert helps["wording__full_width"].endswith("[full-width]") is form.wording.full_width
+    assert helps["wording__latin_spacing"].endswith("[latin-spacing]") is form.wording.latin_spacing
 
 
 @pytest.mark.parametrize(

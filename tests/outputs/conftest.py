@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from outputs.record.episode_record import Heard, build_record
+from outputs.record.episode_record import build_record
 from outputs.record.record_types import EpisodeRecord, Provenance, RecordedSpeaker
 from podcast.editing.corrections import Applied
 from podcast.language import Language
+from podcast.recognition import Recognition
 from podcast.recording import Episode, Recording
 from podcast.timeline import Diarization, Segment, Span, SpeakerTurn, Voiceprint, Word
 from podcast.transcript import (
@@ -42,7 +43,7 @@ def record() -> EpisodeRecord:
         _bilingual(Language.KO, lines, "제목", "네.", "음, AT&T"),
         _bilingual(Language.JA, lines, "題名", "ええ。", "ええと、AT&T"),
     ]
-    heard = Heard(
+    heard = Recognition(
         Recording(Path("sound.wav"), "ab" * 32, 12.5, "episode.mp3"),
         Diarization(
             (SpeakerTurn(4.0, 4.5, "Speaker 1"), SpeakerTurn(4.9, 7.5, "Speaker 2")),

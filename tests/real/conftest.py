@@ -27,7 +27,7 @@ def weights(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def segment_and_embed(tmp_path_factory: pytest.TempPathFactory) -> Hear:
+def hear(tmp_path_factory: pytest.TempPathFactory) -> Hear:
     """Take a recording through the whole chain, as a user does."""
 
     def run(sound: Path) -> Run:

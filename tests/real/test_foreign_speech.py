@@ -12,7 +12,7 @@ MIXED = Path(__file__).resolve().parents[3] / "shared" / "audio" / "cases" / "mi
 GERMAN = (11.5, 25.4)
 BEFORE = (
     "Content like data models tests and endpoints are organized into projects in the Custom Speech "
-    "portal Each project is specific to a domain and country slash language For example you"
+    "portal Each project is specific to a domain and country-slash language For example you"
 )
 AFTER = (
     "And so my fellow Americans ask not what your country can do for you "

@@ -38,14 +38,13 @@ def find_loop(source: str, text: str) -> str:
         The repeated piece; empty where there is none.
     """
     letters, english = _letters(text), _letters(source)
-    unbroken = text.replace(" ", "")
     words = [word.strip(".,?!…-\"'") for word in source.lower().split()]
     allowed = max(_most_repeats(words), 1)
     for match in _REPEATED.finditer(letters):
         unit = match["unit"]
         # Names that stay as they are come as often as the English says them.
         limit = max(_limit(unit, allowed), english.count(unit) if len(unit) > 1 else 0)
-        if len(unit) == 1 and unit * 3 not in unbroken:
+        if len(unit) == 1 and unit * 3 not in text:
             limit += 1  # 看看，看看
         if len(match[0]) // len(unit) > limit:
             return re.sub(f"[{_SIGNS[0]}-{_SIGNS[-1]}]", "#", unit)

@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,7 +17,9 @@ from podcast.errors import InterlinearError, NetworkError, SetupError, StorageEr
 from translation.engines.argos_packages import ArgosPackage, argos_settings, read_package
 from translation.engines.package_archive import MAX_BYTES, unpack, unpacked_size
 from translation.engines.package_index import find_offer
-from translation.engines.translator import ReportBytes
+
+ReportBytes = Callable[[int, int], None]
+"""Called with the bytes that are here and the bytes that are wanted in all."""
 
 _PATIENCE = Patience(whole=6 * 3600.0, min_rate=4096.0)
 _PARTIAL = ".argosmodel.part"

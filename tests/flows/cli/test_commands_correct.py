@@ -13,11 +13,12 @@ from flows.published.published_record import read_published
 from outputs.bundle import render_bundle
 from outputs.editing.corrections_file import load_corrections
 from outputs.library.atomic_publish import publish_folder
-from outputs.record.episode_record import Heard, build_record
+from outputs.record.episode_record import build_record
 from outputs.record.record_types import EpisodeRecord, Provenance, RecordedSpeaker
 from podcast.editing.corrections import Applied, Correction
 from podcast.errors import BadInputError, InterlinearError, SetupError
 from podcast.language import Language
+from podcast.recognition import Recognition
 from podcast.recording import Episode, Recording
 from podcast.timeline import Diarization, Word
 from podcast.transcript import BilingualTranscript, Line, LinePair, Made, Transcript, Translation
@@ -45,7 +46,9 @@ def record() -> EpisodeRecord:
     transcript = Transcript(Language.EN, LINES)
     return build_record(
         Episode("Open Ears", "A title", ""),
-        Heard(Recording(Path("a.wav"), "ab" * 32, 20.0, "a.mp3"), Diarization((), (), ()), ()),
+        Recognition(
+            Recording(Path("a.wav"), "ab" * 32, 20.0, "a.mp3"), Diarization((), (), ()), ()
+        ),
         [RecordedSpeaker(id_, id_, "") for id_ in ("Speaker 1", "Speaker 2")],
         Applied(transcript, (), ()),
         [

@@ -7,7 +7,12 @@ from typing import Any
 
 import pytest
 
-from flows.runs.concurrency import OtherFailedError, go_on, in_turn, together
+from flows.runs.concurrency import (
+    OtherFailedError,
+    raise_if_cancelled,
+    run_concurrently,
+    run_sequentially,
+)
 
 WAIT = 60
 """Seconds after which a test that waits for another thread gives up."""
@@ -29,7 +34,7 @@ def test_both_work_at_the_same_time_and_the_other_one_where_signals_arrive() -> 
         threads.append(current_thread())
         return meeting(barrier, "words")()
 
-    assert together(meeting(barrier, "voices"), other) == ("voices", "words")
+    assert run_concurrently(meeting(barrier, "voices"), other) == ("voices", "words")
     assert threads == [main_thread()]
 
 
@@ -41,7 +46,7 @@ def until_told(ended: Event) -> Callable[[], None]:
     def work() -> None:
         while not ended.wait(0.01):
             try:
-                go_on()
+                raise_if_cancelled()
             except OtherFailedError:
                 ended.set()
                 raise
@@ -55,17 +60,17 @@ def test_a_failure_ends_the_other_and_is_what_is_raised(*, fails_first: bool) ->
     chains = (failing, until_told(ended)) if fails_first else (until_told(ended), failing)
 
     with pytest.raises(ValueError, match="why"):
-        together(*chains)
+        run_concurrently(*chains)
 
     assert ended.is_set()
 
 
 def test_what_comes_after_a_failure_goes_on() -> None:
     with pytest.raises(ValueError, match="why"):
-        together(failing, failing)
+        run_concurrently(failing, failing)
 
-    go_on()
-    assert in_turn(lambda: 1, lambda: 2) == (1, 2)
+    raise_if_cancelled()
+    assert run_sequentially(lambda: 1, lambda: 2) == (1, 2)
 
 
 @pytest.fixture

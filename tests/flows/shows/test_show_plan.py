@@ -22,18 +22,7 @@ from flows.shows.show_plan import (
     unreported,
 )
 from flows.shows.show_sounds import sound_of
-from flows.shows.show_state import (
-    DONE,
-    GIVEN_UP,
-    LEFT_OUT,
-    OLD,
-    STARTED,
-    WAITING,
-    SeenEpisode,
-    ShowState,
-    load_state,
-    save_state,
-)
+from flows.shows.show_state import SeenEpisode, ShowState, Status, load_state, save_state
 from podcast.errors import BadInputError
 from podcast.feed import Enclosure, Feed, FeedEpisode
 
@@ -54,7 +43,11 @@ SOUND = sound_of(announced("a"))
 def test_of_a_new_show_only_so_many_of_the_newest_are_made() -> None:
     seen = first_look(feed(announced("b", 2), announced("c", 3), announced("a", 1)), 2)
 
-    assert {guid: e.status for guid, e in seen.items()} == {"a": OLD, "b": WAITING, "c": WAITING}
+    assert {guid: e.status for guid, e in seen.items()} == {
+        "a": Status.OLD,
+        "b": Status.WAITING,
+        "c": Status.WAITING,
+    }
 
 
 def kind(episode: FeedEpisode, name: str) -> FeedEpisode:
@@ -64,8 +57,8 @@ def kind(episode: FeedEpisode, name: str) -> FeedEpisode:
 def test_trailers_and_bonuses_are_made_only_where_they_are_wanted() -> None:
     episodes = feed(kind(announced("t", 3), "trailer"), announced("f", 2), announced("o", 1))
 
-    assert first_look(episodes, 1)["f"].status == WAITING
-    assert first_look(episodes, 1, with_extras=True)["t"].status == WAITING
+    assert first_look(episodes, 1)["f"].status == Status.WAITING
+    assert first_look(episodes, 1, with_extras=True)["t"].status == Status.WAITING
 
 
 def test_a_new_trailer_is_left_out_until_it_is_wanted_or_an_episode() -> None:
@@ -76,8 +69,8 @@ def test_a_new_trailer_is_left_out_until_it_is_wanted_or_an_episode() -> None:
     wanted = look_again(feed(trailer, announced("f", 1)), state, with_extras=True)
     full = look_again(feed(announced("t", 2), announced("f", 1)), state)
 
-    assert state.episodes["t"].status == LEFT_OUT
-    assert (wanted["t"].status, full["t"].status) == (WAITING, WAITING)
+    assert state.episodes["t"].status == Status.LEFT_OUT
+    assert (wanted["t"].status, full["t"].status) == (Status.WAITING, Status.WAITING)
 
 
 def test_an_episode_without_a_date_keeps_its_place_in_the_feed() -> None:
@@ -98,26 +91,46 @@ def test_an_episode_without_a_date_keeps_its_place_in_the_feed() -> None:
 @pytest.mark.parametrize(
     ("before", "episode", "status", "tries"),
     [
-        (SeenEpisode("T", SOUND, DONE), announced("a"), DONE, 0),
-        (SeenEpisode("T", SOUND, DONE), announced("a", url="https://h/a.mp3?token=2"), DONE, 0),
-        (SeenEpisode("T", SOUND, DONE), announced("a", url="https://h/b.mp3"), WAITING, 0),
-        (SeenEpisode("T", SOUND, GIVEN_UP, 3), announced("a", url="https://h/b.mp3"), WAITING, 0),
-        (SeenEpisode("T", SOUND, GIVEN_UP, 3), announced("a"), GIVEN_UP, 3),
-        (SeenEpisode("T", SOUND, OLD), announced("a", url="https://h/b.mp3"), OLD, 0),
-        (SeenEpisode("T", SOUND, STARTED, 1), announced("a", url="https://h/b.mp3"), STARTED, 1),
+        (SeenEpisode("T", SOUND, Status.DONE), announced("a"), Status.DONE, 0),
+        (
+            SeenEpisode("T", SOUND, Status.DONE),
+            announced("a", url="https://h/a.mp3?token=2"),
+            Status.DONE,
+            0,
+        ),
+        (
+            SeenEpisode("T", SOUND, Status.DONE),
+            announced("a", url="https://h/b.mp3"),
+            Status.WAITING,
+            0,
+        ),
+        (
+            SeenEpisode("T", SOUND, Status.GIVEN_UP, 3),
+            announced("a", url="https://h/b.mp3"),
+            Status.WAITING,
+            0,
+        ),
+        (SeenEpisode("T", SOUND, Status.GIVEN_UP, 3), announced("a"), Status.GIVEN_UP, 3),
+        (SeenEpisode("T", SOUND, Status.OLD), announced("a", url="https://h/b.mp3"), Status.OLD, 0),
+        (
+            SeenEpisode("T", SOUND, Status.STARTED, 1),
+            announced("a", url="https://h/b.mp3"),
+            Status.STARTED,
+            1,
+        ),
     ],
 )
 def test_another_sound_is_noticed(
-    before: SeenEpisode, episode: FeedEpisode, status: str, tries: int
+    before: SeenEpisode, episode: FeedEpisode, status: Status, tries: int
 ) -> None:
     seen = look_again(feed(episode), ShowState("S", episodes={"a": before}))["a"]
 
     assert (seen.status, seen.tries) == (status, tries)
-    assert seen.version == (2 if status == WAITING else 1)
+    assert seen.version == (2 if status == Status.WAITING else 1)
 
 
 def test_an_episode_that_leaves_before_it_is_made_is_forgotten() -> None:
-    known = {g: SeenEpisode("T", SOUND, s) for g, s in (("a", WAITING), ("b", DONE))}
+    known = {g: SeenEpisode("T", SOUND, s) for g, s in (("a", Status.WAITING), ("b", Status.DONE))}
 
     seen = look_again(feed(announced("c")), ShowState("S", episodes=known))
 
@@ -130,17 +143,17 @@ ONE, TWO = SoundStamp("1", length=5), SoundStamp("2", length=5)
 @pytest.mark.parametrize(
     ("status", "before", "now", "after"),
     [
-        (DONE, ONE, ONE, DONE),
-        (DONE, ONE, TWO, WAITING),
-        (DONE, ONE, None, DONE),
-        (DONE, None, ONE, DONE),
-        (GIVEN_UP, None, ONE, WAITING),
-        (GIVEN_UP, ONE, ONE, GIVEN_UP),
-        (GIVEN_UP, ONE, TWO, WAITING),
+        (Status.DONE, ONE, ONE, Status.DONE),
+        (Status.DONE, ONE, TWO, Status.WAITING),
+        (Status.DONE, ONE, None, Status.DONE),
+        (Status.DONE, None, ONE, Status.DONE),
+        (Status.GIVEN_UP, None, ONE, Status.WAITING),
+        (Status.GIVEN_UP, ONE, ONE, Status.GIVEN_UP),
+        (Status.GIVEN_UP, ONE, TWO, Status.WAITING),
     ],
 )
 def test_what_a_server_says_of_a_sound_may_tell_that_it_is_another(
-    status: str, before: SoundStamp | None, now: SoundStamp | None, after: str
+    status: Status, before: SoundStamp | None, now: SoundStamp | None, after: str
 ) -> None:
     seen = stamped(SeenEpisode("T", SOUND, status, stamp=before), now)
 
@@ -149,7 +162,7 @@ def test_what_a_server_says_of_a_sound_may_tell_that_it_is_another(
 
 def test_only_the_newest_of_what_is_made_is_looked_at_again() -> None:
     episodes = feed(*(announced(guid, day) for day, guid in enumerate("abcd", 1)))
-    status = {"a": DONE, "b": DONE, "c": OLD, "d": GIVEN_UP}
+    status = {"a": Status.DONE, "b": Status.DONE, "c": Status.OLD, "d": Status.GIVEN_UP}
     seen = {guid: SeenEpisode("T", SOUND, s) for guid, s in status.items()}
 
     assert [e.guid for e in newest_made(episodes, seen, 3)] == ["d", "b"]
@@ -158,12 +171,12 @@ def test_only_the_newest_of_what_is_made_is_looked_at_again() -> None:
 @pytest.mark.parametrize(
     ("known", "title", "work"),
     [
-        (SeenEpisode("T", SOUND, WAITING), "T", [StepKind.PROCESS]),
-        (SeenEpisode("T", SOUND, DONE), "T", []),
-        (SeenEpisode("T", SOUND, DONE), "New", [StepKind.RETITLE]),
-        (SeenEpisode("T", SOUND, DONE), "", []),
-        (SeenEpisode("T", SOUND, OLD), "New", []),
-        (SeenEpisode("T", SOUND, GIVEN_UP), "New", []),
+        (SeenEpisode("T", SOUND, Status.WAITING), "T", [StepKind.PROCESS]),
+        (SeenEpisode("T", SOUND, Status.DONE), "T", []),
+        (SeenEpisode("T", SOUND, Status.DONE), "New", [StepKind.RETITLE]),
+        (SeenEpisode("T", SOUND, Status.DONE), "", []),
+        (SeenEpisode("T", SOUND, Status.OLD), "New", []),
+        (SeenEpisode("T", SOUND, Status.GIVEN_UP), "New", []),
     ],
 )
 def test_what_is_to_be_done_follows_from_what_is_known(
@@ -175,7 +188,7 @@ def test_what_is_to_be_done_follows_from_what_is_known(
 
 
 def test_what_a_run_makes_is_not_begun_again() -> None:
-    known = started(begun(SeenEpisode("T", SOUND, WAITING), "T"), "some-run")
+    known = started(begun(SeenEpisode("T", SOUND, Status.WAITING), "T"), "some-run")
 
     assert list(steps(feed(announced("a")), {"a": known})) == []
     assert ShowState("S", episodes={"a": known}).is_open
@@ -190,28 +203,33 @@ def test_the_oldest_episode_comes_first() -> None:
 
 
 def test_a_try_counts_from_its_beginning_and_success_forgets_it() -> None:
-    waiting = SeenEpisode("T", SOUND, WAITING, 1)
+    waiting = SeenEpisode("T", SOUND, Status.WAITING, 1)
 
     tried = begun(waiting, "New")
 
     assert (tried.tries, bool(tried.error)) == (2, True)
     assert ended(tried, AttemptResult("why"), 3) == replace(tried, error="why")
-    assert ended(tried, AttemptResult("why"), 2).status == GIVEN_UP
-    assert ended(tried, AttemptResult("why", is_final=True), 9).status == GIVEN_UP
-    assert ended(tried, AttemptResult(), 2) == SeenEpisode("New", SOUND, DONE)
+    assert ended(tried, AttemptResult("why"), 2).status == Status.GIVEN_UP
+    assert ended(tried, AttemptResult("why", is_final=True), 9).status == Status.GIVEN_UP
+    assert ended(tried, AttemptResult(), 2) == SeenEpisode("New", SOUND, Status.DONE)
     assert retitled(ended(tried, AttemptResult(), 2), "Newer").title == "Newer"
 
 
 def test_what_was_given_up_is_told_until_somebody_was_told() -> None:
-    lost = SeenEpisode("T", SOUND, GIVEN_UP, 3, "why")
+    lost = SeenEpisode("T", SOUND, Status.GIVEN_UP, 3, "why")
 
-    assert unreported({"a": lost, "b": replace(lost, status=DONE)}) == {"a": lost}
+    assert unreported({"a": lost, "b": replace(lost, status=Status.DONE)}) == {"a": lost}
     assert unreported({"a": replace(lost, is_reported=True)}) == {}
 
 
 def test_what_is_known_is_read_back_as_it_was_written(tmp_path: Path) -> None:
     state = ShowState(
-        "S", Validators('"1"', "x"), 1.5, 2, 3.5, {"a": SeenEpisode("T", SOUND, DONE, stamp=ONE)}
+        "S",
+        Validators('"1"', "x"),
+        1.5,
+        2,
+        3.5,
+        {"a": SeenEpisode("T", SOUND, Status.DONE, stamp=ONE)},
     )
 
     save_state(tmp_path / "shows" / "s.json", state)

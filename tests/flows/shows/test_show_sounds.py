@@ -6,7 +6,7 @@ import pytest
 
 from flows.shows.show_plan import look_again
 from flows.shows.show_sounds import is_same_sound, recognised, sound_of
-from flows.shows.show_state import DONE, OLD, WAITING, SeenEpisode, ShowState
+from flows.shows.show_state import SeenEpisode, ShowState, Status
 from podcast.feed import Enclosure, Feed, FeedEpisode
 
 A = "https://h.example/a.mp3"
@@ -22,7 +22,7 @@ def feed(*episodes: FeedEpisode) -> Feed:
     return Feed("S", "", "", "", episodes)
 
 
-def known(*episodes: FeedEpisode, status: str = DONE) -> ShowState:
+def known(*episodes: FeedEpisode, status: Status = Status.DONE) -> ShowState:
     seen = {
         e.guid: SeenEpisode(e.title, sound_of(e), status, published_at=e.published_at)
         for e in episodes
@@ -69,7 +69,12 @@ def test_another_sound_is_another(before: str, now: str) -> None:
 
 def test_a_length_that_is_away_for_a_while_is_not_forgotten() -> None:
     state = known(announced("a"))
-    for length, status in ((None, DONE), (7, DONE), (None, DONE), (8, WAITING)):
+    for length, status in (
+        (None, Status.DONE),
+        (7, Status.DONE),
+        (None, Status.DONE),
+        (8, Status.WAITING),
+    ):
         state = replace(state, episodes=look_again(feed(announced("a", length=length)), state))
 
         assert state.episodes["a"].status == status
@@ -128,9 +133,9 @@ def test_a_new_guid_is_remembered_also_when_the_sound_moves() -> None:
 
 
 def test_old_episodes_under_new_guids_stay_old() -> None:
-    state = known(announced("a"), announced("b", "B", "https://h.example/b.mp3"), status=OLD)
+    state = known(announced("a"), announced("b", "B", "https://h.example/b.mp3"), status=Status.OLD)
     moved = (announced("1"), announced("2", "B", "https://h.example/b.mp3"))
 
     found, after = recognised(feed(*moved), state)
 
-    assert {e.status for e in look_again(found, after).values()} == {OLD}
+    assert {e.status for e in look_again(found, after).values()} == {Status.OLD}

@@ -40,6 +40,16 @@ def test_a_line_carries_everything_that_is_known_about_it(record: EpisodeRecord)
     }
 
 
+def test_words_of_a_later_version_are_read(record: EpisodeRecord) -> None:
+    titles = {code: replace(title, made="sung") for code, title in record.titles.items()}
+    lines = tuple(replace(line, flags=("whispered",)) for line in record.lines)
+    speakers = tuple(replace(speaker, named="face") for speaker in record.speakers)
+    later = replace(record, titles=titles, lines=lines, speakers=speakers)
+
+    assert parse_record(dump_record(later)) == later
+    assert render_bundle(later)
+
+
 def test_a_record_that_breaks_its_schema_is_not_written(record: EpisodeRecord) -> None:
     broken = replace(record, show=None)  # type: ignore[arg-type]  # that is the point
 

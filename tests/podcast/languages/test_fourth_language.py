@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from shutil import copytree
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[3]
 MOST_FILES = 6
 
@@ -64,6 +66,7 @@ assert "[default: ko,zh,ja,ru]" in " ".join(CliRunner().invoke(process, ["--help
 """
 
 
+@pytest.mark.slow
 def test_a_language_takes_few_files_and_is_followed_everywhere(tmp_path: Path) -> None:
     for package in ("audio", "flows", "outputs", "podcast", "speech", "translation"):
         copytree(ROOT / package, tmp_path / package)

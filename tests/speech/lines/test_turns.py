@@ -20,7 +20,7 @@ def test_a_merged_speaker_has_no_turn_and_no_voice_any_more() -> None:
 
 
 def test_without_a_merge_nothing_changes() -> None:
-    assert merge_speakers(HEARD, {}) is HEARD
+    assert merge_speakers(HEARD, {}) == HEARD
 
 
 def test_speakers_are_numbered_in_an_order_and_who_says_nothing_comes_last() -> None:

@@ -13,16 +13,19 @@ def test_a_label_means_the_speaker_who_says_most_of_its_words(say: Say) -> None:
     spoken = say(("A", "one two three four"), ("B", "five six seven"))
     labels = ["Bo", "Ann", "Ann", "Ann", "Bo", "Bo", "Bo"]
 
-    assert speakers_of(spoken, labels) == {"Ann": "A", "Bo": "B"}
-    assert [w.speaker for w in with_labels(spoken, labels)] == list("BAAABBB")
-    assert {w.confidence for w in with_labels(spoken, labels)} == {1.0}
+    meant = speakers_of(spoken, labels)
+    labelled = with_labels(spoken, labels, meant)
+
+    assert meant == {"Ann": "A", "Bo": "B"}
+    assert [w.speaker for w in labelled] == list("BAAABBB")
+    assert {w.confidence for w in labelled} == {1.0}
 
 
 def test_words_without_a_label_stay_with_whom_the_diarizer_heard(say: Say) -> None:
     spoken = say(("A", "one two"), ("B", "three"))
 
-    assert with_labels(spoken, ["", "Ann", ""]) == spoken
-    assert with_labels(spoken, ()) == spoken
+    assert with_labels(spoken, ["", "Ann", ""], {"Ann": "A"}) == spoken
+    assert with_labels(spoken, (), {}) == spoken
 
 
 def test_somebody_whom_the_diarizer_took_for_another_gets_an_id(say: Say) -> None:

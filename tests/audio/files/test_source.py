@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from audio.files.checksum import sha256_of
+from audio.files.source import sha256_of
 from podcast.errors import BadInputError
 
 
