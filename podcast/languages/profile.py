@@ -172,7 +172,7 @@ class Fonts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LanguageProfile:
-    """A language.
+    """All that is known of one language.
 
     Attributes:
         code: ISO 639-1, which Whisper and Argos use as well.
