@@ -62,7 +62,7 @@ assert [piece.penalty for piece in pieces_of(text, ru, WIDTHS[ru])] == [PLAIN, P
 assert page_labels("ru").speaker == "Собеседник"
 assert ":lang(ru)" not in shared_style()
 assert ALL_TARGETS[-1] == "ru"
-assert "[default: ko,zh,ja,ru]" in " ".join(CliRunner().invoke(process, ["--help"]).output.split())
+assert "[ko,zh,ja,ru]" in " ".join(CliRunner().invoke(process, ["--help"]).output.split())
 """
 
 
