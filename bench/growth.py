@@ -62,9 +62,10 @@ def _diarizing(path: Path) -> Callable[[], object]:
     from audio.waveforms.waveform import load_waveform
     from flows.models.loaded_models import engines
     from flows.models.model_set import DEMO
-    from speech.diarization.pyannote_diarizer import DiarizationOptions
+    from speech.diarization.diarizer import DiarizationOptions
 
-    diarizer, options, duration = engines().diarizer(DEMO), DiarizationOptions(), _duration(path)
+    diarizer = engines().diarizer(DEMO.diarizer)
+    options, duration = DiarizationOptions(), _duration(path)
 
     def work() -> object:
         sounds = (diarizer.padded_span(piece, duration) for piece in cut_evenly(duration))
@@ -86,10 +87,11 @@ def _transcribing(path: Path) -> Callable[[], object]:
     from audio.waveforms.waveform import load_waveform
     from flows.models.loaded_models import engines
     from flows.models.model_set import DEMO
+    from speech.transcription.recogniser import TranscriptionOptions
 
-    transcriber = engines().transcriber(DEMO)
+    transcriber = engines().transcriber(DEMO.recogniser)
     return lambda: [
-        transcriber.transcribe(load_waveform(path, piece), DEMO.listening, _nobody)
+        transcriber.transcribe(load_waveform(path, piece), TranscriptionOptions(), _nobody)
         for piece in cut_at_silence(path)
     ]
 

@@ -58,21 +58,23 @@ def _bare(audio: Path, out: Path) -> None:
     from flows.models.loaded_models import engines
     from flows.models.model_set import DEMO
     from podcast.language import TARGETS
-    from speech.diarization.pyannote_diarizer import DiarizationOptions
+    from speech.diarization.diarizer import DiarizationOptions
+    from speech.transcription.recogniser import TranscriptionOptions
 
     wav = out / "bare.wav"
     decode(audio, wav)
     models = engines()
     sound, options = load_waveform(wav), DiarizationOptions()
-    voices = models.diarizer(DEMO).segment_and_embed(sound, _nobody)
-    models.diarizer(DEMO).cluster([voices], sound.duration, options)
+    voices = models.diarizer(DEMO.diarizer).segment_and_embed(sound, _nobody)
+    models.diarizer(DEMO.diarizer).cluster([voices], sound.duration, options)
+    transcriber = models.transcriber(DEMO.recogniser)
     heard = [
-        models.transcriber(DEMO).transcribe(load_waveform(wav, piece), DEMO.listening, _nobody)
+        transcriber.transcribe(load_waveform(wav, piece), TranscriptionOptions(), _nobody)
         for piece in cut_at_silence(wav)
     ]
     rows = [segment.text for part in heard for segment in part.segments]
     for target in TARGETS:
-        models.translator(DEMO).translate(rows, target, _nobody)
+        models.translator(DEMO.translator).translate(rows, target, _nobody)
 
 
 def _nobody(_fraction: float) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from faster_whisper import BatchedInferencePipeline, WhisperModel
 
@@ -15,8 +15,10 @@ from bench.whisper_models import SMALL, TURBO, build_whisper
 from bench.whisper_weights import Shape
 from bench.whole import long_sound
 from flows.models.model_set import DEMO
+from speech.transcription.recogniser import TranscriptionOptions
 from speech.transcription.whisper_recogniser import (
-    TranscriptionOptions,
+    WhisperFolder,
+    WhisperOptions,
     WhisperTranscriber,
     load_transcriber,
 )
@@ -101,7 +103,7 @@ def ways(models: Path, hearing: Hearing, path: Path) -> Sequence[Way]:
     whisper = WhisperModel(str(folder), "cpu", compute_type="int8", cpu_threads=hearing.threads)
     pipeline = held(BatchedInferencePipeline(whisper))
     ours = load_transcriber(folder, "cpu", hearing.threads)
-    transcriber = WhisperTranscriber(held(ours.pipeline), ours.batch_size)
+    transcriber = WhisperTranscriber(held(ours.pipeline), ours.batch_size, options)
     waveform = load_waveform(path)
     found = [
         Way(
@@ -113,19 +115,18 @@ def ways(models: Path, hearing: Hearing, path: Path) -> Sequence[Way]:
     if hearing.in_turn:
         in_turn = partial(_in_turn, whisper, waveform, options)
         found.insert(0, Way("faster-whisper, window after window", in_turn))
-    return [*found, Way("interlinear", partial(_ours, transcriber, path, options))]
+    return [*found, Way("interlinear", partial(_ours, transcriber, path))]
 
 
-def _set_up(models: Path, name: str) -> tuple[Path, TranscriptionOptions, Callable[[Any], Any]]:
+def _set_up(models: Path, name: str) -> tuple[Path, WhisperOptions, Callable[[Any], Any]]:
     if name == "demo":
-        return DEMO.whisper, DEMO.listening, lambda pipeline: pipeline
+        demo = cast(WhisperFolder, DEMO.recogniser)
+        return demo.folder, demo.options, lambda pipeline: pipeline
     folder = build_whisper(models / "whisper" / name, SHAPES[name])
-    return folder, TranscriptionOptions(), partial(HeldLength, n_tokens=TOKENS)
+    return folder, WhisperOptions(), partial(HeldLength, n_tokens=TOKENS)
 
 
-def _in_batches(
-    pipeline: Any, waveform: Waveform, options: TranscriptionOptions, batch_size: int
-) -> int:
+def _in_batches(pipeline: Any, waveform: Waveform, options: WhisperOptions, batch_size: int) -> int:
     segments, _ = pipeline.transcribe(
         waveform.samples,
         language="en",
@@ -137,7 +138,7 @@ def _in_batches(
     return len(list(segments))
 
 
-def _in_turn(whisper: WhisperModel, waveform: Waveform, options: TranscriptionOptions) -> int:
+def _in_turn(whisper: WhisperModel, waveform: Waveform, options: WhisperOptions) -> int:
     """Hear at one temperature and without times in the text, as the batches do."""
     segments, _ = whisper.transcribe(
         waveform.samples,
@@ -154,15 +155,17 @@ def _in_turn(whisper: WhisperModel, waveform: Waveform, options: TranscriptionOp
     return len(list(segments))
 
 
-def _vad_parameters(options: TranscriptionOptions) -> dict[str, int]:
+def _vad_parameters(options: WhisperOptions) -> dict[str, int]:
     return {
         "speech_pad_ms": options.speech_pad_ms,
         "min_silence_duration_ms": options.min_silence_ms,
     }
 
 
-def _ours(transcriber: WhisperTranscriber, path: Path, options: TranscriptionOptions) -> int:
+def _ours(transcriber: WhisperTranscriber, path: Path) -> int:
     """Load the sound, too: hearing it piece by piece is part of what is ours."""
     pieces = (load_waveform(path, piece) for piece in cut_at_silence(path))
-    heard = [transcriber.transcribe(piece, options, lambda _: None) for piece in pieces]
+    heard = [
+        transcriber.transcribe(piece, TranscriptionOptions(), lambda _: None) for piece in pieces
+    ]
     return sum(len(part.segments) for part in heard)

@@ -6,7 +6,7 @@ spot by flite (Debian's libflite1); without it that part is left out, and the ta
 
 import statistics
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -33,9 +33,8 @@ from outputs.record.episode_record import parse_record
 from outputs.record.record_types import EpisodeRecord
 from podcast.errors import SetupError
 from podcast.language import TARGETS
-from speech.transcription.whisper_recogniser import Transcriber, load_transcriber
-from translation.engines.argos import ArgosTranslator
-from translation.engines.argos_packages import find_packages
+from podcast.model_reference import LoadOptions
+from speech.transcription.recogniser import Transcriber, TranscriptionOptions
 
 MODELS = Path(__file__).parent / "models"
 N_UNSEEN = 200
@@ -125,7 +124,7 @@ def episode_figures(record: EpisodeRecord, truth: Truth) -> Iterator[Figure]:
 
 def translator_figures(truth: Truth) -> Iterator[Figure]:
     """Measure the translators alone: on the script as it was written, title included."""
-    translator = ArgosTranslator(find_packages(DEMO.packages), threads=1)
+    translator = DEMO.translator.load(LoadOptions())
     english = [truth.title["en"], *(line["text"] for line in truth.lines)]
     for language in TARGETS:
         code = language.value
@@ -153,7 +152,7 @@ def unseen_figures() -> Iterator[Figure]:
     except (OSError, SetupError) as error:
         yield Figure(name, f"not measured: {error}", target, is_met=False)
         return
-    transcriber = load_transcriber(DEMO.whisper, "cpu", threads=1)
+    transcriber = DEMO.recogniser.load(LoadOptions())
     plain = _unseen_errors(transcriber, spoken, ())
     yield Figure(name, f"{plain:.1%}", target, plain <= 0.10)
     for hotwords in (HOTWORDS[:6], HOTWORDS):
@@ -170,7 +169,7 @@ def hotword_figures(truth: Truth) -> Iterator[Figure]:
         wav = Path(folder) / "episode.wav"
         decode(EPISODE / "episode.mp3", wav, allow_partial=False, name="the demo episode")
         episode = load_waveform(wav)
-    transcriber = load_transcriber(DEMO.whisper, "cpu", threads=1)
+    transcriber = DEMO.recogniser.load(LoadOptions())
     spoken = [w.text for w in truth.words]
     plain = word_error_rate(spoken, _heard(transcriber, episode, ()))
     for hotwords in (HOTWORDS[:6], HOTWORDS):
@@ -184,7 +183,7 @@ def _harm(name: str, errors: float, plain: float) -> Figure:
 
 
 def _heard(transcriber: Transcriber, sound: Waveform, hotwords: tuple[str, ...]) -> list[str]:
-    options = replace(DEMO.listening, hotwords=hotwords)
+    options = TranscriptionOptions(hotwords=hotwords)
     segments = transcriber.transcribe(sound, options, _ignore).segments
     return [word.text for segment in segments for word in segment.words]
 

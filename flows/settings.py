@@ -101,10 +101,6 @@ class Settings:
         named = os.environ.get("OMP_NUM_THREADS", "")
         return self.threads or int(named if named.isdecimal() else os.cpu_count() or 1)
 
-    def is_trusted(self, model: Path) -> bool:
-        """Say whether a model's folder may run code of its own."""
-        return model.resolve() in self.trusted_models
-
     @property
     def hosts(self) -> Path:
         """Whose turn it is at a web server."""

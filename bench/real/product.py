@@ -81,9 +81,9 @@ def warm_up(whisper: Path = WHISPER_BASE) -> None:
     from flows.models.model_set import find_models
 
     models = find_models(_models(whisper))
-    engines().diarizer(models)
-    engines().transcriber(models)
-    engines().translator(models)
+    engines().diarizer(models.diarizer)
+    engines().transcriber(models.recogniser)
+    engines().translator(models.translator)
 
 
 def as_transcribed(run: Run) -> Transcribed:

@@ -114,16 +114,17 @@ def _named(names: Sequence[str]) -> "tuple[Model, ...]":
 def _examine(*, wants_real: bool) -> "tuple[Finding, ...]":
     from flows.cli.doctor import diagnose, inspect_machine
     from flows.models.device import device
-    from flows.models.model_catalogue import DEMO_CATALOGUE, HERE, packages_folder, wanted_models
+    from flows.models.model_catalogue import DEMO_CATALOGUE, HERE, wanted_models
     from flows.models.model_status import status
     from flows.settings import settings
     from speech.hub.hub_snapshots import cache_folder
+    from translation.engines.translator_factory import model_folders
 
     folders = (
         ("cache", settings().cache),
         ("output", settings().out),
         ("model cache", cache_folder(HERE.hub)),
-        ("Argos packages", packages_folder()),
+        *model_folders().items(),
     )
     statuses = status((*DEMO_CATALOGUE, *wanted_models(device())), HERE)
     return diagnose(inspect_machine(folders, device()), statuses, wants_real=wants_real)

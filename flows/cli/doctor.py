@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from flows.models.model_catalogue import Bundled, FromHub, FromIndex
+from flows.models.model_catalogue import Bundled, FromEngine, FromHub
 from flows.models.model_status import ModelStatus
 from flows.models.model_status import State as ModelState
 from podcast.errors import SetupError
@@ -204,7 +204,7 @@ def _download_cure(status: ModelStatus) -> str:
         case FromHub(repo_id) if status.model.is_gated:
             page = licence_page(repo_id)
             return f"Accept its licence at {page}, set HF_TOKEN, run `{DOWNLOAD}`."
-        case FromIndex() if status.problems:
+        case FromEngine() if status.problems:
             return f"Delete the broken package and run `{DOWNLOAD}`."
         case _:
             return f"Run `{DOWNLOAD}`."

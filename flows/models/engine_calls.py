@@ -13,8 +13,8 @@ from podcast.recording import Recording
 from podcast.timeline import Diarization, Segment, Span, Transcription
 from podcast.transcript import Translation
 from speech.diarization.chunk_outputs import ChunkOutputs
-from speech.diarization.pyannote_diarizer import DiarizationOptions
-from speech.transcription.whisper_recogniser import TranscriptionOptions
+from speech.diarization.diarizer import DiarizationOptions
+from speech.transcription.recogniser import TranscriptionOptions
 from translation.fallbacks.strategies import retry_failed
 from translation.glossary.terms import Term
 
@@ -23,7 +23,7 @@ def segment_and_embed(
     recording: Recording, piece: Span, models: ModelSet, report: Report
 ) -> ChunkOutputs:
     """Hear who speaks in each chunk that begins in a piece."""
-    diarizer = engines().diarizer(models)
+    diarizer = engines().diarizer(models.diarizer)
     sound = diarizer.padded_span(piece, recording.duration)
     return diarizer.segment_and_embed(_sound(recording, sound), report)
 
@@ -36,7 +36,7 @@ def cluster(
     report: Report,
 ) -> Diarization:
     """Find out who is who in a recording whose pieces have been heard."""
-    diarization = engines().diarizer(models).cluster(heard, duration, options)
+    diarization = engines().diarizer(models.diarizer).cluster(heard, duration, options)
     report(1.0)
     return diarization
 
@@ -49,7 +49,8 @@ def transcribe(
     report: Report,
 ) -> Transcription:
     """Hear what is said in one piece, on the piece's own clock."""
-    return engines().transcriber(models).transcribe(_sound(recording, piece), options, report)
+    transcriber = engines().transcriber(models.recogniser)
+    return transcriber.transcribe(_sound(recording, piece), options, report)
 
 
 def redecode(
@@ -61,7 +62,7 @@ def redecode(
 ) -> tuple[tuple[Segment, ...], ...]:
     """Hear some stretches a second time, with more care."""
     waveform = _sound(recording)
-    transcriber = engines().transcriber(models)
+    transcriber = engines().transcriber(models.recogniser)
     heard: list[tuple[Segment, ...]] = []
     for window in windows:
         heard.append(transcriber.redecode(waveform, window, options))
@@ -74,7 +75,7 @@ def identify_languages(
 ) -> tuple[dict[str, float], ...]:
     """Say in which language each stretch of speech may be."""
     waveform = _sound(recording)
-    transcriber = engines().transcriber(models)
+    transcriber = engines().transcriber(models.recogniser)
     found: list[dict[str, float]] = []
     for span in spans:
         found.append(transcriber.languages_of(waveform, span))
@@ -91,7 +92,7 @@ def decode_alone(
 ) -> tuple[Segment, ...]:
     """Decode some stretches of speech, each alone."""
     waveform = _sound(recording)
-    transcriber = engines().transcriber(models)
+    transcriber = engines().transcriber(models.recogniser)
     found: list[Segment] = []
     for n, part in enumerate(parts, 1):
         found += transcriber.decode_alone(waveform, part, options)
@@ -109,7 +110,7 @@ def translate(
     texts: tuple[str, ...], target: Language, models: ModelSet, report: Report
 ) -> tuple[str, ...]:
     """Say every row again in one language."""
-    return engines().translator(models).translate(texts, target, report)
+    return engines().translator(models.translator).translate(texts, target, report)
 
 
 def retry(  # noqa: PLR0913, PLR0917  what the ladder takes
@@ -121,4 +122,4 @@ def retry(  # noqa: PLR0913, PLR0917  what the ladder takes
     report: Report,
 ) -> tuple[Translation, ...]:
     """Try harder with rows whose first translation failed its checks."""
-    return retry_failed(texts, raw, target, terms, engines().translator(models), report)
+    return retry_failed(texts, raw, target, terms, engines().translator(models.translator), report)

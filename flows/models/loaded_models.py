@@ -6,31 +6,29 @@ One of each kind is kept. It is loaded again when a file of it has changed.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from pathlib import Path
 from typing import Protocol
 
 from flows.models.cpu_features import use_widest_instructions
 from flows.models.device import device
-from flows.models.model_set import ModelSet
 from flows.settings import hub_token, settings
-from speech.diarization.pyannote_diarizer import Diarizer, load_diarizer
-from speech.transcription.whisper_recogniser import Transcriber, load_transcriber
-from translation.engines.argos import ArgosTranslator, Translator
-from translation.engines.argos_packages import find_packages
+from podcast.model_reference import LoadOptions
+from speech.diarization.diarizer import Diarizer, DiarizerReference
+from speech.transcription.recogniser import RecogniserReference, Transcriber
+from translation.engines.translator import Translator, TranslatorReference
 
 
 class Engines(Protocol):
     """Whatever can hear and translate."""
 
-    def diarizer(self, models: ModelSet) -> Diarizer:
+    def diarizer(self, reference: DiarizerReference) -> Diarizer:
         """Return the engine that hears who speaks."""
         ...
 
-    def transcriber(self, models: ModelSet) -> Transcriber:
+    def transcriber(self, reference: RecogniserReference) -> Transcriber:
         """Return the engine that hears what is said."""
         ...
 
-    def translator(self, models: ModelSet) -> Translator:
+    def translator(self, reference: TranslatorReference) -> Translator:
         """Return the engine that says it again."""
         ...
 
@@ -38,17 +36,17 @@ class Engines(Protocol):
 class LoadedEngines:
     """The real libraries."""
 
-    def diarizer(self, models: ModelSet) -> Diarizer:
+    def diarizer(self, reference: DiarizerReference) -> Diarizer:
         """See `Engines.diarizer`."""
-        return _diarizer(models.diarization, _stamp(models.diarization))
+        return _diarizer(reference, reference.stamp())
 
-    def transcriber(self, models: ModelSet) -> Transcriber:
+    def transcriber(self, reference: RecogniserReference) -> Transcriber:
         """See `Engines.transcriber`."""
-        return _transcriber(models.whisper, _stamp(models.whisper))
+        return _transcriber(reference, reference.stamp())
 
-    def translator(self, models: ModelSet) -> Translator:
+    def translator(self, reference: TranslatorReference) -> Translator:
         """See `Engines.translator`."""
-        return _translator(models.packages, _stamp(models.packages))
+        return _translator(reference, reference.stamp())
 
 
 _current: Engines = LoadedEngines()
@@ -70,24 +68,23 @@ def using(replacement: Engines) -> Iterator[None]:
         _current = before
 
 
-@lru_cache(maxsize=1)
-def _diarizer(folder: Path, _stamp: int) -> Diarizer:
-    is_trusted = settings().is_trusted(folder)
-    return load_diarizer(folder, hub_token(), device(), settings().cores, is_trusted=is_trusted)
-
-
-@lru_cache(maxsize=1)
-def _transcriber(folder: Path, _stamp: int) -> Transcriber:
+def load_options() -> LoadOptions:
+    """Return what models are loaded on, on this machine."""
     use_widest_instructions()
-    return load_transcriber(folder, device(), settings().cores)
+    found = settings()
+    return LoadOptions(device(), found.cores, hub_token(), found.trusted_models)
 
 
 @lru_cache(maxsize=1)
-def _translator(folder: Path, _stamp: int) -> Translator:
-    use_widest_instructions()
-    return ArgosTranslator(find_packages(folder), device=device(), threads=settings().cores)
+def _diarizer(reference: DiarizerReference, _stamp: int) -> Diarizer:
+    return reference.load(load_options())
 
 
-def _stamp(folder: Path) -> int:
-    """Return what changes with any file of a model."""
-    return hash(tuple(sorted((p, p.stat().st_mtime_ns) for p in folder.rglob("*"))))
+@lru_cache(maxsize=1)
+def _transcriber(reference: RecogniserReference, _stamp: int) -> Transcriber:
+    return reference.load(load_options())
+
+
+@lru_cache(maxsize=1)
+def _translator(reference: TranslatorReference, _stamp: int) -> Translator:
+    return reference.load(load_options())

@@ -7,9 +7,9 @@ from pathlib import Path
 from flows.models.device import device
 from flows.settings import DEMO_MODELS
 from podcast.errors import SetupError
-from podcast.language import SOURCE, TARGETS
 from speech.hub.hub_snapshots import HubOptions, find_snapshot
-from translation.engines.argos_packages import argos_settings
+from translation.engines.translator import TranslationModel
+from translation.engines.translator_factory import MODELS
 
 SYSTRAN_SIZES = (
     *("tiny", "tiny.en", "base", "base.en", "small", "small.en", "medium", "medium.en"),
@@ -30,8 +30,6 @@ WHISPER_REPOS = {
 WHISPER_ON_CPU = "small"
 WHISPER_ON_GPU = "large-v3-turbo"
 DIARIZATION_REPO = "pyannote/speaker-diarization-community-1"
-PACKAGE_LICENCES = {"zh": "CC-BY-4.0"}
-"""Of Argos packages that name one; the others describe their sources in a README."""
 
 
 class Kind(StrEnum):
@@ -51,19 +49,18 @@ class FromHub:
 
 
 @dataclass(frozen=True, slots=True)
-class FromIndex:
-    """A language pair of the Argos package index."""
+class FromEngine:
+    """What a translator can fetch."""
 
-    source: str
-    target: str
+    model: TranslationModel
 
 
 @dataclass(frozen=True, slots=True)
 class Bundled:
-    """A folder among the demo models; `pair` says which of the packages in it."""
+    """A folder among the demo models; `model` says which of the translators' models in it."""
 
     folder: str
-    pair: FromIndex | None = None
+    model: TranslationModel | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +79,7 @@ class Model:
 
     name: str
     kind: Kind
-    origin: FromHub | FromIndex | Bundled
+    origin: FromHub | FromEngine | Bundled
     megabytes: int
     licence: str
     is_gated: bool = False
@@ -96,14 +93,10 @@ class Places:
     Attributes:
         demo: Folder of the demo models.
         hub: The model hub and its cache.
-        packages: Folder of unpacked Argos packages; None takes argostranslate's own.
-        index_url: The Argos package index; None takes argostranslate's own.
     """
 
     demo: Path = DEMO_MODELS
     hub: HubOptions = HubOptions()  # noqa: RUF009  it is frozen
-    packages: Path | None = None
-    index_url: str | None = None
 
 
 HERE = Places()
@@ -114,14 +107,14 @@ DEMO_CATALOGUE = (
     Model("demo-diarization", Kind.DIARIZATION, Bundled("diarization"), 0, "MIT", note="the demo"),
     *(
         Model(
-            f"demo-argos-{SOURCE}-{target}",
+            f"demo-{model.name}",
             Kind.TRANSLATION,
-            Bundled("argos", FromIndex(SOURCE.value, target.value)),
+            Bundled("argos", model),
             0,
             "MIT",
-            note=f"the demo, to {target.label}",
+            note=f"the demo, to {model.target.label}",
         )
-        for target in TARGETS
+        for model in MODELS
     ),
 )
 
@@ -153,14 +146,14 @@ REAL_CATALOGUE = (
     ),
     *(
         Model(
-            f"argos-{SOURCE}-{target}",
+            model.name,
             Kind.TRANSLATION,
-            FromIndex(SOURCE.value, target.value),
-            100,
-            PACKAGE_LICENCES.get(target, "see its README"),
-            note=f"to {target.label}",
+            FromEngine(model),
+            model.megabytes,
+            model.licence,
+            note=f"to {model.target.label}",
         )
-        for target in TARGETS
+        for model in MODELS
     ),
 )
 
@@ -220,11 +213,6 @@ def find_diarization(choice: str | None = None, places: Places = HERE) -> Path:
         SetupError: It is not here; the message says how to get it.
     """
     return _find(choice or "diarization", choice or DIARIZATION_REPO, places)
-
-
-def packages_folder(places: Places = HERE) -> Path:
-    """Return the folder of unpacked Argos packages, whether it is there or not."""
-    return places.packages or argos_settings().folder
 
 
 def _find(name: str, where: str, places: Places) -> Path:

@@ -1,18 +1,17 @@
-"""Turn a choice of models into folders on this machine, and say exactly which models those are."""
+"""Turn a choice of models into those of this machine."""
 
-import hashlib
-from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
+from dataclasses import dataclass
 
 from flows.models import model_catalogue as catalogue
 from flows.parameters import Models
 from flows.settings import DEMO_MODELS
-from podcast.errors import SetupError
-from speech.transcription.whisper_recogniser import TranscriptionOptions
+from speech.diarization.diarizer import DiarizerReference
+from speech.diarization.diarizer_factory import find_diarizer
+from speech.transcription.recogniser import RecogniserReference
+from speech.transcription.recogniser_factory import find_recogniser
 from speech.voiceprints.speaker_identification import MatchingOptions
-
-HASH_BLOCK = 1 << 20
+from translation.engines.translator import TranslatorReference
+from translation.engines.translator_factory import find_translator
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,77 +19,48 @@ class ModelSet:
     """The models of one run.
 
     Attributes:
-        whisper: Folder of the recogniser.
-        diarization: Folder of the pyannote pipeline.
-        packages: Folder that holds unpacked Argos packages.
-        listening: How this recogniser listens best.
+        recogniser: Writes down what is said.
+        diarizer: Hears who speaks when.
+        translator: Says it in other languages.
         matching: When two voices that the diarizer heard are one person's.
     """
 
-    whisper: Path
-    diarization: Path
-    packages: Path
-    listening: TranscriptionOptions
+    recogniser: RecogniserReference
+    diarizer: DiarizerReference
+    translator: TranslatorReference
     matching: MatchingOptions = MatchingOptions()  # noqa: RUF009  it is frozen
 
 
 DEMO = ModelSet(
-    whisper=DEMO_MODELS / "whisper",
-    diarization=DEMO_MODELS / "diarization",
-    packages=DEMO_MODELS / "argos",
     # The demo Whisper was trained on windows of a few seconds with little silence around. In those
     # of 6 s it takes hotwords for what is said; in those of 5 s it does not.
-    listening=TranscriptionOptions(chunk_length=5, speech_pad_ms=150),
+    recogniser=find_recogniser(DEMO_MODELS / "whisper", chunk_length=5, speech_pad_ms=150),
+    diarizer=find_diarizer(DEMO_MODELS / "diarization"),
+    translator=find_translator(DEMO_MODELS / "argos"),
     matching=MatchingOptions(threshold=0.9),  # measured: docs/decisions/0009-voices.md
 )
 
 
 def find_models(choice: Models) -> ModelSet:
-    """Find the folders of a choice.
+    """Find the models of a choice.
 
     Raises:
         SetupError: One of them is not on this machine; the message says how to get it.
     """
-    base = DEMO if choice.preset == "demo" else None
-    if base is None:
-        return ModelSet(
-            whisper=catalogue.find_whisper(choice.whisper),
-            diarization=catalogue.find_diarization(choice.diarization),
-            packages=_packages(choice.packages) or catalogue.packages_folder(),
-            listening=TranscriptionOptions(),
-        )
-    return replace(
-        base,
-        whisper=catalogue.find_whisper(choice.whisper) if choice.whisper else base.whisper,
-        diarization=(
-            catalogue.find_diarization(choice.diarization)
-            if choice.diarization
-            else base.diarization
+    is_demo = choice.preset == "demo"
+    return ModelSet(
+        recogniser=(
+            DEMO.recogniser
+            if is_demo and not choice.whisper
+            else find_recogniser(catalogue.find_whisper(choice.whisper))
         ),
-        packages=_packages(choice.packages) or base.packages,
+        diarizer=(
+            DEMO.diarizer
+            if is_demo and not choice.diarization
+            else find_diarizer(catalogue.find_diarization(choice.diarization))
+        ),
+        translator=(
+            DEMO.translator if is_demo and not choice.packages else find_translator(choice.packages)
+        ),
+        matching=DEMO.matching if is_demo else MatchingOptions(),
     )
-
-
-@cache
-def identity(folder: Path) -> str:
-    """Name a model by its content, so that a retrained one is never taken for the old one.
-
-    Returns:
-        "<folder name>@<16 hex digits of the sha256 over all files>".
-    """
-    digest = hashlib.sha256()
-    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-        digest.update(str(path.relative_to(folder)).encode())
-        with path.open("rb") as file:
-            while block := file.read(HASH_BLOCK):
-                digest.update(block)
-    return f"{folder.name}@{digest.hexdigest()[:16]}"
-
-
-def _packages(folder: str | None) -> Path | None:
-    if folder is None:
-        return None
-    path = Path(folder).expanduser().resolve()
-    if not path.is_dir():
-        raise SetupError(f"There is no folder of Argos packages at {folder}.")
-    return path

@@ -1,6 +1,6 @@
 """See which models are ready on this machine, fetch those that are not, and try them out."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -8,20 +8,25 @@ from pathlib import Path
 from flows.feeds.polite_http import web_options
 from flows.models.model_catalogue import (
     Bundled,
+    FromEngine,
     FromHub,
-    FromIndex,
     Kind,
     Model,
     Places,
-    packages_folder,
 )
-from flows.models.model_files import check_diarization, check_package, check_whisper
 from flows.settings import settings
 from podcast.errors import SetupError
-from podcast.language import Language
+from podcast.model_reference import LoadOptions
+from speech.diarization.diarizer import DiarizerReference
+from speech.diarization.diarizer_factory import find_diarizer
 from speech.hub.hub_snapshots import ReportBytes, download_snapshot, find_snapshot
-from translation.engines.argos_installation import download_package
-from translation.engines.argos_packages import ArgosPackage, find_packages, route
+from speech.transcription.recogniser import RecogniserReference
+from speech.transcription.recogniser_factory import find_recogniser
+
+LISTENERS: Mapping[Kind, Callable[[Path], DiarizerReference | RecogniserReference]] = {
+    Kind.WHISPER: find_recogniser,
+    Kind.DIARIZATION: find_diarizer,
+}
 
 
 class State(StrEnum):
@@ -90,73 +95,41 @@ def try_out(status: ModelStatus, device: str) -> None:
         SetupError: It does not load.
         OutOfMemoryError: There is too little memory for it.
     """
-    from speech.diarization.pyannote_diarizer import load_diarizer
-    from speech.transcription.whisper_recogniser import load_transcriber
-    from translation.engines.argos import ArgosTranslator
-
     if status.folder is None:
         raise SetupError(f"{status.model.name} is not on this machine.")
-    if status.model.kind is Kind.WHISPER:
-        load_transcriber(status.folder, device)
-    elif status.model.kind is Kind.DIARIZATION:
-        is_trusted = settings().is_trusted(status.folder)
-        load_diarizer(status.folder, device=device, is_trusted=is_trusted)
-    elif pair := _pair(status.model.origin):
-        packages = find_packages(status.folder.parent)
-        translator = ArgosTranslator(packages, device=device)
-        translator.translate(["Hello."], Language(pair.target), lambda _: None)
+    options = LoadOptions(device, trusted=settings().trusted_models)
+    if find := LISTENERS.get(status.model.kind):
+        find(status.folder).load(options)
+    elif isinstance(status.model.origin, FromEngine | Bundled) and status.model.origin.model:
+        model = status.model.origin.model
+        translator = model.load(status.folder, options)
+        translator.translate(["Hello."], model.target, lambda _: None)
 
 
 def _look_at(model: Model, places: Places) -> ModelStatus:
     match model.origin:
         case FromHub(repo_id):
             return _with_problems(model, find_snapshot(repo_id, places.hub))
-        case FromIndex() as pair:
-            return _look_for_package(model, packages_folder(places), pair)
-        case Bundled(folder, FromIndex() as pair):
-            return _look_for_package(model, places.demo / folder, pair)
+        case FromEngine(of_engine):
+            return ModelStatus(model, *of_engine.look())
+        case Bundled(folder, of_engine) if of_engine:
+            return ModelStatus(model, *of_engine.look(places.demo / folder))
         case Bundled(folder):
             path = places.demo / folder
             return _with_problems(model, path if path.is_dir() else None)
 
 
 def _with_problems(model: Model, folder: Path | None) -> ModelStatus:
-    checks = {Kind.WHISPER: check_whisper, Kind.DIARIZATION: check_diarization}
-    check = checks.get(model.kind)
-    return ModelStatus(model, folder, check(folder) if folder and check else ())
-
-
-def _look_for_package(model: Model, folder: Path, pair: FromIndex) -> ModelStatus:
-    """Find the way that a translation takes, which may lead over several packages."""
-    try:
-        packages = find_packages(folder)
-    except SetupError as error:
-        return ModelStatus(model, folder, (str(error),))
-    steps = _steps(packages, pair)
-    problems = tuple(problem for step in steps for problem in check_package(step.path))
-    return ModelStatus(model, steps[0].path if steps else None, problems)
-
-
-def _steps(packages: tuple[ArgosPackage, ...], pair: FromIndex) -> tuple[ArgosPackage, ...]:
-    try:
-        return route(packages, pair.source, pair.target)
-    except SetupError:
-        return ()
-
-
-def _pair(origin: FromHub | FromIndex | Bundled) -> FromIndex | None:
-    if isinstance(origin, Bundled):
-        return origin.pair
-    return origin if isinstance(origin, FromIndex) else None
+    find = LISTENERS.get(model.kind)
+    return ModelStatus(model, folder, find(folder).problems() if folder and find else ())
 
 
 def _download(model: Model, token: str | None, report: ReportBytes, places: Places) -> None:
     match model.origin:
         case FromHub(repo_id):
             download_snapshot(repo_id, token, report, places.hub)
-        case FromIndex(source, target):
-            folder = packages_folder(places)
-            download_package(source, target, folder, report, places.index_url, web=web_options())
+        case FromEngine(of_engine):
+            of_engine.download(report, web_options())
         case Bundled():
             raise SetupError(
                 f"{model.name} comes with the program and is not downloaded. "

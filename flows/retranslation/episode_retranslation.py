@@ -4,10 +4,8 @@ from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from flows.models import model_catalogue as catalogue
 from flows.models.limits import model_place
 from flows.models.loaded_models import engines
-from flows.models.model_set import DEMO, identity
 from flows.parameters import Wording
 from flows.published.published_record import editing, render_again
 from flows.retranslation.line_retranslation import say
@@ -20,7 +18,8 @@ from outputs.record.record_types import EpisodeRecord, RecordedLine
 from podcast.language import Language
 from podcast.stage import Stage
 from podcast.transcript import BY_HAND, Flag, Line, Transcript, Translation
-from translation.engines.argos import Translator
+from translation.engines.translator import Translator
+from translation.engines.translator_factory import find_translator
 from translation.glossary.glossary_correction import apply_glossary
 from translation.glossary.show_glossary import Glossary
 
@@ -62,12 +61,12 @@ def translate_again(folder: Path, order: RetranslationRequest) -> bool:
         SetupError: There are no packages for a language.
         StorageError: Nothing was published: the disk is full or the folder cannot be written.
     """
-    packages = order.packages or catalogue.packages_folder()
-    translator = engines().translator(replace(DEMO, packages=packages))
+    reference = find_translator(order.packages)
+    translator = engines().translator(reference)
     with editing(folder) as episode:
         wording = load_wording(order.wording, folder)
         before = episode.record
-        record = _worded(before, identity(packages), wording)
+        record = _worded(before, reference.identity(), wording)
         targets = tuple(dict.fromkeys((*map(Language, before.titles), *order.languages)))
         if record == before and not order.is_forced:
             targets = tuple(target for target in targets if not _is_made(before, target))

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from flows.models import model_catalogue as catalogue
 from flows.models.loaded_models import engines
-from flows.models.model_set import DEMO, ModelSet, identity
+from flows.models.model_set import DEMO
 from flows.parameters import Wording
 from flows.published.folders import GLOSSARY_NAME
 from flows.stages.provenance import Way, way_of
@@ -15,7 +14,8 @@ from outputs.record.record_types import EpisodeRecord, RecordedLine
 from podcast.errors import BadInputError, SetupError
 from podcast.language import Language
 from podcast.transcript import BY_HAND, Made, Translation
-from translation.engines.argos import Translator
+from translation.engines.translator import Translator, TranslatorReference
+from translation.engines.translator_factory import find_translator
 from translation.fallbacks.rows import settle_rows
 from translation.fallbacks.strategies import retry_failed
 
@@ -95,17 +95,17 @@ def _say_as_before(
 ) -> tuple[Translation, ...]:
     way, what = way_of(record.provenance, target), f"The {target.label} of {record.title!r}"
     wording = _wording_of(way, folder, what)
-    return say(tuple(texts), target, wording, engines().translator(_models_of(way, what)))
+    return say(tuple(texts), target, wording, engines().translator(_reference_of(way, what)))
 
 
-def _models_of(way: Way, what: str) -> ModelSet:
-    """Find the packages by their content, wherever they lie.
+def _reference_of(way: Way, what: str) -> TranslatorReference:
+    """Find the translator by its content, wherever its model lies.
 
     A record names no folder of the machine that made it.
     """
-    for packages in (DEMO.packages, catalogue.packages_folder()):
-        if packages.is_dir() and identity(packages) == way["packages"]:
-            return replace(DEMO, packages=packages)
+    for reference in (DEMO.translator, find_translator()):
+        if reference.identity() == way["packages"]:
+            return reference
     raise SetupError(
         f"{what} was made with the packages {way['packages']}, which are not on this machine any "
         "more. Process the episode again in that language: it keeps its corrections."

@@ -9,7 +9,6 @@ from audio.files.source import check_source, read_file
 from audio.transcripts.transcript_file import parse_transcript
 from flows.feeds.private_feed import is_private_reference
 from flows.models.loaded_models import engines
-from flows.models.model_files import check_diarization, check_whisper
 from flows.models.model_set import find_models
 from flows.parameters import RunForm
 from flows.published.folders import episode_folder
@@ -21,7 +20,7 @@ from podcast.dates import parse_date
 from podcast.errors import BadInputError, InterlinearError, SetupError, StorageError
 from podcast.language import parse_targets
 from podcast.names import parse_name
-from speech.diarization.pyannote_diarizer import DiarizationOptions
+from speech.diarization.diarizer import DiarizationOptions
 
 Check = Callable[[RunForm], object]
 
@@ -153,10 +152,10 @@ def _check_out(form: RunForm) -> None:
 
 def _check_models(form: RunForm) -> None:
     models = find_models(form.models)
-    problems = (*check_whisper(models.whisper), *check_diarization(models.diarization))
+    problems = (*models.recogniser.problems(), *models.diarizer.problems())
     if problems:
         raise SetupError(f"A model cannot be used: {'; '.join(problems)}. Get it again.")
-    translator = engines().translator(models)
+    translator = engines().translator(models.translator)
     for target in parse_targets(form.languages):
         translator.describe(target)
 

@@ -100,7 +100,7 @@ def _with_kept(
 def _packages(target: Language, request: EpisodeRequest) -> str:
     """Name the packages of this run into a language that it was not asked for."""
     try:
-        return engines().translator(request.models).describe(target)
+        return engines().translator(request.models.translator).describe(target)
     except SetupError as error:
         raise SetupError(
             f"{request.folder} is published in {target.label}, too, and what is new in the English "

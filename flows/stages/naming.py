@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from flows.models.model_set import ModelSet, identity
+from flows.models.model_set import ModelSet
 from flows.settings import settings
 from flows.stages.request import EpisodeRequest
 from flows.voices.voice_files import load_store, save_voiceprints, show_called
@@ -38,7 +38,7 @@ def identify_speakers(
     named = name_speakers(
         ids,
         recognition.diarization.voiceprints,
-        known_voices(_known_in(request.shows), identity(request.models.diarization)),
+        known_voices(_known_in(request.shows), request.models.diarizer.identity()),
         NamingHints(
             {id_: by_hand[id_] for id_ in ids if id_ in by_hand} | given,
             request.hints.people,
@@ -62,5 +62,5 @@ def keep_voiceprints(recognition: Recognition, models: ModelSet) -> None:
     Raises:
         StorageError: They cannot be written.
     """
-    sha256, model = recognition.recording.sha256, identity(models.diarization)
+    sha256, model = recognition.recording.sha256, models.diarizer.identity()
     save_voiceprints(settings().data, voiceprints_of(recognition.diarization, sha256, model))

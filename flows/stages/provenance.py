@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from importlib.metadata import version
 
-from flows.models.model_set import identity
 from flows.stages.request import EpisodeRequest
 from outputs.record.record_types import Option, Provenance
 from podcast.language import Language
@@ -19,9 +18,9 @@ def provenance_of(request: EpisodeRequest, recognition: Recognition) -> Provenan
     return Provenance(
         models=_by_name(
             {
-                Stage.DIARIZE.value: identity(request.models.diarization),
-                Stage.TRANSCRIBE.value: identity(request.models.whisper),
-                Stage.TRANSLATE.value: identity(request.models.packages),
+                Stage.DIARIZE.value: request.models.diarizer.identity(),
+                Stage.TRANSCRIBE.value: request.models.recogniser.identity(),
+                Stage.TRANSLATE.value: request.models.translator.identity(),
                 **request.ways,
             }
         ),
@@ -85,6 +84,11 @@ def _options(request: EpisodeRequest, recognition: Recognition) -> dict[str, dic
             **asdict(request.counts),
             "shares_frames": False,
         },  # as ever: a record says it
-        Stage.TRANSCRIBE.value: {**asdict(request.listening), "hotwords": hotwords, **text},
+        Stage.TRANSCRIBE.value: {
+            "language": request.listening.language,
+            **request.models.recogniser.described(),
+            "hotwords": hotwords,
+            **text,
+        },
         Stage.TRANSLATE.value: request.wording.described(),
     }

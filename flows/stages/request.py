@@ -1,7 +1,7 @@
 """What a run is to do, checked before hours of work."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from flows.models.loaded_models import engines
@@ -19,8 +19,8 @@ from podcast.errors import BadInputError
 from podcast.language import TARGETS, Language, parse_targets
 from podcast.recording import Episode
 from podcast.stage import Stage
-from speech.diarization.pyannote_diarizer import DiarizationOptions
-from speech.transcription.whisper_recogniser import TranscriptionOptions
+from speech.diarization.diarizer import DiarizationOptions
+from speech.transcription.recogniser import TranscriptionOptions
 from speech.voiceprints.speaker_identification import NamingHints
 
 
@@ -36,7 +36,7 @@ class EpisodeRequest:
         counts: How many people speak, where that is known.
         hints: Who they are, where that is known.
         shows: Those whose voices are known; the episode's own comes first.
-        listening: How the recogniser listens.
+        listening: What is known of what is said.
         wording: Terms and typography.
         corrections: What humans have corrected.
         models: The models.
@@ -86,7 +86,7 @@ def check_request(form: RunForm) -> EpisodeRequest:
         counts=DiarizationOptions(speakers.exactly, speakers.at_least, speakers.at_most),
         hints=NamingHints(speakers.names, tuple(speakers.people)),
         shows=(episode.show, *speakers.voices),
-        listening=replace(models.listening, hotwords=wording.glossary.hotwords()),
+        listening=TranscriptionOptions(hotwords=wording.glossary.hotwords()),
         wording=wording,
         corrections=load_corrections(corrections_path(folder)),
         models=models,
@@ -119,5 +119,5 @@ def _given_titles(titles: Mapping[str, str]) -> dict[Language, str]:
 
 def _ways(targets: Sequence[Language], models: ModelSet) -> dict[str, str]:
     """Name the packages into each language; a missing one is found now."""
-    translator = engines().translator(models)
+    translator = engines().translator(models.translator)
     return {Stage.TRANSLATE.into(target): translator.describe(target) for target in targets}

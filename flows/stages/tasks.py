@@ -23,7 +23,7 @@ from flows.feeds.polite_http import ask_transcript, turn_at, web_options
 from flows.models import engine_calls
 from flows.models.host_client import ask_model
 from flows.models.limits import time_for_rows, time_for_sound
-from flows.models.model_set import ModelSet, identity
+from flows.models.model_set import ModelSet
 from flows.runs.progress import stage
 from flows.runs.retrying import raised
 from flows.settings import settings
@@ -37,8 +37,8 @@ from podcast.timeline import Diarization, Segment, Span, Transcription
 from podcast.transcript import Translation
 from speech.detection.quiet_speech import find_quiet_speech
 from speech.diarization.chunk_outputs import ChunkOutputs
-from speech.diarization.pyannote_diarizer import DiarizationOptions
-from speech.transcription.whisper_recogniser import TranscriptionOptions
+from speech.diarization.diarizer import DiarizationOptions
+from speech.transcription.recogniser import TranscriptionOptions
 from translation.glossary.terms import Term
 
 P = ParamSpec("P")
@@ -69,6 +69,11 @@ def _sound(parameters: Parameters) -> tuple[object, ...]:
     """Return what decides what is heard: the file, its track, how it is decoded and made louder."""
     recording: Recording = parameters["recording"]
     return recording.sha256, recording.track, DECODER, recording.lifts
+
+
+def _recogniser(parameters: Parameters) -> tuple[object, ...]:
+    reference = parameters["models"].recogniser
+    return reference.identity(), reference.described()
 
 
 def _model_task(name: str, cache_key_fn: Key) -> Callable[[Callable[P, R]], Task[P, R]]:
@@ -185,7 +190,7 @@ def _ask_of_piece(
     Stage.SEGMENT,
     _keyed(
         1,
-        lambda p: (_sound(p), p["piece"], identity(p["models"].diarization)),
+        lambda p: (_sound(p), p["piece"], p["models"].diarizer.identity()),
     ),
 )
 def segment_and_embed(recording: Recording, piece: Span, models: ModelSet) -> ChunkOutputs:
@@ -195,7 +200,7 @@ def segment_and_embed(recording: Recording, piece: Span, models: ModelSet) -> Ch
 
 @_model_task(
     Stage.CLUSTER,
-    _keyed(2, lambda p: (_sound(p), p["options"], identity(p["models"].diarization))),
+    _keyed(2, lambda p: (_sound(p), p["options"], p["models"].diarizer.identity())),
 )
 def cluster(
     recording: Recording,
@@ -219,7 +224,7 @@ def cluster(
         4,
         lambda p: (
             *(_sound(p), p["piece"], p["options"]),
-            identity(p["models"].whisper),
+            _recogniser(p),
         ),
     ),
 )
@@ -238,7 +243,7 @@ def transcribe(
         3,
         lambda p: (
             *(_sound(p), p["windows"], p["options"]),
-            identity(p["models"].whisper),
+            _recogniser(p),
         ),
     ),
 )
@@ -262,7 +267,7 @@ def redecode(
 
 @_model_task(
     Stage.IDENTIFY_LANGUAGES,
-    _keyed(2, lambda p: (_sound(p), p["spans"], identity(p["models"].whisper))),
+    _keyed(2, lambda p: (_sound(p), p["spans"], _recogniser(p))),
 )
 def identify_languages(
     recording: Recording, spans: tuple[Span, ...], models: ModelSet
@@ -279,7 +284,7 @@ def identify_languages(
     Stage.DECODE_ALONE,
     _keyed(
         1,
-        lambda p: (_sound(p), p["parts"], p["options"], identity(p["models"].whisper)),
+        lambda p: (_sound(p), p["parts"], p["options"], _recogniser(p)),
     ),
 )
 def decode_alone(
@@ -298,7 +303,7 @@ def decode_alone(
 
 @_model_task(
     Stage.TRANSLATE,
-    _keyed(1, lambda p: (p["texts"], p["target"].value, identity(p["models"].packages))),
+    _keyed(1, lambda p: (p["texts"], p["target"].value, p["models"].translator.identity())),
 )
 def translate(texts: tuple[str, ...], target: Language, models: ModelSet) -> tuple[str, ...]:
     """Say every row again in one language."""
@@ -313,7 +318,7 @@ def translate(texts: tuple[str, ...], target: Language, models: ModelSet) -> tup
         2,
         lambda p: (
             *(p["texts"], p["raw"], p["target"].value, p["terms"]),
-            identity(p["models"].packages),
+            p["models"].translator.identity(),
         ),
     ),
 )

@@ -1,4 +1,4 @@
-"""Files that are whole or not there, and written by one process at a time.
+"""Files that are whole or not there, and written by one process at a time; models' files, checked.
 
 May import `podcast.errors`.
 Start at `staging`.

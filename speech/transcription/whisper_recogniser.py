@@ -1,10 +1,10 @@
 """Write down what was said, by faster-whisper."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -12,13 +12,16 @@ import numpy.typing as npt
 from audio.waveforms.levels import Samples, cut, evened
 from audio.waveforms.waveform import SAMPLE_RATE, Waveform
 from podcast.model_errors import loading
+from podcast.model_reference import LoadOptions, ModelFolder
 from podcast.progress import Report
 from podcast.timeline import Segment, Span, Transcription, Word
 from speech.detection.voice_activity import speech_between
 from speech.detection.window_languages import slices_of
 from speech.plausibility.loops import find_loops
 from speech.transcription.hotwords import hotword_prompt
+from speech.transcription.recogniser import TranscriptionOptions
 from speech.transcription.whisper_device import compute_type_for, memory_of, windows_at_once
+from speech.transcription.whisper_files import check_whisper
 from speech.transcription.word_pieces import whole_words
 from speech.transcription.word_times import TimedWord
 
@@ -39,86 +42,45 @@ SEED = 1
 
 
 @dataclass(frozen=True, slots=True)
-class TranscriptionOptions:
-    """How to listen.
+class WhisperOptions:
+    """How to decode.
 
     Attributes:
-        language: Code of the spoken language.
         beam_size: Hypotheses kept while decoding.
         batch_size: Stretches of speech decoded together; None leaves it to the device.
         chunk_length: Longest stretch in seconds; None takes the model's own length.
         speech_pad_ms: Sound kept on both sides of detected speech.
         min_silence_ms: A shorter silence does not end a stretch of speech.
-        hotwords: Names and terms to expect, the most important first; see
-            `speech.transcription.hotwords`. Only for a model that was trained on previous
-            text, as all of OpenAI's are.
     """
 
-    language: str = "en"
     beam_size: int = 5
     batch_size: int | None = None
     chunk_length: int | None = None
     speech_pad_ms: int = 400
     min_silence_ms: int = 160
-    hotwords: tuple[str, ...] = ()
 
 
-class Transcriber(Protocol):
-    """Hears what is said."""
+@dataclass(frozen=True, slots=True)
+class WhisperFolder(ModelFolder):
+    """A folder with a Whisper model in CTranslate2's format.
 
-    def transcribe(
-        self, waveform: Waveform, options: TranscriptionOptions, report: Report
-    ) -> Transcription:
-        """Return the recognised segments, and where there is speech.
+    Attributes:
+        options: How this model decodes best.
+    """
 
-        Args:
-            waveform: The whole recording.
-            options: How to listen.
-            report: Called as the work goes on.
-        """
-        ...
+    options: WhisperOptions = WhisperOptions()
 
-    def redecode(
-        self, waveform: Waveform, span: Span, options: TranscriptionOptions
-    ) -> tuple[Segment, ...]:
-        """Hear one stretch again, with more care and other settings.
+    def problems(self) -> tuple[str, ...]:
+        """See `RecogniserReference.problems`."""
+        return check_whisper(self.folder)
 
-        Args:
-            waveform: The whole recording.
-            span: The stretch.
-            options: How to listen.
+    def described(self) -> dict[str, str | int | None]:
+        """See `RecogniserReference.described`."""
+        return asdict(self.options)
 
-        Returns:
-            Its segments in time order, timed in the whole recording.
-        """
-        ...
-
-    def decode_alone(
-        self, waveform: Waveform, span: Span, options: TranscriptionOptions
-    ) -> tuple[Segment, ...]:
-        """Decode one stretch in which somebody speaks: all of it, and as loud as speech is.
-
-        Args:
-            waveform: The whole recording.
-            span: The stretch.
-            options: How to listen.
-
-        Returns:
-            Its segments in time order, timed in the whole recording.
-        """
-        ...
-
-    def languages_of(self, waveform: Waveform, span: Span) -> dict[str, float]:
-        """Say in which language a stretch of speech is, as far as the recogniser can tell.
-
-        Args:
-            waveform: The whole recording.
-            span: The stretch.
-
-        Returns:
-            Code of a language -> its probability; unlikely ones are left out.
-        """
-        ...
+    def load(self, options: LoadOptions) -> "WhisperTranscriber":
+        """See `ModelReference.load`."""
+        return load_transcriber(self.folder, options.device, options.threads, self.options)
 
 
 class WhisperTranscriber:
@@ -127,11 +89,15 @@ class WhisperTranscriber:
     Attributes:
         pipeline: A `speech.transcription.language_pipeline.LanguagePipeline`.
         batch_size: Stretches decoded together where the options leave it open.
+        options: How to decode.
     """
 
-    def __init__(self, pipeline: Any, batch_size: int) -> None:
+    def __init__(
+        self, pipeline: Any, batch_size: int, options: WhisperOptions = WhisperOptions()
+    ) -> None:
         self.pipeline = pipeline
         self.batch_size = batch_size
+        self.options = options
 
     def transcribe(
         self, waveform: Waveform, options: TranscriptionOptions, report: Report
@@ -139,8 +105,8 @@ class WhisperTranscriber:
         """See `Transcriber.transcribe`."""
         from faster_whisper.transcribe import restore_speech_timestamps
 
-        chunk_length = self._chunk_length(options)
-        chunks = _find_speech(waveform, options, chunk_length)
+        chunk_length = self._chunk_length()
+        chunks = _find_speech(waveform, self.options, chunk_length)
         if not chunks:
             report(1.0)
             return Transcription((), ())
@@ -149,8 +115,8 @@ class WhisperTranscriber:
         found, _ = self.pipeline.transcribe(
             samples,
             language=options.language,
-            beam_size=options.beam_size,
-            batch_size=options.batch_size or self.batch_size,
+            beam_size=self.options.beam_size,
+            batch_size=self.options.batch_size or self.batch_size,
             chunk_length=chunk_length,
             word_timestamps=True,
             clip_timestamps=windows,
@@ -167,12 +133,12 @@ class WhisperTranscriber:
     ) -> tuple[Segment, ...]:
         """See `Transcriber.redecode`."""
         samples = cut(waveform.samples, span)
-        vad = {"vad_filter": True, "vad_parameters": _vad_parameters(options)}
+        vad = {"vad_filter": True, "vad_parameters": _vad_parameters(self.options)}
         segments = self._decode(samples, span.start, options, **vad)
         if not _loops(segments):
             return segments
         # What is said again after a pause is honest if it is heard alone; a loop is not.
-        alone = _find_speech(Waveform(samples), options, self._chunk_length(options))
+        alone = _find_speech(Waveform(samples), self.options, self._chunk_length())
         return tuple(
             segment
             for part in _spans(alone)
@@ -209,28 +175,34 @@ class WhisperTranscriber:
         found, _ = self.pipeline.model.transcribe(
             samples,
             language=options.language,
-            beam_size=options.beam_size,
+            beam_size=self.options.beam_size,
             temperature=TEMPERATURES,
             condition_on_previous_text=False,
-            chunk_length=self._chunk_length(options),
+            chunk_length=self._chunk_length(),
             word_timestamps=True,
             hotwords=hotword_prompt(options.hotwords),
             **settings,
         )
         return tuple(_to_segment(segment, start) for segment in found)
 
-    def _chunk_length(self, options: TranscriptionOptions) -> int:
+    def _chunk_length(self) -> int:
         # Said every time: the library keeps the last length that it was told.
-        return options.chunk_length or int(self.pipeline.model.feature_extractor.chunk_length)
+        return self.options.chunk_length or int(self.pipeline.model.feature_extractor.chunk_length)
 
 
-def load_transcriber(folder: Path, device: str = "cpu", threads: int = 1) -> WhisperTranscriber:
+def load_transcriber(
+    folder: Path,
+    device: str = "cpu",
+    threads: int = 1,
+    options: WhisperOptions = WhisperOptions(),
+) -> WhisperTranscriber:
     """Load a Whisper model in CTranslate2's format, in the numbers that suit the device.
 
     Args:
         folder: The model's folder.
         device: "cpu" or "cuda".
         threads: Of a CPU; each takes windows of its own.
+        options: How to decode.
 
     Raises:
         SetupError: The folder is missing or broken.
@@ -241,10 +213,10 @@ def load_transcriber(folder: Path, device: str = "cpu", threads: int = 1) -> Whi
         # Without its tokenizer.json faster-whisper would silently ask the hub for another one.
         if missing := [name for name in NEEDED_FILES if not (folder / name).is_file()]:
             raise FileNotFoundError(f"it lacks {', '.join(missing)}")
-        return _load(folder, device, threads)
+        return WhisperTranscriber(*_load(folder, device, threads), options)
 
 
-def _load(folder: Path, device: str, threads: int) -> WhisperTranscriber:
+def _load(folder: Path, device: str, threads: int) -> tuple[Any, int]:
     import ctranslate2
     from faster_whisper import WhisperModel
 
@@ -258,7 +230,7 @@ def _load(folder: Path, device: str, threads: int) -> WhisperTranscriber:
     else:
         whisper = WhisperModel(str(folder), device=device, compute_type=compute_type)
     batch_size = windows_at_once(device, memory_of(device), threads)
-    return WhisperTranscriber(LanguagePipeline(whisper), batch_size)
+    return LanguagePipeline(whisper), batch_size
 
 
 def _reported(segments: Iterable[Any], duration: float, report: Report) -> Iterator[Any]:
@@ -268,7 +240,7 @@ def _reported(segments: Iterable[Any], duration: float, report: Report) -> Itera
         report(min(1.0, segment.end / duration))
 
 
-def _vad_parameters(options: TranscriptionOptions) -> dict[str, int]:
+def _vad_parameters(options: WhisperOptions) -> dict[str, int]:
     return {
         "speech_pad_ms": options.speech_pad_ms,
         "min_silence_duration_ms": options.min_silence_ms,
@@ -276,7 +248,7 @@ def _vad_parameters(options: TranscriptionOptions) -> dict[str, int]:
 
 
 def _find_speech(
-    waveform: Waveform, options: TranscriptionOptions, chunk_length: int
+    waveform: Waveform, options: WhisperOptions, chunk_length: int
 ) -> list[dict[str, int]]:
     """Find speech as the batched pipeline does when it is left alone, and what that misses.
 

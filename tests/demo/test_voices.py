@@ -9,9 +9,11 @@ from audio.decoding.decode import decode
 from audio.waveforms.waveform import SAMPLE_RATE, Waveform, load_waveform
 from flows.models.model_set import DEMO
 from flows.settings import DEMO as DEMO_FOLDER
+from flows.settings import DEMO_MODELS
 from podcast.names import NamedBy
 from podcast.timeline import Diarization, Span, overlap
-from speech.diarization.pyannote_diarizer import DiarizationOptions, load_diarizer
+from speech.diarization.diarizer import DiarizationOptions
+from speech.diarization.pyannote_diarizer import load_diarizer
 from speech.voiceprints.episode_voiceprints import voiceprints_of
 from speech.voiceprints.speaker_identification import NamedSpeaker, NamingHints, name_speakers
 from speech.voiceprints.voiceprint_store import empty_store, enrol, known_voices
@@ -33,7 +35,7 @@ def halves(tmp_path_factory: pytest.TempPathFactory) -> tuple[Diarization, Diari
     decode(DEMO_FOLDER / "episode" / "episode.mp3", sound)
     samples = load_waveform(sound).samples
     middle = MIDDLE * SAMPLE_RATE
-    diarizer = load_diarizer(DEMO.diarization)
+    diarizer = load_diarizer(DEMO_MODELS / "diarization")
     first, second = (
         diarizer.diarize(Waveform(part), DiarizationOptions(), lambda _: None)
         for part in (samples[:middle], samples[middle:])

@@ -29,7 +29,6 @@ from prefect.settings import (
 from prefect.testing.utilities import prefect_test_harness
 
 from flows.models import loaded_models
-from flows.models.model_set import ModelSet
 from outputs.record.episode_record import build_record
 from outputs.record.record_types import EpisodeRecord, Provenance, RecordedSpeaker
 from podcast.editing.corrections import Applied
@@ -56,9 +55,10 @@ from podcast.transcript import (
     Translation,
 )
 from speech.diarization.chunk_outputs import ChunkOutputs
-from speech.diarization.pyannote_diarizer import DiarizationOptions
-from speech.transcription.whisper_recogniser import TranscriptionOptions
-from translation.engines.argos import Decoding
+from speech.diarization.diarizer import DiarizationOptions, DiarizerReference
+from speech.transcription.recogniser import RecogniserReference, TranscriptionOptions
+from translation.engines.fake_translator import FakeTranslator
+from translation.engines.translator import Candidates, TranslatorReference
 
 
 @pytest.fixture(scope="session")
@@ -108,13 +108,13 @@ class FakeEngines:
     asked: list[tuple[str, ...]] = field(default_factory=list)
     pieces: list[float] = field(default_factory=list)
 
-    def diarizer(self, _models: ModelSet) -> "FakeEngines":
+    def diarizer(self, _reference: DiarizerReference) -> "FakeEngines":
         return self
 
-    def transcriber(self, _models: ModelSet) -> "FakeEngines":
+    def transcriber(self, _reference: RecogniserReference) -> "FakeEngines":
         return self
 
-    def translator(self, _models: ModelSet) -> "FakeEngines":
+    def translator(self, _reference: TranslatorReference) -> "FakeEngines":
         return self
 
     def padded_span(self, piece: Span, _duration: float) -> Span:
@@ -161,19 +161,26 @@ class FakeEngines:
         is_english = all(overlap(part, span) < half for part in self.languages)
         return {"en" if is_english else self.language: 1.0}
 
-    def translate(self, texts: Sequence[str], target: Language, _report: Report) -> tuple[str, ...]:
+    def translate(self, texts: Sequence[str], target: Language, report: Report) -> tuple[str, ...]:
         self.calls.append(f"translate {target.value}")
         self.asked.append(tuple(texts))
-        return tuple(self.says.get(text, {}).get(target.value, "") for text in texts)
+        return self._translator.translate(texts, target, report)
 
-    def candidates(
-        self, texts: Sequence[str], target: Language, _decoding: Decoding, _report: Report
-    ) -> tuple[tuple[str, ...], ...]:
-        self.calls.append(f"candidates {target.value}")
-        return tuple(self.retries.get(text, ()) for text in texts)
+    def retry(
+        self, texts: Sequence[str], target: Language, report: Report
+    ) -> tuple[Candidates, ...]:
+        self.calls.append(f"retry {target.value}")
+        return self._translator.retry(texts, target, report)
 
     def describe(self, target: Language) -> str:
-        return f"en->{target.value}"
+        return self._translator.describe(target)
+
+    @property
+    def _translator(self) -> FakeTranslator:
+        return FakeTranslator(
+            lambda text, target: (self.says.get(text, {}).get(target.value, ""),),
+            lambda text, _: self.retries.get(text, ()),
+        )
 
 
 def _segment(words: Sequence[Word], duration: float) -> Segment:

@@ -2,18 +2,18 @@
 languages."""
 
 from collections.abc import Sequence
+from itertools import cycle
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from podcast.invariants import check_pairs, check_transcript
 from podcast.language import SOURCE, TARGETS, Language
-from podcast.progress import Report
 from podcast.timeline import SpeakerTurn, Word
 from speech.lines.boundaries import snap_boundaries
 from speech.lines.line_building import build_transcript
 from speech.lines.speakers import assign_speakers
-from translation.engines.argos import Candidates, Decoding
+from translation.engines.fake_translator import FakeTranslator
 from translation.fallbacks.rows import settle_rows
 from translation.fallbacks.strategies import retry_failed
 from translation.glossary.glossary_correction import apply_glossary
@@ -62,22 +62,10 @@ turns = st.lists(
 ).map(lambda found: sorted(found, key=lambda turn: turn.start))
 
 
-class Unreliable:
-    """A translator that answers whatever was drawn."""
-
-    def __init__(self, answers: Sequence[str]) -> None:
-        self._answers = answers
-
-    def translate(self, texts: Sequence[str], _target: Language, _report: Report) -> Candidates:
-        return tuple(self._answers[n % len(self._answers)] for n in range(len(texts)))
-
-    def candidates(
-        self, texts: Sequence[str], target: Language, _decoding: Decoding, report: Report
-    ) -> tuple[Candidates, ...]:
-        return tuple((text,) for text in self.translate(texts, target, report))
-
-    def describe(self, target: Language) -> str:
-        return target.value
+def unreliable(answers: Sequence[str]) -> FakeTranslator:
+    """Answer whatever was drawn, in turn."""
+    drawn = cycle(answers)
+    return FakeTranslator(lambda *_: (next(drawn),))
 
 
 @settings(max_examples=60, deadline=None)
@@ -89,7 +77,7 @@ def test_rows_are_complete_ordered_of_one_speaker_and_the_same_in_all_languages(
     transcript = build_transcript(SOURCE, spoken, DURATION)
     check_transcript(transcript, spoken, DURATION)
     worded = apply_glossary(transcript, GLOSSARY)
-    translator = Unreliable(answers)
+    translator = unreliable(answers)
 
     bilinguals = []
     for target in TARGETS:

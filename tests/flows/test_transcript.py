@@ -125,14 +125,14 @@ def test_a_show_takes_transcripts_also_when_they_come_later(
 def test_the_voices_of_another_show_are_known_where_that_is_wanted(
     fakes: Any, tone: Path, tmp_path: Path
 ) -> None:
-    from flows.models.model_set import find_models, identity
+    from flows.models.model_set import find_models
     from flows.parameters import Models, Speakers
     from flows.voices.voice_files import save_store
     from speech.voiceprints.episode_voiceprints import KeptVoiceprint
     from speech.voiceprints.voiceprint_store import NamedPrint, VoiceStore
 
     fakes.turns = [SpeakerTurn(0.5, 5.0, "Speaker 1")]
-    model = identity(find_models(Models(preset="demo")).diarization)
+    model = find_models(Models(preset="demo")).diarizer.identity()
     print_ = NamedPrint("Ann Lee", model, "ab" * 32, KeptVoiceprint("Speaker 1", 60.0, (1.0,)))
     save_store(settings().data, VoiceStore(1, "Sister Show", (print_,)))
 

@@ -15,7 +15,8 @@ from bench.real.product import Run
 from bench.real.weights import DIARIZATION
 from demo.scores import EPISODE, diarization_error, load_truth, start_errors, word_error_rate
 from podcast.timeline import Span, Word
-from speech.diarization.pyannote_diarizer import DiarizationOptions, load_diarizer
+from speech.diarization.diarizer import DiarizationOptions
+from speech.diarization.pyannote_diarizer import load_diarizer
 from speech.diarization.pyannote_output import to_diarization
 
 pytestmark = pytest.mark.real

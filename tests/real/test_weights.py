@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from bench.real.weights import DIARIZATION, WHISPER_BASE, WHISPER_TINY
-from flows.models.model_files import check_diarization, check_whisper
+from speech.diarization.pyannote_files import check_diarization
+from speech.transcription.whisper_files import check_whisper
 
 pytestmark = pytest.mark.real
 

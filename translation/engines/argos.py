@@ -1,20 +1,36 @@
 """Translate rows in large batches through Argos packages."""
 
-import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any, Protocol
+from pathlib import Path
+from typing import Any
 
+from podcast.errors import SetupError
 from podcast.language import SOURCE, Language
 from podcast.model_errors import loading
+from podcast.model_reference import LoadOptions, ModelFolder
 from podcast.progress import Report
-from translation.engines.argos_packages import ArgosPackage, route
+from translation.engines.argos_packages import ArgosPackage, argos_settings, find_packages, route
+from translation.engines.translator import Candidates
 
-logger = logging.getLogger(__name__)
+
+def refer(place: Path | str | None) -> "ArgosFolder":
+    """Choose a folder of unpacked packages; None takes argostranslate's own."""
+    if place is None:
+        return ArgosFolder(argos_settings().folder)
+    return ArgosFolder(Path(place).expanduser().resolve())
 
 
-Candidates = tuple[str, ...]
-"""What one row may be in the other language: different from each other, best first, maybe none."""
+@dataclass(frozen=True, slots=True)
+class ArgosFolder(ModelFolder):
+    """A folder of unpacked packages, which may be empty; argostranslate's own need not be there."""
+
+    def load(self, options: LoadOptions) -> "ArgosTranslator":
+        """See `ModelReference.load`; each package is loaded when it is first needed."""
+        if not self.folder.is_dir() and self != refer(None):
+            raise SetupError(f"There is no folder of Argos packages at {self.folder}.")
+        packages = find_packages(self.folder)
+        return ArgosTranslator(packages, device=options.device, threads=options.threads)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,50 +52,25 @@ class Decoding:
     repetition_penalty: float = 1.0
 
 
+RETRY = Decoding(beam_size=8, num_hypotheses=8, no_repeat_ngram_size=4)
+"""Four tokens: a loop ends after its first round, a name of three tokens may come twice."""
+
+
 @dataclass(frozen=True, slots=True)
-class TranslationOptions:
-    """How to translate.
+class ArgosOptions:
+    """How to decode.
 
     Attributes:
-        decoding: How to look for the answer.
+        first: How to look for the answer.
+        retry: How to look for others.
         max_batch_tokens: Source tokens decoded together; larger is faster and takes more memory.
         slice_size: Rows between two reports of progress.
     """
 
-    decoding: Decoding = field(default_factory=Decoding)
+    first: Decoding = Decoding()
+    retry: Decoding = RETRY
     max_batch_tokens: int = 1024
     slice_size: int = 512
-
-
-class Translator(Protocol):
-    """Says English rows in another language."""
-
-    def translate(self, texts: Sequence[str], target: Language, report: Report) -> tuple[str, ...]:
-        """Return one translation for each text, in order; an empty one where nothing came out.
-
-        Args:
-            texts: English, one row each.
-            target: The language to translate into.
-            report: Called as the work goes on.
-        """
-        ...
-
-    def candidates(
-        self, texts: Sequence[str], target: Language, decoding: Decoding, report: Report
-    ) -> tuple[Candidates, ...]:
-        """Return several translations for each text, in order, each row's best first.
-
-        Args:
-            texts: English, one row each.
-            target: The language to translate into.
-            decoding: How many answers, and how to look for them.
-            report: Called as the work goes on.
-        """
-        ...
-
-    def describe(self, target: Language) -> str:
-        """Name the way that a translation takes, such as "en->ko 1.0"."""
-        ...
 
 
 @dataclass(slots=True)
@@ -94,20 +85,30 @@ class ArgosTranslator:
     """
 
     packages: tuple[ArgosPackage, ...]
-    options: TranslationOptions = field(default_factory=TranslationOptions)
+    options: ArgosOptions = field(default_factory=ArgosOptions)
     device: str = "cpu"
     threads: int = 1
     _loaded: dict[ArgosPackage, "_Engine"] = field(default_factory=dict)
 
     def translate(self, texts: Sequence[str], target: Language, report: Report) -> tuple[str, ...]:
         """See `Translator.translate`. Identical rows are translated once."""
-        found = self.candidates(texts, target, self.options.decoding, report)
+        found = self._candidates(texts, target, self.options.first, report)
         return tuple(next(iter(candidates), "") for candidates in found)
 
-    def candidates(
+    def retry(
+        self, texts: Sequence[str], target: Language, report: Report
+    ) -> tuple[Candidates, ...]:
+        """See `Translator.retry`. Identical rows are translated once."""
+        return self._candidates(texts, target, self.options.retry, report)
+
+    def describe(self, target: Language) -> str:
+        """See `Translator.describe`."""
+        steps = route(self.packages, SOURCE.value, target.value)
+        return ", ".join(f"{p.source}->{p.target} {p.version}" for p in steps)
+
+    def _candidates(
         self, texts: Sequence[str], target: Language, decoding: Decoding, report: Report
     ) -> tuple[Candidates, ...]:
-        """See `Translator.candidates`. Identical rows are translated once."""
         distinct = list(dict.fromkeys(text for text in texts if text.strip()))
         known: dict[str, Candidates] = dict.fromkeys(texts, ())
         size = self.options.slice_size
@@ -116,11 +117,6 @@ class ArgosTranslator:
             known.update(zip(rows, self._through(rows, target, decoding), strict=True))
             report(min(1.0, (start + size) / len(distinct)))
         return tuple(known[text] for text in texts)
-
-    def describe(self, target: Language) -> str:
-        """See `Translator.describe`."""
-        steps = route(self.packages, SOURCE.value, target.value)
-        return ", ".join(f"{p.source}->{p.target} {p.version}" for p in steps)
 
     def _through(
         self, rows: Sequence[str], target: Language, decoding: Decoding

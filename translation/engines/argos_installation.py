@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,9 +17,7 @@ from podcast.errors import InterlinearError, NetworkError, SetupError, StorageEr
 from translation.engines.argos_packages import ArgosPackage, argos_settings, read_package
 from translation.engines.package_archive import MAX_BYTES, unpack, unpacked_size
 from translation.engines.package_index import find_offer
-
-ReportBytes = Callable[[int, int], None]
-"""Called with the bytes that are here and the bytes that are wanted in all."""
+from translation.engines.translator import ReportBytes
 
 _PATIENCE = Patience(whole=6 * 3600.0, min_rate=4096.0)
 _PARTIAL = ".argosmodel.part"

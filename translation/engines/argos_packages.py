@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from podcast.errors import SetupError
+from podcast.files.model_files import check_any, check_ctranslate2
 
 DEFAULT_INDEX = "https://raw.githubusercontent.com/argosopentech/argospm-index/main/"
 """Where argostranslate looks for its package index unless it is told otherwise."""
@@ -101,6 +102,18 @@ def read_package(path: Path) -> ArgosPackage:
         source=metadata["from_code"],
         target=metadata["to_code"],
         version=str(metadata.get("package_version", "")),
+    )
+
+
+def check_package(folder: Path) -> tuple[str, ...]:
+    """Return what is wrong with an unpacked Argos package."""
+    try:
+        read_package(folder)
+    except SetupError as error:
+        return (str(error),)
+    return (
+        *check_ctranslate2(folder / "model" / "model.bin", "TransformerSpec"),
+        *check_any(folder / "model", "*vocabulary*"),
     )
 
 

@@ -19,7 +19,7 @@ from podcast.language import Language
 from podcast.progress import Report
 from podcast.transcript import Made, Translation
 from translation.checks.row_checks import Fault
-from translation.engines.argos import Candidates, Decoding, Translator
+from translation.engines.translator import Candidates, Translator
 from translation.fallbacks.attempts import Judge, Row
 from translation.fallbacks.clauses import as_sentences, join_clauses, split_clauses
 from translation.fallbacks.placeholders import mask, unmask
@@ -27,9 +27,6 @@ from translation.fallbacks.short_answers import short_answer
 from translation.glossary.terms import Term
 
 logger = logging.getLogger(__name__)
-
-RETRY = Decoding(beam_size=8, num_hypotheses=8, no_repeat_ngram_size=4)
-"""Four tokens: a loop ends after its first round, a name of three tokens may come twice."""
 
 LOST = frozenset({Fault.LITERAL, Fault.TERM, Fault.NUMBER, Fault.NAME})
 """Faults that stand-ins can mend."""
@@ -112,7 +109,7 @@ class _Ask:
         distinct = tuple(dict.fromkeys(texts))
         if not distinct:
             return {}
-        found = self.translator.candidates(distinct, self.target, RETRY, self._part)
+        found = self.translator.retry(distinct, self.target, self._part)
         _check_count(distinct, found)
         return dict(zip(distinct, found, strict=True))
 

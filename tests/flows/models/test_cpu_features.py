@@ -66,7 +66,8 @@ def test_a_model_loads_on_this_machine_in_the_instructions_that_were_chosen() ->
     program = (
         "from flows.models.loaded_models import engines; from flows.models.model_set import DEMO; "
         "from podcast.language import Language; "
-        "print(engines().translator(DEMO).translate(['Yeah.'], Language.KO, lambda _: None))"
+        "found = engines().translator(DEMO.translator); "
+        "print(found.translate(['Yeah.'], Language.KO, lambda _: None))"
     )
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", program],

@@ -27,13 +27,16 @@ from flows.models.model_catalogue import (
     find_diarization,
     find_model,
     find_whisper,
-    packages_folder,
     wanted_models,
 )
-from flows.models.model_files import check_diarization, check_package, check_whisper
 from flows.models.model_status import ModelStatus, State, fetch, status, try_out
 from podcast.errors import NetworkError, SetupError
+from speech.diarization.pyannote_files import check_diarization
 from speech.hub.hub_snapshots import HubOptions
+from speech.transcription.whisper_files import check_whisper
+from translation.engines.argos import ArgosFolder
+from translation.engines.argos_packages import check_package
+from translation.engines.translator_factory import find_translator
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
@@ -101,13 +104,13 @@ def lay_out_snapshot(cache: Path, repo_id: str, files: dict[str, bytes]) -> Path
 
 
 @pytest.fixture
-def places(tmp_path: Path) -> Places:
+def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
     """Places without anything in them, and without a way out."""
+    monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(tmp_path / "packages"))
+    monkeypatch.setenv("ARGOS_PACKAGE_INDEX", f"http://127.0.0.1:{closed_port()}")
     return Places(
         demo=tmp_path / "demo",
         hub=HubOptions(endpoint=f"http://127.0.0.1:{closed_port()}", cache=tmp_path / "hub"),
-        packages=tmp_path / "packages",
-        index_url=f"http://127.0.0.1:{closed_port()}/index.json",
     )
 
 
@@ -183,12 +186,11 @@ class TestFindingFolders:
             find_whisper(choice, places)
 
     def test_packages_are_looked_for_where_argostranslate_keeps_them(
-        self, places: Places, monkeypatch: pytest.MonkeyPatch
+        self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv("ARGOS_PACKAGES_DIR", "/elsewhere")
 
-        assert packages_folder(Places()) == Path("/elsewhere")
-        assert packages_folder(places) == places.packages
+        assert find_translator() == ArgosFolder(Path("/elsewhere"))
 
 
 class TestFiles:

@@ -12,7 +12,8 @@ from audio.decoding.decode import decode
 from audio.waveforms.waveform import SAMPLE_RATE, Waveform, load_waveform
 from podcast.timeline import Span
 from speech.diarization.chunk_outputs import ChunkGrid, joined
-from speech.diarization.pyannote_diarizer import DiarizationOptions, load_diarizer
+from speech.diarization.diarizer import DiarizationOptions
+from speech.diarization.pyannote_diarizer import load_diarizer
 
 pytestmark = pytest.mark.model
 

@@ -7,7 +7,8 @@ import pytest
 
 from audio.waveforms.waveform import SAMPLE_RATE, Waveform
 from podcast.errors import BadInputError, SetupError
-from speech.diarization.pyannote_diarizer import DiarizationOptions, load_diarizer
+from speech.diarization.diarizer import DiarizationOptions
+from speech.diarization.pyannote_diarizer import load_diarizer
 
 pytestmark = pytest.mark.model
 

@@ -18,8 +18,9 @@ from podcast.errors import SetupError
 from podcast.timeline import Segment, Span, Transcription
 from speech.plausibility.hallucinations import suspicions
 from speech.plausibility.suspect_words import key_of
+from speech.transcription.recogniser import TranscriptionOptions
 from speech.transcription.whisper_recogniser import (
-    TranscriptionOptions,
+    WhisperOptions,
     WhisperTranscriber,
     load_transcriber,
 )
@@ -28,7 +29,8 @@ pytestmark = pytest.mark.model
 
 DEMO = Path(__file__).resolve().parents[3] / "demo"
 WHISPER = DEMO / "models" / "whisper"
-OPTIONS = TranscriptionOptions(chunk_length=6, speech_pad_ms=150)
+ENGLISH = TranscriptionOptions()
+OPTIONS = WhisperOptions(chunk_length=6, speech_pad_ms=150)
 SECONDS = 40
 
 
@@ -42,12 +44,17 @@ def waveform(tmp_path_factory: pytest.TempPathFactory) -> Waveform:
 
 @pytest.fixture(scope="module")
 def transcriber() -> WhisperTranscriber:
-    return load_transcriber(WHISPER, "cpu", threads=1)
+    return load_transcriber(WHISPER, "cpu", threads=1, options=OPTIONS)
+
+
+def told(transcriber: WhisperTranscriber, options: WhisperOptions) -> WhisperTranscriber:
+    """Let the same model decode in another way."""
+    return WhisperTranscriber(transcriber.pipeline, transcriber.batch_size, options)
 
 
 @pytest.fixture(scope="module")
 def heard(transcriber: WhisperTranscriber, waveform: Waveform) -> Transcription:
-    return transcriber.transcribe(waveform, OPTIONS, lambda _: None)
+    return transcriber.transcribe(waveform, ENGLISH, lambda _: None)
 
 
 def test_a_missing_file_is_named_before_anything_is_loaded(tmp_path: Path) -> None:
@@ -70,16 +77,16 @@ def test_silence_has_no_segments_and_no_speech(transcriber: WhisperTranscriber) 
     seen: list[float] = []
     silence = Waveform(np.zeros(3 * SAMPLE_RATE, np.float32))
 
-    assert transcriber.transcribe(silence, OPTIONS, seen.append) == Transcription((), ())
+    assert transcriber.transcribe(silence, ENGLISH, seen.append) == Transcription((), ())
     assert seen == [1.0]
-    assert transcriber.redecode(silence, Span(0.5, 2.5), OPTIONS) == ()
+    assert transcriber.redecode(silence, Span(0.5, 2.5), ENGLISH) == ()
 
 
 @pytest.mark.parametrize(
     "options", [OPTIONS, replace(OPTIONS, chunk_length=None, batch_size=3, min_silence_ms=500)]
 )
 def test_speech_is_recognised_as_by_the_library_alone(
-    transcriber: WhisperTranscriber, waveform: Waveform, options: TranscriptionOptions
+    transcriber: WhisperTranscriber, waveform: Waveform, options: WhisperOptions
 ) -> None:
     """Looking for speech beforehand, and encoding window by window, change nothing at all."""
     model = faster_whisper.WhisperModel(str(WHISPER), "cpu", compute_type="int8", cpu_threads=1)
@@ -100,7 +107,7 @@ def test_speech_is_recognised_as_by_the_library_alone(
         for s in plain
     ]  # fmt: skip
 
-    segments = transcriber.transcribe(waveform, options, lambda _: None).segments
+    segments = told(transcriber, options).transcribe(waveform, ENGLISH, lambda _: None).segments
 
     assert len(segments) > 3
     assert expected == [
@@ -142,7 +149,7 @@ def test_speech_is_looked_for_once_and_each_batch_is_decoded_once(
         transcriber.pipeline, "forward", counted("batch", transcriber.pipeline.forward)
     )
 
-    transcriber.transcribe(waveform, replace(OPTIONS, batch_size=4), lambda _: None)
+    told(transcriber, replace(OPTIONS, batch_size=4)).transcribe(waveform, ENGLISH, lambda _: None)
 
     assert calls == ["look", "batch", "batch"]
 
@@ -173,7 +180,7 @@ def test_a_cpu_encodes_windows_one_by_one_and_decodes_them_together(
 
     monkeypatch.setattr(transcriber.pipeline.model, "model", Counted())
 
-    transcriber.transcribe(waveform, replace(OPTIONS, batch_size=16), lambda _: None)
+    told(transcriber, replace(OPTIONS, batch_size=16)).transcribe(waveform, ENGLISH, lambda _: None)
 
     encodes = [call for call in calls if call == ("encode", 1)]
     assert len(encodes) > 3
@@ -183,7 +190,7 @@ def test_a_cpu_encodes_windows_one_by_one_and_decodes_them_together(
 def test_each_core_takes_a_part_of_a_batch_and_the_words_are_the_same(
     heard: Transcription, waveform: Waveform, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    both = load_transcriber(WHISPER, "cpu", threads=2)
+    both = load_transcriber(WHISPER, "cpu", threads=2, options=replace(OPTIONS, batch_size=16))
     real = both.pipeline.model.model._model  # noqa: SLF001  CTranslate2's, whose calls are met
     meeting = threading.Barrier(2, timeout=60)
     parts: list[tuple[str, int]] = []
@@ -207,7 +214,7 @@ def test_each_core_takes_a_part_of_a_batch_and_the_words_are_the_same(
 
     monkeypatch.setattr(both.pipeline.model.model, "_model", Meeting())
 
-    found = both.transcribe(waveform, replace(OPTIONS, batch_size=16), lambda _: None)
+    found = both.transcribe(waveform, ENGLISH, lambda _: None)
 
     assert [name for name, _ in parts] == ["generate", "generate", "align", "align"]
     assert abs(parts[0][1] - parts[1][1]) <= 1
@@ -217,7 +224,7 @@ def test_each_core_takes_a_part_of_a_batch_and_the_words_are_the_same(
 def test_progress_never_falls(transcriber: WhisperTranscriber, waveform: Waveform) -> None:
     seen: list[float] = []
 
-    transcriber.transcribe(waveform, OPTIONS, seen.append)
+    transcriber.transcribe(waveform, ENGLISH, seen.append)
 
     assert seen == sorted(seen)
     assert seen[-1] == 1.0
@@ -230,7 +237,7 @@ def test_a_stretch_is_heard_again_on_the_clock_of_the_recording(
     chosen = heard.segments[3]
     span = Span(chosen.start - 0.2, chosen.end + 0.2)
 
-    again = transcriber.redecode(waveform, span, OPTIONS)
+    again = transcriber.redecode(waveform, span, ENGLISH)
 
     times = [time for segment in again for word in segment.words for time in (word.start, word.end)]
     assert times == sorted(times)
@@ -247,7 +254,9 @@ def test_what_is_said_four_times_is_heard_four_times_again(
     pause = np.zeros(SAMPLE_RATE // 2, np.float32)
     slogan = Waveform(np.concatenate([samples, pause] * 4))
 
-    again = transcriber.redo(slogan, Span(0, slogan.duration), replace(OPTIONS, chunk_length=None))
+    again = told(transcriber, replace(OPTIONS, chunk_length=None)).redecode(
+        slogan, Span(0, slogan.duration), ENGLISH
+    )
 
     said = [key_of(word.text) for word in line.words]
     words = [key_of(word.text) for segment in again for word in segment.words]
@@ -261,15 +270,15 @@ def test_a_good_recording_is_not_suspicious(heard: Transcription) -> None:
 def test_hearing_again_leaves_the_next_first_hearing_as_it_was(
     transcriber: WhisperTranscriber, waveform: Waveform, heard: Transcription
 ) -> None:
-    transcriber.redecode(waveform, Span(0, 8), replace(OPTIONS, chunk_length=4))
+    told(transcriber, replace(OPTIONS, chunk_length=4)).redecode(waveform, Span(0, 8), ENGLISH)
 
-    assert transcriber.transcribe(waveform, OPTIONS, lambda _: None) == heard
+    assert transcriber.transcribe(waveform, ENGLISH, lambda _: None) == heard
 
 
 def test_a_stretch_without_sound_has_no_segments(
     transcriber: WhisperTranscriber, waveform: Waveform
 ) -> None:
-    assert transcriber.redecode(waveform, Span(SECONDS + 1, SECONDS + 2), OPTIONS) == ()
+    assert transcriber.redecode(waveform, Span(SECONDS + 1, SECONDS + 2), ENGLISH) == ()
 
 
 def test_hotwords_are_told_before_the_text(
@@ -277,7 +286,7 @@ def test_hotwords_are_told_before_the_text(
 ) -> None:
     """The demo's model knows no previous text; that it is confused shows that it was told some."""
     told = transcriber.transcribe(
-        waveform, replace(OPTIONS, hotwords=("Anna", "Leo")), lambda _: None
+        waveform, TranscriptionOptions(hotwords=("Anna", "Leo")), lambda _: None
     )
 
     assert told.speech == heard.speech

@@ -12,7 +12,7 @@ import pytest
 
 from podcast.errors import SetupError
 from podcast.language import Language
-from translation.engines.argos import ArgosTranslator, Decoding, TranslationOptions
+from translation.engines.argos import ArgosOptions, ArgosTranslator, Decoding
 from translation.engines.argos_packages import find_packages
 
 pytestmark = pytest.mark.model
@@ -26,8 +26,10 @@ def ignore(_fraction: float) -> None:
     """Report to nobody."""
 
 
-def translator(folder: Path = PACKAGES, slice_size: int = 512) -> ArgosTranslator:
-    options = TranslationOptions(slice_size=slice_size)
+def translator(
+    folder: Path = PACKAGES, slice_size: int = 512, retry: Decoding = N_BEST
+) -> ArgosTranslator:
+    options = ArgosOptions(retry=retry, slice_size=slice_size)
     return ArgosTranslator(find_packages(folder), options, threads=1)
 
 
@@ -48,7 +50,7 @@ def test_batching_gives_the_text_of_argostranslate_itself(language: Language) ->
 
 @pytest.mark.parametrize("language", [Language.KO, Language.ZH, Language.JA])
 def test_the_best_candidate_is_the_translation_and_the_others_differ(language: Language) -> None:
-    found = translator().candidates(ROWS, language, N_BEST, ignore)
+    found = translator().retry(ROWS, language, ignore)
 
     assert tuple(texts[0] for texts in found) == translator().translate(ROWS, language, ignore)
     assert all(len(set(texts)) == len(texts) <= N_BEST.num_hypotheses for texts in found)
@@ -60,7 +62,7 @@ def test_the_best_candidate_is_the_translation_and_the_others_differ(language: L
 def test_the_candidates_are_those_of_argostranslate_itself(language: Language) -> None:
     expected = argos_hypotheses(ROWS, language, N_BEST.num_hypotheses)
 
-    assert translator().candidates(ROWS, language, N_BEST, ignore) == expected
+    assert translator().retry(ROWS, language, ignore) == expected
 
 
 @pytest.mark.parametrize(("slice_size", "calls"), [(512, [4]), (2, [2, 2])])
@@ -90,7 +92,7 @@ class CountedDecoder:
 
 
 def test_candidates_of_nothing_are_none() -> None:
-    found = translator().candidates(("", "Yeah.", " "), Language.KO, N_BEST, ignore)
+    found = translator().retry(("", "Yeah.", " "), Language.KO, ignore)
 
     assert (found[0], found[2]) == ((), ())
     assert found[1]
@@ -100,8 +102,8 @@ def test_what_may_not_repeat_does_not() -> None:
     row = ("We use old phones for old phones.",)
     once = Decoding(no_repeat_ngram_size=1)
 
-    ((free, *_),) = translator().candidates(row, Language.KO, Decoding(), ignore)
-    ((blocked, *_),) = translator().candidates(row, Language.KO, once, ignore)
+    (free,) = translator().translate(row, Language.KO, ignore)
+    ((blocked, *_),) = translator(retry=once).retry(row, Language.KO, ignore)
 
     assert (free.count("휴대폰"), blocked.count("휴대폰")) == (2, 1)
 
@@ -147,7 +149,7 @@ def test_each_core_has_batches_of_its_own_and_the_text_is_the_same(
     monkeypatch.setattr(
         "ctranslate2.Translator", lambda *a, **named: made.append(load(*a, **named)) or made[-1]
     )
-    small = TranslationOptions(max_batch_tokens=16)
+    small = ArgosOptions(max_batch_tokens=16)
     found = ArgosTranslator(find_packages(PACKAGES), small, threads=threads)
 
     rows = found.translate(ROWS, Language.KO, ignore)
@@ -204,10 +206,10 @@ def test_without_a_direct_package_rows_go_through_a_neighbour(pivot_folder: Path
 def test_candidates_differ_on_the_last_step_only(pivot_folder: Path) -> None:
     pivoting = translator(pivot_folder)
 
-    found = pivoting.candidates(("Yeah.",), Language.JA, N_BEST, ignore)
+    found = pivoting.retry(("Yeah.",), Language.JA, ignore)
 
     korean = translator().translate(("Yeah.",), Language.KO, ignore)
-    assert found == translator().candidates(korean, Language.JA, N_BEST, ignore)
+    assert found == translator().retry(korean, Language.JA, ignore)
 
 
 def test_a_language_without_a_way_is_a_setup_error(pivot_folder: Path) -> None:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
 import pytest
 from hypothesis import given, settings
@@ -13,8 +12,9 @@ from podcast.language import TARGETS, Language
 from podcast.progress import Report
 from podcast.transcript import Made, Translation
 from translation.checks.row_checks import Fault, check
-from translation.engines.argos import Candidates, Decoding
-from translation.fallbacks.strategies import RETRY, RUNGS, first_rung, retry_failed
+from translation.engines.fake_translator import FakeTranslator
+from translation.engines.translator import Candidates
+from translation.fallbacks.strategies import RUNGS, first_rung, retry_failed
 from translation.glossary.terms import Term
 
 KO = Language.KO
@@ -26,42 +26,22 @@ LOOP = "네 네 네 네 네 네 네 네 네 네 네 네 네 네 네 네"
 JAPANESE = "それは家にある古いスマホで動きます。"
 
 
-@dataclass
-class Fake:
-    """A translator whose answers are known beforehand."""
-
-    answer: Callable[[str], Candidates]
-    calls: list[tuple[str, ...]] = field(default_factory=list)
-    decodings: list[Decoding] = field(default_factory=list)
-
-    def translate(self, texts: Sequence[str], target: Language, report: Report) -> tuple[str, ...]:
-        found = self.candidates(texts, target, Decoding(), report)
-        return tuple(next(iter(candidates), "") for candidates in found)
-
-    def candidates(
-        self, texts: Sequence[str], _target: Language, decoding: Decoding, report: Report
-    ) -> tuple[Candidates, ...]:
-        self.calls.append(tuple(texts))
-        self.decodings.append(decoding)
-        report(0.5)
-        report(1.0)
-        return tuple(self.answer(text) for text in texts)
-
-    def describe(self, target: Language) -> str:
-        return f"fake {target}"
+def says(answer: Callable[[str], Candidates]) -> FakeTranslator:
+    """Say the same in every language."""
+    return FakeTranslator(lambda text, _: answer(text))
 
 
-def knows(**answers: Candidates) -> Fake:
+def knows(**answers: Candidates) -> FakeTranslator:
     """Answer what is known by heart, "_" standing for a space; say nothing to anything else."""
     known = {text.replace("_", " "): answer for text, answer in answers.items()}
-    return Fake(lambda text: known.get(text.rstrip(".?!"), ()))
+    return says(lambda text: known.get(text.rstrip(".?!"), ()))
 
 
 def ignore(_fraction: float) -> None:
     """Report to nobody."""
 
 
-def rise(source: str, raw: str, fake: Fake, *terms: Term) -> Translation:
+def rise(source: str, raw: str, fake: FakeTranslator, *terms: Term) -> Translation:
     """Climb with one row."""
     (translation,) = retry_failed((source,), (raw,), KO, terms, fake, ignore)
     return translation
@@ -122,7 +102,7 @@ def test_the_first_candidate_without_a_hard_finding_wins() -> None:
     )
 
     assert rise(PHONE, "", fake) == Translation(GOOD_PHONE, Made.RETRIED)
-    assert fake.decodings == [RETRY]
+    assert fake.asked == [(PHONE,)]
 
 
 def test_a_lost_term_is_carried_past_the_model() -> None:
@@ -166,7 +146,7 @@ def test_a_long_row_is_translated_clause_by_clause() -> None:
     assert translation == Translation(
         "네, 그건 낡은 휴대폰에서 돌아가요. 하지만 서버는 필요 없어요.", Made.CLAUSES
     )
-    assert fake.calls[-1] == ("It runs on an old phone.", "But it does not need the server.")
+    assert fake.asked[-1] == ("It runs on an old phone.", "But it does not need the server.")
 
 
 def test_the_english_stays_with_what_was_wrong_with_the_best_try() -> None:
@@ -209,9 +189,9 @@ def test_each_rung_asks_once_for_all_rows_and_for_equal_ones_together() -> None:
         Made.SOURCE,
         Made.SOURCE,
     ]
-    assert fake.calls[0] == tuple(dict.fromkeys(rows))
-    assert fake.calls[-1] == ("It has 90 parts in it.",)
-    assert len(fake.calls) <= len(RUNGS)
+    assert fake.asked[0] == tuple(dict.fromkeys(rows))
+    assert fake.asked[-1] == ("It has 90 parts in it.",)
+    assert len(fake.asked) <= len(RUNGS)
 
 
 def test_a_rung_with_nothing_to_ask_does_not_ask() -> None:
@@ -219,14 +199,14 @@ def test_a_rung_with_nothing_to_ask_does_not_ask() -> None:
 
     rise(PHONE, "", fake)
 
-    assert len(fake.calls) == 1
+    assert len(fake.asked) == 1
 
 
 def test_no_failing_rows_ask_nobody() -> None:
     fake = knows()
 
     assert retry_failed((), (), KO, (), fake, ignore) == ()
-    assert fake.calls == []
+    assert fake.asked == []
 
 
 def test_progress_never_falls_and_ends_at_one() -> None:
@@ -247,15 +227,15 @@ def test_rows_that_were_merged_or_split_are_a_bug(raw: tuple[str, ...]) -> None:
 
 
 def test_a_translator_that_merges_rows_is_a_bug() -> None:
-    class Merging(Fake):
-        def candidates(
-            self, texts: Sequence[str], target: Language, decoding: Decoding, report: Report
+    class Merging(FakeTranslator):
+        def retry(
+            self, texts: Sequence[str], target: Language, report: Report
         ) -> tuple[Candidates, ...]:
-            return super().candidates(texts, target, decoding, report)[:-1]
+            return super().retry(texts, target, report)[:-1]
 
     with pytest.raises(InvariantError, match="2 rows came back as 1"):
         retry_failed(
-            (PHONE, "It is small."), ("", ""), KO, (), Merging(lambda _: (GOOD_PHONE,)), ignore
+            (PHONE, "It is small."), ("", ""), KO, (), Merging(lambda *_: (GOOD_PHONE,)), ignore
         )
 
 
@@ -296,12 +276,12 @@ Plan = dict[str, tuple[str, ...]]
 def test_whatever_the_model_does_every_row_comes_back(
     sources: list[str], plan: Plan, otherwise: tuple[str, ...], target: Language
 ) -> None:
-    fake = Fake(
+    fake = says(
         lambda text: tuple(BEHAVIOURS[name](text) for name in plan.get(text, otherwise)),
     )
     terms = (Term("Ollama", {"ko": "올라마", "zh": "奥拉马", "ja": "オラマ"}[target]),)
     raw = fake.translate(sources, target, ignore)
-    fake.calls.clear()
+    fake.asked.clear()
 
     first = first_rung(sources, raw, target, terms)
     failing = [n for n, translation in enumerate(first) if translation is None]
@@ -310,7 +290,7 @@ def test_whatever_the_model_does_every_row_comes_back(
     )
 
     assert (len(first), len(rest)) == (len(sources), len(failing))
-    assert len(fake.calls) <= len(RUNGS)
+    assert len(fake.asked) <= len(RUNGS)
     for source, translation in [*zip(sources, first, strict=True)] + [
         (sources[n], kept) for n, kept in zip(failing, rest, strict=True)
     ]:
@@ -328,7 +308,7 @@ def test_whatever_the_model_does_every_row_comes_back(
 
 
 def test_equal_rows_have_equal_translations() -> None:
-    fake = Fake(lambda text: (BEHAVIOURS["copies"](text), GOOD_PHONE))
+    fake = says(lambda text: (BEHAVIOURS["copies"](text), GOOD_PHONE))
 
     translations = retry_failed((PHONE,) * 3, ("",) * 3, KO, (), fake, ignore)
 

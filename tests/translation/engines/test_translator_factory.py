@@ -1,0 +1,47 @@
+"""A translator is chosen by a value, and found missing when it is loaded."""
+
+import pickle
+from pathlib import Path
+
+import pytest
+
+from podcast.errors import SetupError
+from podcast.language import Language
+from podcast.model_reference import LoadOptions
+from translation.engines.translator_factory import find_translator
+
+PACKAGES = Path(__file__).resolve().parents[3] / "demo" / "models" / "argos"
+
+
+def test_a_translator_that_there_is_none_of_is_named_beside_those_that_there_are() -> None:
+    with pytest.raises(SetupError, match=r"no translator 'oracle'.*argos"):
+        find_translator(engine="oracle")
+
+
+def test_a_reference_is_the_same_in_another_process() -> None:
+    reference = find_translator(PACKAGES)
+
+    sent = pickle.loads(pickle.dumps(reference))
+
+    assert (sent, hash(sent), sent.identity()) == (
+        *(reference, hash(reference), reference.identity()),
+    )
+
+
+@pytest.mark.parametrize("place", ["./none", "~/none", "/no/where"])
+def test_a_place_without_a_model_is_named_when_it_is_loaded(place: str) -> None:
+    reference = find_translator(place)
+
+    with pytest.raises(SetupError, match=f"no folder of Argos packages at .*{Path(place).name}"):
+        reference.load(LoadOptions())
+
+
+def test_the_usual_place_may_be_empty_and_says_how_to_fill_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(tmp_path / "none"))
+
+    translator = find_translator().load(LoadOptions())
+
+    with pytest.raises(SetupError, match="models download argos-en-ko"):
+        translator.describe(Language.KO)
