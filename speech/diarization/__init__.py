@@ -1,5 +1,5 @@
 """Who spoke when: pyannote.audio, its folders made safe and its passes made fast.
 
 May import `speech.hub.hub_snapshots` and `speech.thread_map`.
-Start at `diarizer`, what each engine does; `diarizer_factory` names them all.
+Start at `diarizer`; `diarizer_factory` names the engines.
 """

@@ -1,5 +1,5 @@
 """What was said: faster-whisper, and words with their times.
 
 May import `speech.detection`, `speech.plausibility` and `speech.thread_map`.
-Start at `recogniser`, what each engine does; `recogniser_factory` names them all.
+Start at `recogniser`; `recogniser_factory` names the engines.
 """
