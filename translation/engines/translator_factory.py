@@ -1,9 +1,8 @@
 """The translators that there are, and how one is chosen. Only here do their names stand."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
-from podcast.errors import SetupError
 from translation.engines import argos
 from translation.engines.argos_packages import argos_settings
 from translation.engines.argos_pairs import PAIRS
@@ -11,7 +10,7 @@ from translation.engines.translator import TranslationModel, TranslatorReference
 
 USUAL = "argos"
 
-ENGINES: Mapping[str, Callable[[Path | str | None], TranslatorReference]] = {
+ENGINES: dict[str, Callable[[Path | str | None], TranslatorReference]] = {
     "argos": argos.refer,
 }
 """Each takes where its model is, None for the usual place."""
@@ -25,18 +24,14 @@ def model_folders() -> dict[str, Path]:
     return {"Argos packages": argos_settings().folder}
 
 
-def find_translator(place: Path | str | None = None, engine: str = USUAL) -> TranslatorReference:
+def find_translator(choice: Path | str | None = None) -> TranslatorReference:
     """Choose a translator; whether its model is there shows when it is loaded.
 
     Args:
-        place: Where its model is, in the engine's own terms; None takes the usual place.
-        engine: Its name.
-
-    Raises:
-        SetupError: There is no such engine.
+        choice: Where the usual engine has its model, or an engine and where that has its own, as in
+            "argos:FOLDER"; None takes the usual engine and place.
     """
-    if engine not in ENGINES:
-        raise SetupError(
-            f"There is no translator {engine!r}. Choose one of {', '.join(sorted(ENGINES))}."
-        )
-    return ENGINES[engine](place)
+    engine, colon, place = str(choice or "").partition(":")
+    if colon and engine in ENGINES:
+        return ENGINES[engine](place or None)
+    return ENGINES[USUAL](choice)

@@ -8,14 +8,31 @@ import pytest
 from podcast.errors import SetupError
 from podcast.language import Language
 from podcast.model_reference import LoadOptions
-from translation.engines.translator_factory import find_translator
+from translation.engines.argos import ArgosFolder
+from translation.engines.translator_factory import ENGINES, find_translator
 
 PACKAGES = Path(__file__).resolve().parents[3] / "demo" / "models" / "argos"
 
 
-def test_a_translator_that_there_is_none_of_is_named_beside_those_that_there_are() -> None:
-    with pytest.raises(SetupError, match=r"no translator 'oracle'.*argos"):
-        find_translator(engine="oracle")
+@pytest.mark.parametrize(
+    ("choice", "place"), [("oracle:delphi", "delphi"), ("oracle:a:b", "a:b"), ("oracle:", None)]
+)
+def test_an_engine_can_be_named_before_its_place(
+    choice: str, place: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setitem(
+        ENGINES, "oracle", lambda where: asked.append(where) or ArgosFolder(PACKAGES)
+    )
+
+    find_translator(choice)
+
+    assert asked == [place]
+
+
+@pytest.mark.parametrize("choice", ["oracle", "nobody:here", "./oracle:x"])
+def test_what_names_no_engine_is_a_place(choice: str) -> None:
+    assert find_translator(choice) == ArgosFolder(Path(choice).resolve())
 
 
 def test_a_reference_is_the_same_in_another_process() -> None:
