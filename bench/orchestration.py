@@ -77,9 +77,9 @@ def _bare(folder: Path, rounds: int) -> Cost:
 def _without_prefect() -> Iterator[None]:
     """Do the stages of a run directly."""
     from flows import episode
-    from flows.stages import recognition, tasks, translating
+    from flows.stages import attribution, completing, recognising, tasks, translating
 
-    def ask(task: Any, *arguments: Any) -> Any:
+    def run_stage(task: Any, *arguments: Any) -> Any:
         return task.fn(*arguments)
 
     def ask_model(work: Any, *arguments: Any, report: Any, **_: Any) -> Any:
@@ -88,16 +88,19 @@ def _without_prefect() -> Iterator[None]:
     logger = partial(logging.getLogger, __name__)
     with ExitStack() as changes:
         for module, name, replacement in (
-            (recognition, "ask", ask),
-            (translating, "ask", ask),
+            *(
+                (module, "run_stage", run_stage)
+                for module in (recognising, completing, translating)
+            ),
             (tasks, "ask_model", ask_model),
             (episode, "progress_on_page", lambda _targets: nullcontext()),
             (episode, "show_result", lambda *_: None),
             (episode, "announce", lambda *_: None),
             (episode, "get_run_logger", logger),
             (tasks, "get_run_logger", logger),
-            (tasks, "fetch", Path),
-            (tasks, "decode_recording", tasks.decode_recording.fn),
+            (attribution, "get_run_logger", logger),
+            (episode, "fetch", Path),
+            (episode, "decode_recording", tasks.decode_recording.fn),
         ):
             changes.enter_context(patch.object(module, name, replacement))
         yield

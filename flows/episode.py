@@ -26,7 +26,7 @@ from flows.stages.completing import identify_languages
 from flows.stages.kept_languages import keep_languages
 from flows.stages.naming import identify_speakers, keep_voiceprints
 from flows.stages.provenance import provenance_of
-from flows.stages.recognition import diarize, redecode, transcribe
+from flows.stages.recognising import diarize, redecode, transcribe
 from flows.stages.request import check_request
 from flows.stages.run_page import progress_on_page, show_result
 from flows.stages.run_stage import logging_run

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from audio.decoding.containers import clock_zero, has_clock
-from audio.decoding.ffmpeg import INPUT, Run, run_ffmpeg
+from audio.decoding.ffmpeg import INPUT, FfmpegRun, run_ffmpeg
 from audio.decoding.ffmpeg_log import Findings
 from audio.decoding.loudness import SILENCE_DBFS
 from audio.decoding.matroska import read_blocks
 from audio.decoding.mixing import Samples, mix
-from audio.decoding.placing import MAX_SILENCE, Clock, place
+from audio.decoding.placing import MAX_SILENCE, SampleClock, place
 from audio.decoding.splices import open_parts
 from audio.decoding.tracks import Track, chosen, described
 from audio.decoding.verdict import Attempt, judge
@@ -138,7 +138,7 @@ def _attempt(source: Path, file: BinaryIO, wanted: _Wanted, nth: int) -> Attempt
     """
     file.seek(0)
     file.truncate()
-    runs: list[Run] = []
+    runs: list[FfmpegRun] = []
     with wave.open(file, "wb") as wav:
         wav.setnchannels(1)
         wav.setsampwidth(_SAMPLE_WIDTH)
@@ -159,7 +159,7 @@ def _nothing(stream: BinaryIO) -> None:
     stream.read()
 
 
-def _clock(findings: Findings, track: Track, wanted: _Wanted, *, is_first: bool) -> Clock:
+def _clock(findings: Findings, track: Track, wanted: _Wanted, *, is_first: bool) -> SampleClock:
     """Say what to make of the times of a track."""
     zero = clock_zero(findings.format, findings.start, wanted.max_silence)
     start = findings.start if track.start is None else track.start
@@ -167,10 +167,10 @@ def _clock(findings: Findings, track: Track, wanted: _Wanted, *, is_first: bool)
     late = max(0.0, start - zero) if is_kept and is_first else 0.0
     # Older versions of ffmpeg list no starts of tracks; their times count from the file's.
     origin_ms = 0 if is_first and track.start is None else None
-    return Clock(late, origin_ms, is_kept=is_kept, max_silence=wanted.max_silence)
+    return SampleClock(late, origin_ms, is_kept=is_kept, max_silence=wanted.max_silence)
 
 
-def _hear(part: BinaryIO, track: Track, clock: Clock, writer: "_Writer") -> Run:
+def _hear(part: BinaryIO, track: Track, clock: SampleClock, writer: "_Writer") -> FfmpegRun:
     """Have ffmpeg resample one track, and write the mix of its channels."""
 
     def read(stream: BinaryIO) -> None:

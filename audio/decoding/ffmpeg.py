@@ -35,7 +35,7 @@ _ASKING = 20.0
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class FfmpegRun:
     """How one run of ffmpeg ended.
 
     Attributes:
@@ -64,7 +64,7 @@ def run_ffmpeg(
     read: Callable[[BinaryIO], object],
     source: BinaryIO | None = None,
     deadline: float = DEADLINE,
-) -> Run:
+) -> FfmpegRun:
     """Run ffmpeg in bounds of time and memory, and have `read` read its standard output.
 
     An error in `read`, or an interruption from the keyboard, stops ffmpeg and goes on upwards.
@@ -89,7 +89,7 @@ def run_ffmpeg(
         except BaseException:
             process.kill()
             raise
-    return Run(process.returncode, alarm.is_set(), reader.findings())
+    return FfmpegRun(process.returncode, alarm.is_set(), reader.findings())
 
 
 def _find_bundled() -> str:

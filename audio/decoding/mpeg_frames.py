@@ -51,7 +51,7 @@ class Frame(NamedTuple):
     kind: tuple[int, ...]
 
 
-class Run(NamedTuple):
+class FrameRun(NamedTuple):
     """Frames of one kind that follow each other, and where they lie."""
 
     start: int
@@ -59,7 +59,7 @@ class Run(NamedTuple):
     kind: tuple[int, ...]
 
 
-def find_runs(content: mmap.mmap | bytes, begin: int = 0) -> Iterator[Run]:
+def find_runs(content: mmap.mmap | bytes, begin: int = 0) -> Iterator[FrameRun]:
     """Find the runs of frames in a file, in its order, with whatever lies between them left out."""
     run = _next_run(content, begin)
     while run:
@@ -83,7 +83,7 @@ def frame_at(content: mmap.mmap | bytes, position: int) -> Frame | None:
     return _read(content[position : position + HEADER])
 
 
-def _next_run(content: mmap.mmap | bytes, begin: int) -> Run | None:
+def _next_run(content: mmap.mmap | bytes, begin: int) -> FrameRun | None:
     begin = after_tags(content, begin)
     for mark in islice(_MARK.finditer(content, begin), _MAX_MARKS):
         run = _run_from(content, mark.start())
@@ -92,7 +92,7 @@ def _next_run(content: mmap.mmap | bytes, begin: int) -> Run | None:
     return None
 
 
-def _run_from(content: mmap.mmap | bytes, start: int) -> Run | None:
+def _run_from(content: mmap.mmap | bytes, start: int) -> FrameRun | None:
     frame, position, n_frames = frame_at(content, start), start, 0
     if not frame:
         return None
@@ -101,7 +101,7 @@ def _run_from(content: mmap.mmap | bytes, start: int) -> Run | None:
         position += frame.length
         n_frames += 1
         frame = frame_at(content, position)
-    return Run(start, position, kind) if n_frames >= FEWEST else None
+    return FrameRun(start, position, kind) if n_frames >= FEWEST else None
 
 
 @lru_cache(maxsize=1 << 14)

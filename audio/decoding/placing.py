@@ -18,7 +18,7 @@ _SAMPLE_WIDTH = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
+class SampleClock:
     """What to make of the times that blocks have.
 
     Attributes:
@@ -34,7 +34,7 @@ class Clock:
     max_silence: float = MAX_SILENCE
 
 
-def place(blocks: Iterable[Block], clock: Clock, label: str) -> Iterator[Block]:
+def place(blocks: Iterable[Block], clock: SampleClock, label: str) -> Iterator[Block]:
     """Put silence in where sound is missing: a late start, lost packets.
 
     Nothing is ever taken out. Where times go back, as where two recordings were joined, the
@@ -66,7 +66,7 @@ def place(blocks: Iterable[Block], clock: Clock, label: str) -> Iterator[Block]:
         position += len(block.data) // (_SAMPLE_WIDTH * block.n_channels)
 
 
-def _check(n_silent: int, position: int, clock: Clock, label: str) -> None:
+def _check(n_silent: int, position: int, clock: SampleClock, label: str) -> None:
     if n_silent > clock.max_silence * SAMPLE_RATE:
         raise BadInputError(
             f"{label} has a gap of {n_silent / SAMPLE_RATE:,.0f} s in its times after "

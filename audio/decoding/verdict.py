@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from audio.decoding.ending import ends_early
-from audio.decoding.ffmpeg import Run
+from audio.decoding.ffmpeg import FfmpegRun
 from audio.files.source import is_protected
 from podcast.errors import BadInputError, TransientError, TruncatedAudioError
 
@@ -38,7 +38,7 @@ class Attempt:
     label: str
     duration: float
     peak: int
-    runs: tuple[Run, ...]
+    runs: tuple[FfmpegRun, ...]
 
     @property
     def n_errors(self) -> int:
@@ -51,7 +51,7 @@ class Attempt:
         return next((run.findings.reason for run in self.runs if run.findings.reason), "")
 
     @property
-    def failed(self) -> Run | None:
+    def failed(self) -> FfmpegRun | None:
         """The first run that did not end well."""
         return next((run for run in self.runs if run.returncode != 0), None)
 
@@ -82,7 +82,7 @@ def judge(attempt: Attempt, *, allow_partial: bool) -> bool:
     return is_cut
 
 
-def _check_end(run: Run, label: str) -> None:
+def _check_end(run: FfmpegRun, label: str) -> None:
     """Raise if ffmpeg did not end by itself."""
     if run.is_late:
         raise BadInputError(

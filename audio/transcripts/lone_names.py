@@ -5,14 +5,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from audio.transcripts.speaker_names import is_name, may_be_name
-from audio.transcripts.transcript_rows import Head, Row
+from audio.transcripts.transcript_rows import Head, TranscriptRow
 
 _NUMBERED = re.compile(r"(?:speaker|spk|host|guest|voice|person)[ _#-]{0,2}\w{1,3}", re.IGNORECASE)
 _FIRST_ROWS = 3
 """A transcript with names on lines of their own has one among so many."""
 
 
-def names_beside_times(rows: Sequence[Row]) -> dict[int, str]:
+def names_beside_times(rows: Sequence[TranscriptRow]) -> dict[int, str]:
     """Return the rows that are a name: behind a time, under one, or above one, always the same."""
     times = [n for n in range(len(rows)) if rows[n].is_time]
     led = [n for n, r in enumerate(rows) if r.is_stamped and r.line and r.head is Head.NOTHING]
@@ -30,7 +30,7 @@ def names_beside_times(rows: Sequence[Row]) -> dict[int, str]:
     )
 
 
-def names_apart(rows: Sequence[Row]) -> dict[int, str]:
+def names_apart(rows: Sequence[TranscriptRow]) -> dict[int, str]:
     """Return the rows that are a name, in a transcript without times, if the names come again."""
     places = [n for n, row in enumerate(rows) if _are_text(rows, n, n + 1) and _is_apart(rows, n)]
     names = {n: rows[n].line for n in places if may_be_name(rows[n].line)}
@@ -40,18 +40,18 @@ def names_apart(rows: Sequence[Row]) -> dict[int, str]:
     return {n: name for n, name in names.items() if counts[name] > 1 or rows[n].is_marked}
 
 
-def _are_text(rows: Sequence[Row], *places: int) -> bool:
+def _are_text(rows: Sequence[TranscriptRow], *places: int) -> bool:
     return all(0 <= n < len(rows) and rows[n].is_text for n in places)
 
 
-def _is_apart(rows: Sequence[Row], n: int) -> bool:
+def _is_apart(rows: Sequence[TranscriptRow], n: int) -> bool:
     """Whether a line stands out: by its markup, its letters, or an empty line before it alone."""
     row, after = rows[n], rows[n + 1]
     is_shown = row.is_marked or row.line.isupper() or _NUMBERED.fullmatch(row.line) is not None
     return is_shown or (row.is_apart and not after.is_apart)
 
 
-def _believed(rows: Sequence[Row], places: Sequence[int], usual: int) -> dict[int, str]:
+def _believed(rows: Sequence[TranscriptRow], places: Sequence[int], usual: int) -> dict[int, str]:
     """Take the rows at these places for names, if that is so for half of the usual number."""
     names = {n: rows[n].line.strip(" ,:") for n in places if may_be_name(rows[n].line.strip(" ,:"))}
     counts = Counter(names.values())
@@ -60,7 +60,7 @@ def _believed(rows: Sequence[Row], places: Sequence[int], usual: int) -> dict[in
     return {n: name for n, name in names.items() if counts[name] > 1 or _is_above(rows, n)}
 
 
-def _is_above(rows: Sequence[Row], n: int) -> bool:
+def _is_above(rows: Sequence[TranscriptRow], n: int) -> bool:
     """Whether a name is not just the beginning of a sentence that goes on in the next line."""
     said = next((rows[m].line for m in range(n + 1, len(rows)) if rows[m].line), "")
     return is_name(rows[n].line) and not said[:1].islower()

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from audio.transcripts.clock_times import without_stamps
 from audio.transcripts.lone_names import names_apart, names_beside_times
 from audio.transcripts.speaker_names import is_handle, is_name
-from audio.transcripts.transcript_rows import Head, Row, read_rows
+from audio.transcripts.transcript_rows import Head, TranscriptRow, read_rows
 from podcast.names import name_key
 from podcast.publisher_transcript import Passage
 
@@ -46,7 +46,7 @@ def without_headings(lines: Sequence[Passage]) -> Iterator[Passage]:
             yield Passage(without_stamps(row.line), speaker, row.source.span)
 
 
-def _known_by_time(rows: Iterable[Row]) -> set[str]:
+def _known_by_time(rows: Iterable[TranscriptRow]) -> set[str]:
     """Return who stands before a time, surely or more than once."""
     said = [row for row in rows if row.line]
     timed = [row for row in said if row.head is Head.TIMED]
@@ -60,7 +60,7 @@ def _known_by_time(rows: Iterable[Row]) -> set[str]:
     }
 
 
-def _known_by_colon(rows: Iterable[Row]) -> set[str]:
+def _known_by_colon(rows: Iterable[TranscriptRow]) -> set[str]:
     """Return who stands before a colon more than once, or where most lines begin with a name."""
     said = [row for row in rows if row.line]
     named = [r for r in said if r.head is Head.NAMED and (is_name(r.name) or is_handle(r.name))]
@@ -70,11 +70,11 @@ def _known_by_colon(rows: Iterable[Row]) -> set[str]:
     return known if known >= _IN_TURN else known - _IN_TURN
 
 
-def _is_headed(row: Row, head: Head, known: set[str]) -> bool:
+def _is_headed(row: TranscriptRow, head: Head, known: set[str]) -> bool:
     return row.head is head and row.key in known
 
 
-def _end_of_title(rows: Sequence[Row], first_heading: int) -> int:
+def _end_of_title(rows: Sequence[TranscriptRow], first_heading: int) -> int:
     """Return where the talk begins: what stands before the first of headings with times is none."""
     before = rows[:first_heading]
     return 0 if any(row.is_stamped or row.speaker for row in before) else first_heading

@@ -45,7 +45,7 @@ class Head(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TranscriptRow:
     """A line of a transcript.
 
     Attributes:
@@ -88,11 +88,11 @@ class Row:
         return bool(self.line) and self.head is Head.NOTHING and not self.is_stamped
 
 
-def read_rows(lines: Sequence[Passage]) -> tuple[Row, ...]:
+def read_rows(lines: Sequence[Passage]) -> tuple[TranscriptRow, ...]:
     """Take all lines apart; the empty ones are left out."""
     plain = [_plain(line.text) for line in lines]
     with_times = _has_times_beside(plain)
-    rows: list[Row] = []
+    rows: list[TranscriptRow] = []
     is_apart = True
     for line, text in zip(lines, plain, strict=True):
         is_read_out = bool(rows) and rows[-1].is_time and _READ_OUT.fullmatch(text)
@@ -103,15 +103,19 @@ def read_rows(lines: Sequence[Passage]) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _row(text: str, source: Passage, with_times: bool, is_marked: bool, is_apart: bool) -> Row:
+def _row(
+    text: str, source: Passage, with_times: bool, is_marked: bool, is_apart: bool
+) -> TranscriptRow:
     line, is_stamped = _without_lead(text, with_times)
     head, found = _head(line)
     if not found:
-        return Row(line, source, is_stamped=is_stamped, is_marked=is_marked, is_apart=is_apart)
+        return TranscriptRow(
+            line, source, is_stamped=is_stamped, is_marked=is_marked, is_apart=is_apart
+        )
     said, _ = _without_lead(found["rest"], with_times)
     is_sure = head is Head.TIMED and is_exact(found["stamp"])
     name = found["name"].strip(" ,-–—")
-    return Row(line, source, head, name, name_key(name), said, is_stamped, is_sure)
+    return TranscriptRow(line, source, head, name, name_key(name), said, is_stamped, is_sure)
 
 
 def _head(line: str) -> tuple[Head, re.Match[str] | None]:

@@ -9,7 +9,7 @@ from bench.measuring import cpu_seconds
 from bench.real.figures import Transcribed
 from bench.real.weights import DIARIZATION, FOLDER, WHISPER_BASE
 from flows.parameters import Models
-from flows.runs.progress import Progress, listening
+from flows.runs.stage_progress import Progress, listening
 from flows.settings import DEMO_MODELS, prepare_prefect
 from outputs.record.episode_record import parse_record
 from outputs.record.record_types import EpisodeRecord

@@ -14,7 +14,7 @@ from podcast.errors import InterlinearError, OutOfMemoryError, SetupError
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from flows.cli.doctor import Finding
+    from flows.cli.doctor import Diagnosis
     from flows.models.model_catalogue import Model
     from flows.models.model_status import ModelStatus
     from speech.hub.hub_snapshots import ReportBytes
@@ -111,7 +111,7 @@ def _named(names: Sequence[str]) -> "tuple[Model, ...]":
         raise click.BadParameter(str(error)) from error
 
 
-def _examine(*, wants_real: bool) -> "tuple[Finding, ...]":
+def _examine(*, wants_real: bool) -> "tuple[Diagnosis, ...]":
     from flows.cli.doctor import diagnose, inspect_machine
     from flows.models.device import device
     from flows.models.model_catalogue import DEMO_CATALOGUE, HERE, wanted_models
@@ -130,7 +130,7 @@ def _examine(*, wants_real: bool) -> "tuple[Finding, ...]":
     return diagnose(inspect_machine(folders, device()), statuses, wants_real=wants_real)
 
 
-def _print_cures(findings: "Iterable[Finding]") -> None:
+def _print_cures(findings: "Iterable[Diagnosis]") -> None:
     """Print what to do, each thing once, with everything that it helps."""
     helped: dict[str, list[str]] = {}
     for finding in findings:
@@ -142,7 +142,7 @@ def _print_cures(findings: "Iterable[Finding]") -> None:
         click.echo(f"  {', '.join(names)}: {cure}")
 
 
-def _conclusion(findings: "Iterable[Finding]") -> str:
+def _conclusion(findings: "Iterable[Diagnosis]") -> str:
     if any(finding.state == "warning" for finding in findings):
         return "The demo can run: `interlinear demo`. Real episodes need the things above."
     return "Everything is here, for the demo and for real episodes."

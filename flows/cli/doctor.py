@@ -20,7 +20,7 @@ LITTLE_SPACE = 2_000_000_000
 """Bytes; below this an episode may not fit beside its decoded sound."""
 
 
-class State(StrEnum):
+class Severity(StrEnum):
     """How bad a finding is."""
 
     OK = "ok"
@@ -29,7 +29,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Diagnosis:
     """One thing that was looked at.
 
     Attributes:
@@ -40,7 +40,7 @@ class Finding:
     """
 
     name: str
-    state: State
+    state: Severity
     says: str
     cure: str = ""
 
@@ -118,7 +118,7 @@ def inspect_folder(purpose: str, path: Path) -> FolderFacts:
 
 def diagnose(
     machine: Machine, statuses: tuple[ModelStatus, ...], *, wants_real: bool
-) -> tuple[Finding, ...]:
+) -> tuple[Diagnosis, ...]:
     """Judge what was found.
 
     Args:
@@ -136,9 +136,9 @@ def diagnose(
     )
 
 
-def is_incomplete(findings: Iterable[Finding]) -> bool:
+def is_incomplete(findings: Iterable[Diagnosis]) -> bool:
     """Say whether something is missing without which nothing runs."""
-    return any(finding.state is State.MISSING for finding in findings)
+    return any(finding.state is Severity.MISSING for finding in findings)
 
 
 def _ffmpeg() -> str:
@@ -150,53 +150,53 @@ def _ffmpeg() -> str:
         return ""
 
 
-def _judge_python(python: tuple[int, int, int]) -> Finding:
+def _judge_python(python: tuple[int, int, int]) -> Diagnosis:
     says = ".".join(str(number) for number in python)
     if OLDEST_PYTHON <= python < FIRST_UNKNOWN_PYTHON:
-        return Finding("Python", State.OK, says)
-    return Finding("Python", State.MISSING, says, "Use Python 3.11, 3.12 or 3.13.")
+        return Diagnosis("Python", Severity.OK, says)
+    return Diagnosis("Python", Severity.MISSING, says, "Use Python 3.11, 3.12 or 3.13.")
 
 
-def _judge_ffmpeg(path: str) -> Finding:
+def _judge_ffmpeg(path: str) -> Diagnosis:
     if path:
-        return Finding("ffmpeg", State.OK, path)
+        return Diagnosis("ffmpeg", Severity.OK, path)
     cure = "Install ffmpeg, or reinstall imageio-ffmpeg, which brings one along."
-    return Finding("ffmpeg", State.MISSING, "not found", cure)
+    return Diagnosis("ffmpeg", Severity.MISSING, "not found", cure)
 
 
-def _judge_gpu(machine: Machine) -> Finding:
+def _judge_gpu(machine: Machine) -> Diagnosis:
     """Say what will be used; diarization runs on torch, everything else on CTranslate2."""
     sees_both = bool(machine.torch_gpu) and machine.n_ctranslate2_gpus > 0
     if machine.device == "cuda" and not sees_both:
         blind = "torch" if not machine.torch_gpu else "CTranslate2"
         cure = "Mend the CUDA installation, or set INTERLINEAR_DEVICE=cpu."
-        return Finding("GPU", State.WARNING, f"asked for, but {blind} sees none", cure)
+        return Diagnosis("GPU", Severity.WARNING, f"asked for, but {blind} sees none", cure)
     if machine.device == "cuda":
-        return Finding("GPU", State.OK, f"{machine.torch_gpu}; models run on it")
+        return Diagnosis("GPU", Severity.OK, f"{machine.torch_gpu}; models run on it")
     seen = machine.torch_gpu or "none"
-    return Finding("GPU", State.OK, f"{seen}; models run on the CPU")
+    return Diagnosis("GPU", Severity.OK, f"{seen}; models run on the CPU")
 
 
-def _judge_folder(facts: FolderFacts) -> Finding:
+def _judge_folder(facts: FolderFacts) -> Diagnosis:
     says = f"{facts.path}, {facts.free / 1e9:.1f} GB free"
     if not facts.is_writable:
         cure = "Mend its rights, or choose another place (see the settings in the guide)."
-        return Finding(facts.purpose, State.MISSING, f"{facts.path} cannot be written", cure)
+        return Diagnosis(facts.purpose, Severity.MISSING, f"{facts.path} cannot be written", cure)
     if facts.free < LITTLE_SPACE:
-        return Finding(facts.purpose, State.WARNING, says, "Make room on that disk.")
-    return Finding(facts.purpose, State.OK, says)
+        return Diagnosis(facts.purpose, Severity.WARNING, says, "Make room on that disk.")
+    return Diagnosis(facts.purpose, Severity.OK, says)
 
 
-def _judge_model(status: ModelStatus, *, wants_real: bool) -> Finding:
+def _judge_model(status: ModelStatus, *, wants_real: bool) -> Diagnosis:
     name = status.model.name
     if status.state is ModelState.READY:
-        return Finding(name, State.OK, f"ready, {status.folder}")
+        return Diagnosis(name, Severity.OK, f"ready, {status.folder}")
     says = "; ".join(status.problems) or "not on this machine"
     if isinstance(status.model.origin, Bundled):
         cure = "Get the program again: its folder demo/models is incomplete."
-        return Finding(name, State.MISSING, says, cure)
-    state = State.MISSING if wants_real else State.WARNING
-    return Finding(name, state, says, _download_cure(status))
+        return Diagnosis(name, Severity.MISSING, says, cure)
+    state = Severity.MISSING if wants_real else Severity.WARNING
+    return Diagnosis(name, state, says, _download_cure(status))
 
 
 def _download_cure(status: ModelStatus) -> str:
@@ -210,11 +210,11 @@ def _download_cure(status: ModelStatus) -> str:
             return f"Run `{DOWNLOAD}`."
 
 
-def _judge_token(machine: Machine, statuses: tuple[ModelStatus, ...]) -> Finding:
+def _judge_token(machine: Machine, statuses: tuple[ModelStatus, ...]) -> Diagnosis:
     """A token is needed once, to fetch the gated model."""
     if machine.has_token:
-        return Finding("hub token", State.OK, "set (not shown)")
+        return Diagnosis("hub token", Severity.OK, "set (not shown)")
     if all(s.state is ModelState.READY for s in statuses if s.model.is_gated):
-        return Finding("hub token", State.OK, "not set, and not needed any more")
+        return Diagnosis("hub token", Severity.OK, "not set, and not needed any more")
     cure = f"Make a read token at {TOKEN_PAGE} and set HF_TOKEN to it."
-    return Finding("hub token", State.WARNING, "not set", cure)
+    return Diagnosis("hub token", Severity.WARNING, "not set", cure)

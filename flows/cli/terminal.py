@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from flows.runs.progress import Progress as Step
-from flows.runs.progress import listening
+from flows.runs.stage_progress import Progress as Step
+from flows.runs.stage_progress import listening
 
 
 @contextmanager

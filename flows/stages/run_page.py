@@ -18,8 +18,8 @@ from prefect.artifacts import (
     update_progress_artifact,
 )
 
-from flows.runs.progress import Progress, listening
 from flows.runs.site_urls import address_of
+from flows.runs.stage_progress import Progress, listening
 from flows.stages.kept_languages import Languages
 from flows.stages.run_stage import RunLog
 from outputs.markup.escaping import escape_markdown

@@ -24,8 +24,8 @@ from flows.models import engine_calls
 from flows.models.host_client import ask_model
 from flows.models.limits import time_for_rows, time_for_sound
 from flows.models.model_set import ModelSet
-from flows.runs.progress import stage
 from flows.runs.retrying import raised
+from flows.runs.stage_progress import stage
 from flows.settings import settings
 from flows.stages.run_stage import named_after_episode
 from podcast.errors import NoSpeechError, TransientError

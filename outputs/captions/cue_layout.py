@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from outputs.captions.cue_limits import width_of
-from outputs.captions.wrapping import Piece, offsets_of, pieces_of
+from outputs.captions.wrapping import TextPiece, offsets_of, pieces_of
 from podcast.language import Language
 
 _LINE_BREAKS = re.compile(r"\s{2,}|[\t\r\n\v\f\x1c-\x1f\x85\u2028\u2029]")
@@ -68,7 +68,7 @@ class Breakable:
     """
 
     text: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[TextPiece, ...]
     widths: tuple[float, ...]
     limit: float
     label: Label = NO_LABEL
@@ -173,7 +173,7 @@ def rows_of(text: Breakable, first: int, after: int) -> tuple[str, ...]:
 
 
 _Layer = dict[int, tuple[float, int]]
-"""Piece that a cut stands before -> the least cost up to there, and the cut before it."""
+"""TextPiece that a cut stands before -> the least cost up to there, and the cut before it."""
 
 
 def _cheapest(

@@ -52,7 +52,7 @@ _JOINED = re.compile(r"[\u0300-\u036f\u200c\u200d\ufe00-\ufe0f\u20d0-\u20ff\U000
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextPiece:
     """A stretch of text that stays on one row.
 
     Attributes:
@@ -66,7 +66,7 @@ class Piece:
     penalty: float
 
 
-def pieces_of(text: str, language: Language, limit: float) -> tuple[Piece, ...]:
+def pieces_of(text: str, language: Language, limit: float) -> tuple[TextPiece, ...]:
     """Cut a text into the pieces between which it may break, none wider than a row.
 
     A piece that is wider is cut by force: at a space, else where the rules of typesetting and
@@ -80,13 +80,13 @@ def pieces_of(text: str, language: Language, limit: float) -> tuple[Piece, ...]:
     places = _places(text, language)
     bounds = [0, *sorted(places), len(text)] if text else []
     widths = offsets_of(text, language)
-    pieces: list[Piece] = []
+    pieces: list[TextPiece] = []
     for start, following in pairwise(bounds):
         end = start + len(text[start:following].rstrip())
         if widths[end] - widths[start] > limit:
             pieces.extend(_forced(text, start, end, widths, limit))
             start = pieces.pop().start  # noqa: PLW2901  the last one ends as the whole one did
-        pieces.append(Piece(start, end, places.get(following, 0.0)))
+        pieces.append(TextPiece(start, end, places.get(following, 0.0)))
     return tuple(pieces)
 
 
@@ -163,7 +163,7 @@ def _parser(language: str) -> Any:
 
 def _forced(
     text: str, start: int, end: int, widths: tuple[float, ...], limit: float
-) -> Iterator[Piece]:
+) -> Iterator[TextPiece]:
     """Cut what is wider than a row, each piece as long as it can be."""
     kept = {start + at for at in _inside_kept(text[start:end])}
     while widths[end] - widths[start] > limit:
@@ -173,9 +173,9 @@ def _forced(
         whole = [at for at in fitting if not _is_joined(text, at)]
         polite = (at for at in whole if at not in kept and _is_allowed(text, at))
         cut = next(chain(spaces, polite, whole, fitting))
-        yield Piece(start, start + len(text[start:cut].rstrip()), FORCED)
+        yield TextPiece(start, start + len(text[start:cut].rstrip()), FORCED)
         start = cut + len(text[cut:end]) - len(text[cut:end].lstrip())
-    yield Piece(start, end, FORCED)
+    yield TextPiece(start, end, FORCED)
 
 
 def _is_joined(text: str, at: int) -> bool:

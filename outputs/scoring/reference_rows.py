@@ -29,7 +29,7 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ReferenceRow:
     """A line of a file, in its fields."""
 
     name: str
@@ -54,7 +54,7 @@ class Row:
         )
 
 
-def read_rows(text: str, name: str, layout: Layout) -> Iterator[Row]:
+def read_rows(text: str, name: str, layout: Layout) -> Iterator[ReferenceRow]:
     """Take a file apart into its lines, without comments.
 
     Raises:
@@ -62,7 +62,7 @@ def read_rows(text: str, name: str, layout: Layout) -> Iterator[Row]:
     """
     recording = None
     for number, line in enumerate(text.split("\n"), start=1):
-        row = Row(name, number, tuple(line.split(maxsplit=layout.n_splits)))
+        row = ReferenceRow(name, number, tuple(line.split(maxsplit=layout.n_splits)))
         is_of_kind = not layout.kind or row.fields[:1] == (layout.kind,)
         if not row.fields or row.fields[0].startswith(COMMENT) or not is_of_kind:
             continue

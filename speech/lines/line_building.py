@@ -28,7 +28,7 @@ what is cut out may have taken a word of the line, or left it one."""
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class LineWords:
     """Words that make one line."""
 
     words: Sequence[SpokenWord]
@@ -70,7 +70,7 @@ def _within(spoken: SpokenWord, duration: float) -> SpokenWord:
     return replace(spoken, word=word)
 
 
-def _pieces(words: Sequence[SpokenWord]) -> Iterator[Piece]:
+def _pieces(words: Sequence[SpokenWord]) -> Iterator[LineWords]:
     """Cut at sentence ends, long pauses and changes of speaker, then where it is too long."""
     runs = [
         (list(run), len(sentence) > LONGEST_SENTENCE)
@@ -80,10 +80,10 @@ def _pieces(words: Sequence[SpokenWord]) -> Iterator[Piece]:
     followers = (run[0] for run, _ in runs[1:])
     for (run, is_unpunctuated), follower in zip_longest(runs, followers):
         *whole, last = split_long(run)
-        yield from map(Piece, whole)
+        yield from map(LineWords, whole)
         # Where the recogniser has forgotten its end marks, their lack shows nothing.
         is_interrupted = not is_unpunctuated and _is_interrupted(run, follower)
-        yield Piece(last, (Flag.INTERRUPTED,) if is_interrupted else ())
+        yield LineWords(last, (Flag.INTERRUPTED,) if is_interrupted else ())
 
 
 def _is_interrupted(run: Sequence[SpokenWord], follower: SpokenWord | None) -> bool:
@@ -97,7 +97,7 @@ def _is_interrupted(run: Sequence[SpokenWord], follower: SpokenWord | None) -> b
     )
 
 
-def _line(n: int, piece: Piece, duration: float) -> Line:
+def _line(n: int, piece: LineWords, duration: float) -> Line:
     words = tuple(w.word for w in piece.words)
     start = min(words[0].start, max(0.0, duration - MIN_DURATION))
     end = min(duration, max(start + MIN_DURATION, *(w.end for w in words), words[-1].end))

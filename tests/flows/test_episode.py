@@ -192,7 +192,7 @@ def test_a_guid_of_two_lines_is_refused(fakes: Any, tone: Path, tmp_path: Path) 
 
 
 def test_progress_is_reported_for_every_stage(fakes: Any, tone: Path, tmp_path: Path) -> None:
-    from flows.runs.progress import Progress, listening
+    from flows.runs.stage_progress import Progress, listening
 
     seen: list[Progress] = []
     with listening(seen.append):

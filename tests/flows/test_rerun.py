@@ -182,7 +182,7 @@ def test_the_page_says_what_became_of_each_language(
 
 
 def test_the_bar_moves_within_a_stage_and_never_back() -> None:
-    from flows.runs.progress import Progress
+    from flows.runs.stage_progress import Progress
     from flows.stages.run_page import Overall
     from podcast.language import Language
 
@@ -197,7 +197,7 @@ def test_the_bar_moves_within_a_stage_and_never_back() -> None:
 
 
 def test_the_bar_knows_stages_that_go_on_side_by_side() -> None:
-    from flows.runs.progress import Progress
+    from flows.runs.stage_progress import Progress
     from flows.stages.run_page import Overall
     from podcast.language import Language
 

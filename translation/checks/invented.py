@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from podcast.language import Language
 from translation.glossary.terms import Term, terms_in
-from translation.numbers.invented import invented_numbers
+from translation.numbers.invented_numbers import invented_numbers
 from translation.typography.literals import ADDRESS
 
 SHORTEST_NAME = 4

@@ -5,7 +5,7 @@ import re
 from podcast.language import Language
 from translation.numbers.numerals_cjk import DIGITS
 from translation.numbers.numerals_en import MAGNITUDES, NUMBER_WORD
-from translation.numbers.units import UNIT_WORDS
+from translation.numbers.row_units import UNIT_WORDS
 
 IDIOMS = re.compile(
     r"""

@@ -10,7 +10,7 @@ from podcast.languages.profile import Numerals
 from podcast.languages.units import Unit
 from translation.numbers.amounts import HALF, NOON, Amount, Reading, clock_values
 from translation.numbers.numerals_cjk import evaluate, read_numerals
-from translation.numbers.units import CURRENCY_SIGNS, UNIT_WORDS
+from translation.numbers.row_units import CURRENCY_SIGNS, UNIT_WORDS
 
 _UNIT = {
     language: re.compile(

@@ -39,7 +39,7 @@ from translation.numbers.numerals_en import (
     values_of_words,
 )
 from translation.numbers.quantities_en import QUANTITIES, quantity
-from translation.numbers.units import CURRENCY_SIGNS
+from translation.numbers.row_units import CURRENCY_SIGNS
 
 _LATEST_DAY = 31
 _CENTURY = Decimal(100)

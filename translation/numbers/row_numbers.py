@@ -10,7 +10,7 @@ from podcast.languages.units import Unit
 from translation.numbers.amounts import Amount
 from translation.numbers.numbers_cjk import numbers_of_target
 from translation.numbers.numbers_en import numbers_of_english
-from translation.numbers.units import agree, is_converted
+from translation.numbers.row_units import agree, is_converted
 
 _VULGAR = re.compile(r"(?<=\d)(?=[¼-¾⅐-⅞])")
 _PLAIN_SIGNS = str.maketrans("⁄’‘–\u2010", "/''--")  # NFKC turns U+2011 into U+2010

@@ -9,10 +9,10 @@ from click.testing import CliRunner
 
 from flows.cli.commands_models import doctor
 from flows.cli.doctor import (
-    Finding,
+    Diagnosis,
     FolderFacts,
     Machine,
-    State,
+    Severity,
     diagnose,
     inspect_folder,
     inspect_machine,
@@ -43,21 +43,21 @@ def _real() -> list[Model]:
     return [model for model in MODELS if model not in DEMO_CATALOGUE]
 
 
-def _finding(name: str, found: tuple[Finding, ...]) -> Finding:
+def _finding(name: str, found: tuple[Diagnosis, ...]) -> Diagnosis:
     (finding,) = [finding for finding in found if finding.name == name]
     return finding
 
 
 def _examine(
     machine: Machine, statuses: tuple[ModelStatus, ...] | None = None, *, wants_real: bool = False
-) -> tuple[Finding, ...]:
+) -> tuple[Diagnosis, ...]:
     return diagnose(machine, _ready() if statuses is None else statuses, wants_real=wants_real)
 
 
 def test_a_machine_with_everything_needs_nothing() -> None:
     found = _examine(GOOD, wants_real=True)
 
-    assert {finding.state for finding in found} == {State.OK}
+    assert {finding.state for finding in found} == {Severity.OK}
     assert [finding.cure for finding in found if finding.cure] == []
     assert not is_incomplete(found)
 
@@ -66,7 +66,7 @@ def test_a_machine_with_everything_needs_nothing() -> None:
 def test_a_python_that_is_too_old_or_too_new_is_missing(python: tuple[int, int, int]) -> None:
     finding = _finding("Python", _examine(replace(GOOD, python=python)))
 
-    assert finding.state is State.MISSING
+    assert finding.state is Severity.MISSING
     assert "3.11" in finding.cure
 
 
@@ -80,7 +80,7 @@ def test_without_ffmpeg_nothing_runs() -> None:
 def test_a_missing_demo_model_is_missing() -> None:
     found = _examine(GOOD, _ready("demo-whisper"))
 
-    assert _finding("demo-whisper", found).state is State.MISSING
+    assert _finding("demo-whisper", found).state is Severity.MISSING
     assert is_incomplete(found)
 
 
@@ -89,14 +89,14 @@ def test_missing_real_models_are_a_warning_only() -> None:
 
     found = _examine(GOOD, _ready(*names))
 
-    assert {_finding(name, found).state for name in names} == {State.WARNING}
+    assert {_finding(name, found).state for name in names} == {Severity.WARNING}
     assert not is_incomplete(found)
 
 
 def test_missing_real_models_count_when_they_are_wanted() -> None:
     found = _examine(GOOD, _ready("argos-en-ko"), wants_real=True)
 
-    assert _finding("argos-en-ko", found).state is State.MISSING
+    assert _finding("argos-en-ko", found).state is Severity.MISSING
     assert _finding("argos-en-ko", found).cure == "Run `interlinear models download`."
     assert is_incomplete(found)
 
@@ -107,13 +107,13 @@ def test_the_gated_model_is_cured_with_its_licence_page_and_a_token() -> None:
     cure = _finding("diarization", found).cure
     assert "https://huggingface.co/pyannote/speaker-diarization-community-1" in cure
     assert "HF_TOKEN" in cure
-    assert _finding("hub token", found).state is State.WARNING
+    assert _finding("hub token", found).state is Severity.WARNING
 
 
 def test_without_a_token_nothing_is_wrong_once_the_gated_model_is_here() -> None:
     finding = _finding("hub token", _examine(replace(GOOD, has_token=False)))
 
-    assert finding.state is State.OK
+    assert finding.state is Severity.OK
 
 
 def test_a_broken_package_is_told_with_what_is_wrong() -> None:
@@ -141,7 +141,7 @@ def test_a_gpu_that_one_library_does_not_see_is_a_warning(
 
     finding = _finding("GPU", _examine(machine))
 
-    assert finding.state is State.WARNING
+    assert finding.state is Severity.WARNING
     assert f"{blind} sees none" in finding.says
     assert "INTERLINEAR_DEVICE=cpu" in finding.cure
 
@@ -155,7 +155,7 @@ def test_a_gpu_that_is_not_wanted_is_left_alone() -> None:
 def test_a_folder_that_cannot_be_written_is_missing() -> None:
     machine = replace(GOOD, folders=(FolderFacts("output", HERE, is_writable=False, free=1),))
 
-    assert _finding("output", _examine(machine)).state is State.MISSING
+    assert _finding("output", _examine(machine)).state is Severity.MISSING
 
 
 def test_a_disk_that_is_nearly_full_is_a_warning() -> None:
@@ -163,7 +163,7 @@ def test_a_disk_that_is_nearly_full_is_a_warning() -> None:
 
     finding = _finding("output", _examine(machine))
 
-    assert finding.state is State.WARNING
+    assert finding.state is Severity.WARNING
     assert "1.0 GB free" in finding.says
 
 

@@ -7,7 +7,7 @@ import pytest
 from rich.console import Console
 
 from flows.cli.terminal import showing_progress
-from flows.runs.progress import listening, stage
+from flows.runs.stage_progress import listening, stage
 from podcast.timeline import Span
 
 log = logging.getLogger("tests.progress")

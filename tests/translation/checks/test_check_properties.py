@@ -11,7 +11,7 @@ from translation.checks.left_english import english_left
 from translation.checks.repetition import find_loop
 from translation.checks.row_checks import Fault, check
 from translation.fallbacks.placeholders import mask, unmask
-from translation.numbers.invented import invented_numbers
+from translation.numbers.invented_numbers import invented_numbers
 from translation.numbers.row_numbers import lost_numbers
 from translation.typography.typesetting import typeset
 

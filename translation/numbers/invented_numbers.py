@@ -12,7 +12,7 @@ from translation.numbers.numbers_en import numbers_of_english
 from translation.numbers.numerals_cjk import DIGITS
 from translation.numbers.numerals_en import NUMBER_WORD, NUMBER_WORDS, TENS, values_of_words
 from translation.numbers.row_numbers import normalised, numbers_in
-from translation.numbers.units import agree, is_converted
+from translation.numbers.row_units import agree, is_converted
 
 _SMALLEST = 2
 """A one is in many words that count nothing: 1つ, 1주일, 1日中."""
