@@ -59,7 +59,7 @@ def follow_show(path: Path, deployment: str = "") -> None:
 
 @task(name="poll-show", task_run_name="{path}", persist_result=False)
 def poll_show(path: Path, deployment: str) -> None:
-    """Do the same as a task, which costs a hundredth of a flow run."""
+    """Poll one show as a task, which costs a hundredth of a flow run."""
     _follow(path, deployment)
 
 

@@ -54,7 +54,7 @@ def rerender(
 @flow(name="retranslate", persist_result=False)
 def retranslate(
     paths: list[Path] = [],  # noqa: B006  Prefect copies it
-    languages: list[Target] = [],  # noqa: B006  the same
+    languages: list[Target] = [],  # noqa: B006  Prefect copies it for each run
     wording: Wording = Wording(),  # noqa: B008  the form shows the fields of the default
     packages: Path | None = None,
     *,

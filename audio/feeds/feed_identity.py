@@ -16,7 +16,7 @@ def identities(items: Sequence[tuple[str, str]]) -> Iterator[str]:
     listener's token, is no part of a name.
 
     Args:
-        items: Guid, empty where there is none, and address of the sound, likewise.
+        items: Guid and address of the sound, each empty where there is none.
     """
     queries: dict[str, list[frozenset[str]]] = defaultdict(list)
     for guid, url in items:

@@ -28,7 +28,7 @@ class _Cue:
 
     Attributes:
         start: As it is written.
-        end: The same.
+        end: When it ends, in the words of the file.
         shown: Without markup, apart from who speaks.
     """
 

@@ -40,7 +40,7 @@ def sound_of(audio: str, guid: str) -> str:
 
 
 def transcript_of(transcript: str, guid: str) -> str:
-    """Return where the publisher's transcript is, likewise."""
+    """Return where the publisher's transcript is: what a reference stands for, else itself."""
     return (
         _announced(transcript, guid).english_transcript
         if is_private_reference(transcript)

@@ -22,7 +22,7 @@ from translation.glossary.terms import Term
 def segment_and_embed(
     recording: Recording, piece: Span, models: ModelSet, report: Report
 ) -> ChunkOutputs:
-    """Hear who speaks in each chunk that begins in a piece."""
+    """Tell who speaks in each chunk that begins in a piece."""
     diarizer = engines().diarizer(models.diarizer)
     sound = diarizer.padded_span(piece, recording.duration)
     return diarizer.segment_and_embed(_sound(recording, sound), report)
@@ -48,7 +48,7 @@ def transcribe(
     models: ModelSet,
     report: Report,
 ) -> Transcription:
-    """Hear what is said in one piece, on the piece's own clock."""
+    """Decode one piece, on the piece's own clock."""
     transcriber = engines().transcriber(models.recogniser)
     return transcriber.transcribe(_sound(recording, piece), options, report)
 
@@ -60,7 +60,7 @@ def redecode(
     models: ModelSet,
     report: Report,
 ) -> tuple[tuple[Segment, ...], ...]:
-    """Hear some stretches a second time, with more care."""
+    """Decode some windows a second time, with more care."""
     waveform = _sound(recording)
     transcriber = engines().transcriber(models.recogniser)
     heard: list[tuple[Segment, ...]] = []
@@ -113,7 +113,7 @@ def translate(
     return engines().translator(models.translator).translate(texts, target, report)
 
 
-def retry(  # noqa: PLR0913, PLR0917  what the ladder takes
+def retry(  # noqa: PLR0913, PLR0917  what the strategies take
     texts: tuple[str, ...],
     raw: tuple[str, ...],
     target: Language,

@@ -65,7 +65,7 @@ def record_before(folder: Path) -> EpisodeRecord | None:
 
 
 def newest_record(folder: Path, episode: Episode) -> EpisodeRecord | None:
-    """Return the same, or what another machine has published of the episode since then."""
+    """Return the record to be replaced, or what another machine has published since then."""
     manifest = manifest_before(folder)
     elsewhere = record_elsewhere(folder, manifest.made_at if manifest else "")
     if elsewhere is not None and elsewhere.episode.identity == episode.identity:
@@ -171,7 +171,7 @@ def publish(folder: Path, record: EpisodeRecord) -> EpisodeRecord:
 
 
 def publish_again(episode: Published, record: EpisodeRecord) -> None:
-    """Do the same for an episode that is being edited, and list it where episodes are listed.
+    """Publish an episode that is being edited, and list it where episodes are listed.
 
     Raises:
         BadInputError: The folder holds other files, which would be lost.
@@ -185,7 +185,7 @@ def publish_again(episode: Published, record: EpisodeRecord) -> None:
 
 
 def render_again(episode: Published, record: EpisodeRecord) -> Manifest:
-    """Do the same without listing it.
+    """Render every file of an episode that is being edited and put them in place at once.
 
     Raises:
         BadInputError: The folder holds other files, which would be lost.

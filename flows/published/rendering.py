@@ -21,9 +21,9 @@ class RenderingChanges:
     """What is to be different when files are made again; None leaves it as it was.
 
     Attributes:
-        interface: See `outputs.record.record_types.Rendering`.
-        order: The same.
-        audio: The same.
+        interface: Language of the words of the pages.
+        order: Which language of a caption in two stands above the other.
+        audio: Where the pages find the recording.
     """
 
     interface: str | None = None

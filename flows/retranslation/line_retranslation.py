@@ -70,11 +70,11 @@ def say(
     """Translate texts as the rows of an episode are, without keeping anything."""
     terms = wording.glossary.terms(target)
 
-    def mend(rows: tuple[str, ...], raw: tuple[str, ...]) -> tuple[Translation, ...]:
+    def retry(rows: tuple[str, ...], raw: tuple[str, ...]) -> tuple[Translation, ...]:
         return retry_failed(rows, raw, target, terms, translator, _silently)
 
     raw = translator.translate(texts, target, _silently)
-    return settle_rows(texts, raw, target, terms, wording.typography, mend)
+    return settle_rows(texts, raw, target, terms, wording.typography, retry)
 
 
 def _renewed(

@@ -194,7 +194,7 @@ def _ask_of_piece(
     ),
 )
 def segment_and_embed(recording: Recording, piece: Span, models: ModelSet) -> ChunkOutputs:
-    """Hear who speaks in one piece of a recording, where nobody has a name yet."""
+    """Tell who speaks in one piece of a recording, where nobody has a name yet."""
     return _ask_of_piece(Stage.SEGMENT, engine_calls.segment_and_embed, recording, piece, models)
 
 
@@ -231,7 +231,7 @@ def cluster(
 def transcribe(
     recording: Recording, piece: Span, options: TranscriptionOptions, models: ModelSet
 ) -> Transcription:
-    """Hear what is said in one piece of a recording, on the piece's own clock."""
+    """Decode one piece of a recording, on the piece's own clock."""
     return _ask_of_piece(
         Stage.TRANSCRIBE, engine_calls.transcribe, recording, piece, options, models
     )
@@ -253,7 +253,7 @@ def redecode(
     options: TranscriptionOptions,
     models: ModelSet,
 ) -> tuple[tuple[Segment, ...], ...]:
-    """Hear doubtful stretches a second time, with more care."""
+    """Decode suspect windows a second time, with more care."""
     seconds = sum(window.end - window.start for window in windows)
     with stage(Stage.REDECODE, get_run_logger(), seconds) as report:
         limit = time_for_sound(recording.duration)

@@ -82,7 +82,7 @@ def _settled(
 ) -> tuple[Translation, ...]:
     terms = wording.glossary.terms(target)
 
-    def mend(rows: tuple[str, ...], raw: tuple[str, ...]) -> tuple[Translation, ...]:
+    def retry(rows: tuple[str, ...], raw: tuple[str, ...]) -> tuple[Translation, ...]:
         return run_stage(tasks.retry, rows, raw, target, terms, models)
 
-    return settle_rows(texts, raw, target, terms, wording.typography, mend)
+    return settle_rows(texts, raw, target, terms, wording.typography, retry)

@@ -26,10 +26,10 @@ IN_A_SENTENCE = 1.0
 """Cost of a change of speaker where a sentence goes on, in seconds of speech: three words or so."""
 
 AT_A_BREAK = 0.1
-"""The same where it pauses, breaks off, or goes on as if another one began."""
+"""Cost of a change of speaker where a sentence pauses, breaks off, or seems to begin anew."""
 
 AT_A_START = 0.03
-"""The same before a sentence, and before and after what a listener says."""
+"""Cost of a change of speaker before a sentence, and around what a listener says."""
 
 LONGEST_WORD = 0.6
 """Seconds. A longer word counts as one of these: its end is not to be trusted."""
@@ -38,7 +38,7 @@ MAX_PAUSE = 0.3
 """Seconds of silence above which a sentence does not go on."""
 
 MAX_PAUSE_AT_CAPITAL = 0.15
-"""The same before "I" or a name, whose capital does not say whether a sentence begins there."""
+"""Seconds of silence before "I" or a name, whose capital says nothing, that end a sentence."""
 
 SNAPPED_CONFIDENCE = 0.5
 """Factor on the confidence of a word that leaves the speaker whom the diarizer heard."""

@@ -22,7 +22,7 @@ LONGEST_WITHOUT_WORDS = 1.0
 """Seconds in which somebody speaks and no word stands; less is a breath, a laugh or a hum."""
 
 BESIDE_FOREIGN = 0.4
-"""The same where there is another language: one window held both, and may have lost a word."""
+"""Seconds without a word beside another language: one window held both, and may have lost one."""
 
 NEAR = 0.3
 """Seconds around a word that belong to it: detectors of speech leave as much."""

@@ -41,7 +41,7 @@ class Transcriber(Protocol):
     def redecode(
         self, waveform: Waveform, span: Span, options: TranscriptionOptions
     ) -> tuple[Segment, ...]:
-        """Hear one stretch again, with more care and other settings.
+        """Decode one window again, with more care and other settings.
 
         Args:
             waveform: The whole recording.

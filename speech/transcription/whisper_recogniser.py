@@ -28,7 +28,7 @@ from speech.transcription.word_times import TimedWord
 NEEDED_FILES = ("model.bin", "config.json", "tokenizer.json")
 
 TEMPERATURES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
-"""Of a second hearing: Whisper's own ladder, each rung taken when the one before fails."""
+"""Of a second decoding, as Whisper has them: each is taken when the one before fails."""
 
 NO_LOOPS = {"no_repeat_ngram_size": 10, "repetition_penalty": 1.05}
 """So many tokens never come twice in a window: it eats loops, and slogans that are said again, so

@@ -32,7 +32,7 @@ class TimedWord:
 
     Attributes:
         start: Seconds; None or NaN where the recogniser has none.
-        end: Seconds; the same.
+        end: Seconds, as the recogniser says it.
         text: The word with its punctuation.
         probability: The recogniser's confidence, 0 to 1.
     """

@@ -1,4 +1,4 @@
-"""Carry terms, numbers and code past a model that loses them: stand-ins go in and out. Pure.
+"""Carry terms, numbers and code past a model that loses them: placeholders go in and out. Pure.
 
 A model that garbles a rare name copies a token such as "X1" as it is. Two kinds of token are tried,
 for a model may know one of them as something else.
@@ -16,7 +16,7 @@ from translation.typography.literals import LITERAL
 KINDS = ("X{}", "Q{}")
 """What stands in, numbered from 1. Neither is a word of a language that we translate."""
 
-MAX_STAND_INS = 5
+MAX_PLACEHOLDERS = 5
 """Of a row with more hardly anything else is left to translate."""
 
 # A number whose rendering is the number itself: no year, amount, per cent, ordinal or "2 billion".
@@ -28,12 +28,12 @@ _PLAIN_NUMBER = (
 
 @dataclass(frozen=True, slots=True)
 class Masked:
-    """An English row with stand-ins.
+    """An English row with placeholders.
 
     Attributes:
         text: What to translate.
-        words: What each stand-in, in order, stands for in the target language.
-        kind: How the stand-ins are made.
+        words: What each placeholder, in order, stands for in the target language.
+        kind: How the placeholders are made.
     """
 
     text: str
@@ -42,7 +42,7 @@ class Masked:
 
 
 def mask(source: str, terms: Sequence[Term]) -> tuple[Masked, ...]:
-    """Return a row with stand-ins of each kind for its terms, plain numbers and addresses.
+    """Return a row with placeholders of each kind for its terms, plain numbers and addresses.
 
     Args:
         source: The row, in English.
@@ -56,7 +56,7 @@ def mask(source: str, terms: Sequence[Term]) -> tuple[Masked, ...]:
     searched = [pattern(tuple(wanted)).pattern] if wanted else []
     sought = "|".join((LITERAL, *searched, _PLAIN_NUMBER))
     spans = list(re.finditer(sought, source, re.IGNORECASE))
-    if not 0 < len(spans) <= MAX_STAND_INS:
+    if not 0 < len(spans) <= MAX_PLACEHOLDERS:
         return ()
     words = tuple(wanted.get(" ".join(span[0].split()).casefold(), span[0]) for span in spans)
     taken = " ".join((source, *words))
@@ -65,9 +65,9 @@ def mask(source: str, terms: Sequence[Term]) -> tuple[Masked, ...]:
 
 
 def unmask(text: str, masked: Masked, target: Language) -> str | None:
-    """Put the words back; None unless every stand-in came through exactly once."""
+    """Put the words back; None unless every placeholder came through exactly once."""
     words = {masked.kind.format(n): word for n, word in enumerate(masked.words, 1)}
-    if any(len(pattern((stand_in,)).findall(text)) != 1 for stand_in in words):
+    if any(len(pattern((placeholder,)).findall(text)) != 1 for placeholder in words):
         return None
     return insert(text, words, target)
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from podcast.language import Language
 from podcast.transcript import Made, Translation
-from translation.fallbacks.strategies import first_rung
+from translation.fallbacks.strategies import first_strategy
 from translation.glossary.terms import Term
 from translation.typography.typesetting import TypographyOptions, typeset
 
-Mend = Callable[[tuple[str, ...], tuple[str, ...]], Sequence[Translation]]
+Retry = Callable[[tuple[str, ...], tuple[str, ...]], Sequence[Translation]]
 """Takes the rows that failed, each once, and what the model made of them."""
 
 
@@ -19,7 +19,7 @@ def settle_rows(  # noqa: PLR0913, PLR0917  the rows, how they are worded, and w
     target: Language,
     terms: Sequence[Term],
     typography: TypographyOptions,
-    mend: Mend,
+    retry: Retry,
 ) -> tuple[Translation, ...]:
     """Make every row fit to be published, or keep its English.
 
@@ -29,15 +29,15 @@ def settle_rows(  # noqa: PLR0913, PLR0917  the rows, how they are worded, and w
         target: The language of the translations.
         terms: The terms with a rendering in that language.
         typography: How the rows are set.
-        mend: Asked once, and only if a row fails.
+        retry: Asked once, and only if a row fails.
 
     Returns:
         One for each row, in order.
     """
-    judged = first_rung(sources, raw, target, terms)
+    judged = first_strategy(sources, raw, target, terms)
     rows = zip(sources, raw, judged, strict=True)
     failing = {source: text for source, text, translation in rows if translation is None}
-    tried = mend(tuple(failing), tuple(failing.values())) if failing else ()
+    tried = retry(tuple(failing), tuple(failing.values())) if failing else ()
     mended = dict(zip(failing, tried, strict=True))
     return tuple(
         _typeset(translation or mended[source], target, typography)

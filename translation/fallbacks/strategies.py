@@ -1,4 +1,4 @@
-"""Get every row into the other language, or say that it would not go: one rung after another. Pure.
+"""Get every row into the other language, one strategy after another. Pure.
 
 1. `TABLE`      a short answer that is known by heart
 2. `MODEL`      what the model says at once, where the checks find nothing hard
@@ -7,7 +7,7 @@
 5. `CLAUSES`    clause by clause
 6. `SOURCE`     the English, with what was wrong with the best translation
 
-Rows never merge, vanish or change places, and each rung asks the model once for all rows.
+Rows never merge, vanish or change places, and each strategy asks the model once for all rows.
 """
 
 import logging
@@ -29,10 +29,10 @@ from translation.glossary.terms import Term
 logger = logging.getLogger(__name__)
 
 LOST = frozenset({Fault.LITERAL, Fault.TERM, Fault.NUMBER, Fault.NAME})
-"""Faults that stand-ins can mend."""
+"""Faults that placeholders can help with."""
 
 
-def first_rung(
+def first_strategy(
     sources: Sequence[str], raw: Sequence[str], target: Language, terms: Sequence[Term]
 ) -> tuple[Translation | None, ...]:
     """Judge what the model said at once.
@@ -55,7 +55,7 @@ def first_rung(
     return tuple(judged[pair] for pair in zip(sources, raw, strict=True))
 
 
-def retry_failed(  # noqa: PLR0913, PLR0917  what the first rung takes, and whom to ask
+def retry_failed(  # noqa: PLR0913, PLR0917  what the first strategy takes, and whom to ask
     failing_sources: Sequence[str],
     raw: Sequence[str],
     target: Language,
@@ -66,11 +66,11 @@ def retry_failed(  # noqa: PLR0913, PLR0917  what the first rung takes, and whom
     """Try harder with the rows that failed, until each has a translation or keeps its English.
 
     Args:
-        failing_sources: The rows for which `first_rung` returned None; equal ones are tried once.
+        failing_sources: The rows for which `first_strategy` gave None; equal ones are tried once.
         raw: The model's first translation of each.
         target: The language to translate into.
         terms: The terms with a rendering in that language.
-        translator: Asked at most once on each rung.
+        translator: Asked at most once on each strategy.
         report: Called as the work goes on.
 
     Returns:
@@ -83,12 +83,12 @@ def retry_failed(  # noqa: PLR0913, PLR0917  what the first rung takes, and whom
     judge = Judge(target, tuple(terms))
     firsts = zip(failing_sources, raw, strict=True)
     rows = {source: Row(source).tried([text], Made.MODEL, judge) for source, text in firsts}
-    for step, (made, propose) in enumerate(RUNGS):
+    for step, (made, propose) in enumerate(STRATEGIES):
         ask = _Ask(translator, target, report, step)
         waiting = [row for row in rows.values() if not row.is_done]
         for source, texts in propose(waiting, judge, ask).items():
             rows[source] = rows[source].tried(texts, made, judge)
-        report((step + 1) / len(RUNGS))
+        report((step + 1) / len(STRATEGIES))
     settled = {source: row.settled(Made.SOURCE) for source, row in rows.items()}
     kept = sum(translation.made == Made.SOURCE for translation in settled.values())
     logger.info("%d rows tried again in %s, %d kept English", len(rows), target.label, kept)
@@ -97,7 +97,7 @@ def retry_failed(  # noqa: PLR0913, PLR0917  what the first rung takes, and whom
 
 @dataclass(frozen=True, slots=True)
 class _Ask:
-    """The one question of a rung to the model."""
+    """The one question of a strategy to the model."""
 
     translator: Translator
     target: Language
@@ -114,7 +114,7 @@ class _Ask:
         return dict(zip(distinct, found, strict=True))
 
     def _part(self, fraction: float) -> None:
-        self.report((self.step + fraction) / len(RUNGS))
+        self.report((self.step + fraction) / len(STRATEGIES))
 
 
 Proposals = Mapping[str, Sequence[str]]
@@ -125,7 +125,7 @@ def _again(rows: Sequence[Row], _judge: Judge, ask: _Ask) -> Proposals:
     return ask(row.source for row in rows)
 
 
-def _with_stand_ins(rows: Sequence[Row], judge: Judge, ask: _Ask) -> Proposals:
+def _with_placeholders(rows: Sequence[Row], judge: Judge, ask: _Ask) -> Proposals:
     masked = {row.source: mask(row.source, judge.terms) for row in rows if row.faults & LOST}
     found = ask(one.text for kinds in masked.values() for one in kinds)
     return {
@@ -164,9 +164,9 @@ def _best(part: str, texts: Candidates, judge: Judge) -> str:
     return next(iter(good or [tried.text for tried in judged]), "")
 
 
-RUNGS: tuple[tuple[str, Callable[[Sequence[Row], Judge, _Ask], Proposals]], ...] = (
+STRATEGIES: tuple[tuple[str, Callable[[Sequence[Row], Judge, _Ask], Proposals]], ...] = (
     (Made.RETRIED, _again),
-    (Made.STAND_INS, _with_stand_ins),
+    (Made.STAND_INS, _with_placeholders),
     (Made.CLAUSES, _by_clauses),
 )
 """From the cheapest to the one that changes most."""

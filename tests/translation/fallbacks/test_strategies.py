@@ -14,7 +14,7 @@ from podcast.transcript import Made, Translation
 from translation.checks.row_checks import Fault, check
 from translation.engines.fake_translator import FakeTranslator
 from translation.engines.translator import Candidates
-from translation.fallbacks.strategies import RUNGS, first_rung, retry_failed
+from translation.fallbacks.strategies import STRATEGIES, first_strategy, retry_failed
 from translation.glossary.terms import Term
 
 KO = Language.KO
@@ -52,13 +52,13 @@ def faults(translation: Translation) -> list[str]:
 
 
 def test_a_short_answer_is_known_whatever_the_model_says() -> None:
-    rows = first_rung(("Yeah.", "Stay tuned!"), ("연락처", ""), KO, ())
+    rows = first_strategy(("Yeah.", "Stay tuned!"), ("연락처", ""), KO, ())
 
     assert rows == (Translation("네.", Made.TABLE), Translation("기대해 주세요!", Made.TABLE))
 
 
 def test_a_row_without_findings_is_the_models() -> None:
-    assert first_rung((PHONE,), (f" {GOOD_PHONE}\n",), KO, ()) == (
+    assert first_strategy((PHONE,), (f" {GOOD_PHONE}\n",), KO, ()) == (
         Translation(GOOD_PHONE, Made.MODEL),
     )
 
@@ -66,7 +66,7 @@ def test_a_row_without_findings_is_the_models() -> None:
 def test_a_soft_finding_is_published_and_told() -> None:
     text = "이건 집에 있는 그게 필요 없어요."
 
-    assert first_rung(("This does not need the GPU at home.",), (text,), KO, ()) == (
+    assert first_strategy(("This does not need the GPU at home.",), (text,), KO, ()) == (
         Translation(text, Made.MODEL, ("name: GPU",)),
     )
 
@@ -84,14 +84,14 @@ def test_a_soft_finding_is_published_and_told() -> None:
     ],
 )
 def test_a_row_with_a_hard_finding_has_to_climb(source: str, raw: str) -> None:
-    assert first_rung((source, "Yeah."), (raw, "x"), KO, (OLLAMA,)) == (
+    assert first_strategy((source, "Yeah."), (raw, "x"), KO, (OLLAMA,)) == (
         None,
         Translation("네.", Made.TABLE),
     )
 
 
 def test_a_term_that_the_model_left_in_english_is_put_right() -> None:
-    rows = first_rung(("We use Ollama at home.",), ("집에서 Ollama을 써요.",), KO, (OLLAMA,))
+    rows = first_strategy(("We use Ollama at home.",), ("집에서 Ollama을 써요.",), KO, (OLLAMA,))
 
     assert rows == (Translation("집에서 올라마를 써요.", Made.MODEL),)
 
@@ -191,7 +191,7 @@ def test_each_rung_asks_once_for_all_rows_and_for_equal_ones_together() -> None:
     ]
     assert fake.asked[0] == tuple(dict.fromkeys(rows))
     assert fake.asked[-1] == ("It has 90 parts in it.",)
-    assert len(fake.asked) <= len(RUNGS)
+    assert len(fake.asked) <= len(STRATEGIES)
 
 
 def test_a_rung_with_nothing_to_ask_does_not_ask() -> None:
@@ -221,7 +221,7 @@ def test_progress_never_falls_and_ends_at_one() -> None:
 @pytest.mark.parametrize("raw", [(), ("a", "b")])
 def test_rows_that_were_merged_or_split_are_a_bug(raw: tuple[str, ...]) -> None:
     with pytest.raises(InvariantError, match=f"1 rows came back as {len(raw)}"):
-        first_rung((PHONE,), raw, KO, ())
+        first_strategy((PHONE,), raw, KO, ())
     with pytest.raises(InvariantError, match=f"1 rows came back as {len(raw)}"):
         retry_failed((PHONE,), raw, KO, (), knows(), ignore)
 
@@ -283,14 +283,14 @@ def test_whatever_the_model_does_every_row_comes_back(
     raw = fake.translate(sources, target, ignore)
     fake.asked.clear()
 
-    first = first_rung(sources, raw, target, terms)
+    first = first_strategy(sources, raw, target, terms)
     failing = [n for n, translation in enumerate(first) if translation is None]
     rest = retry_failed(
         [sources[n] for n in failing], [raw[n] for n in failing], target, terms, fake, ignore
     )
 
     assert (len(first), len(rest)) == (len(sources), len(failing))
-    assert len(fake.asked) <= len(RUNGS)
+    assert len(fake.asked) <= len(STRATEGIES)
     for source, translation in [*zip(sources, first, strict=True)] + [
         (sources[n], kept) for n, kept in zip(failing, rest, strict=True)
     ]:
