@@ -1,4 +1,4 @@
-"""`interlinear up`: a real server and worker, as safe as the page says."""
+"""`interlinear up` (`flows.cli.commands_local`): a real server and worker, safe as is promised."""
 
 import json
 import stat

@@ -1,4 +1,4 @@
-"""A process holds models from run to run, and ends with whoever waits for it."""
+"""A process (`flows.models.model_host`) holds models from run to run, and ends with its asker."""
 
 import os
 import signal

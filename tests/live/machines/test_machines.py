@@ -1,4 +1,7 @@
-"""Two machines do the work of one server, which keeps its data in PostgreSQL."""
+"""Two machines do the work of one server, which keeps its data in PostgreSQL.
+
+Each works where `flows.server.pull_step` says that its code lies.
+"""
 
 import time
 from collections.abc import Callable
