@@ -1,8 +1,9 @@
 """Find the numbers of a Korean, Chinese or Japanese row, with what they count. Generous."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise, zip_longest
 
 from podcast.language import Language
@@ -76,12 +77,17 @@ _PARTS = {
 _KO_DAYS = frozenset(["하루", "이틀", "사흘", "나흘", "닷새", "엿새", "열흘", "보름"])
 _DOZENS = re.compile(r"\s?(?:다스|打|ダース)")
 HUNDRED = 100
+_NEAR = 8
+"""Letters before a number in which a word that belongs to it is looked for."""
+
+_LONGEST_NAME = 40
 _LATIN_SIZE = re.compile(r"(?P<size>[kKMBT])(?![A-Za-z])")
 _LATIN_SIZES = {"k": 10**3, "K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
 _SHARE_TENTHS = frozenset("성成割折할")
 _LATIN_NAME = re.compile(r"(?P<name>[A-Z][A-Za-z]*)[ -]?$")
 
 
+@lru_cache(maxsize=64)  # a row is asked about for what it lost, and for what it made up
 def numbers_of_target(text: str, language: Language) -> tuple[Amount, ...]:
     """Return every number that the text may hold.
 
@@ -93,16 +99,15 @@ def numbers_of_target(text: str, language: Language) -> tuple[Amount, ...]:
     clocks = dict(_clocks(text, readings, language))
     fractions = tuple(_fractions(text, readings))
     used = {reading for first, second, _ in fractions for reading in (first, second)}
+    counted = {reading: _amount(text, reading, language) for reading in readings}
     amounts = [
-        clocks.get(reading) or _amount(text, reading, language)
-        for reading in readings
-        if reading not in used
+        clocks.get(reading) or counted[reading] for reading in readings if reading not in used
     ]
     return (
         *amounts,
         *(amount for _, _, amount in fractions),
         *_ranges(text, readings),
-        *_compounds(text, readings, language),
+        *_compounds(text, counted),
         *_heights(text),
         *_words(text, language),
     )
@@ -111,10 +116,10 @@ def numbers_of_target(text: str, language: Language) -> tuple[Amount, ...]:
 def _amount(text: str, reading: Reading, language: Language) -> Amount:
     unit_match = _UNIT[language].match(text, reading.end)
     unit = Unit[str(unit_match.lastgroup)] if unit_match else Unit.NONE
-    before = text[: reading.start].rstrip()[-1:]
+    before = text[max(reading.start - 2, 0) : reading.start].rstrip()[-1:]
     if unit is Unit.NONE and before in CURRENCY_SIGNS:
         unit = CURRENCY_SIGNS[before]
-    about = _BEFORE.search(text, 0, reading.start)
+    about = _BEFORE.search(text, max(reading.start - _NEAR, 0), reading.start)
     if about and about["CELSIUS"]:
         unit = Unit.CELSIUS
     elif about and about["FAHRENHEIT"]:
@@ -134,7 +139,7 @@ def _amount(text: str, reading: Reading, language: Language) -> Amount:
         values = [value * 10 for value in reading.values]
         # 八折 is what remains after 20 % off.
         values += [HUNDRED - value for value in values] if unit_match[0].endswith("折") else []
-    name = _LATIN_NAME.search(text, 0, reading.start)
+    name = _LATIN_NAME.search(text, max(reading.start - _LONGEST_NAME, 0), reading.start)
     end = unit_match.end() if unit_match else reading.end
     return Amount(text[reading.start : end], tuple(values), unit, name=name["name"] if name else "")
 
@@ -165,10 +170,9 @@ def _ranges(text: str, readings: Sequence[Reading]) -> Iterator[Amount]:
             yield Amount(text[first.start : second.end], values)
 
 
-def _compounds(text: str, readings: Sequence[Reading], language: Language) -> Iterator[Amount]:
+def _compounds(text: str, counted: Mapping[Reading, Amount]) -> Iterator[Amount]:
     """Read two hours and thirty minutes as two hours and a half as well."""
-    for first, second in pairwise(readings):
-        large, small = (_amount(text, reading, language) for reading in (first, second))
+    for (first, large), (second, small) in pairwise(counted.items()):
         is_one = not text[first.start + len(large.text) : second.start].strip()
         if is_one and (parts := _PARTS.get((large.unit, small.unit))):
             value = large.values[0] + small.values[0] / parts
@@ -230,12 +234,12 @@ def _minutes(
 
 
 def _clock(text: str, hour: Reading, minute: Decimal, end: int) -> Amount:
-    before = _HALF_BEFORE.search(text, 0, hour.start)
+    before = _HALF_BEFORE.search(text, max(hour.start - _NEAR, 0), hour.start)
     after = _HALF_OF_DAY_AFTER.match(text, end)
     half = (before.lastgroup or "") if before else after["half"].lower() if after else ""
     if _TO_THE_HOUR.match(text, end):
         minute = -minute
-    elif text[: hour.start].endswith("差一刻"):
+    elif text.endswith("差一刻", 0, hour.start):
         minute = Decimal(-15)
     values = tuple(v for value in hour.values for v in clock_values(value, minute, half))
     return Amount(text[hour.start : end], values, Unit.CLOCK, (*hour.values, minute))
