@@ -13,6 +13,8 @@ from podcast.errors import BadInputError, StorageError
 ROOT = Path(__file__).resolve().parent.parent
 DEMO = ROOT / "demo"
 DEMO_MODELS = DEMO / "models"
+DEMO_LANGUAGES = ("ko", "zh", "ja")
+"""Into which the demo models translate, whatever other languages there are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -211,12 +211,13 @@ def demo(out: Path | None, verbose: bool) -> None:
     import tomllib
 
     from flows.parameters import Models, RunForm
-    from flows.settings import DEMO
+    from flows.settings import DEMO, DEMO_LANGUAGES
 
     script = tomllib.loads((DEMO / "episode" / "script.toml").read_text(encoding="utf-8"))
     audio = str(DEMO / "episode" / "episode.mp3")
     title = script["title"]["en"]
-    _publish(RunForm(audio, script["show"], title, models=Models(preset="demo"), out=out), verbose)
+    languages, models = list(DEMO_LANGUAGES), Models(preset="demo")
+    _publish(RunForm(audio, script["show"], title, languages, models=models, out=out), verbose)
 
 
 def _form(options: Mapping[str, Any]) -> "RunForm":

@@ -5,7 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from flows.models.device import device
-from flows.settings import DEMO_MODELS
+from flows.settings import DEMO_LANGUAGES, DEMO_MODELS
 from podcast.errors import SetupError
 from speech.hub.hub_snapshots import HubOptions, find_snapshot
 from translation.engines.translator import TranslationModel
@@ -115,6 +115,7 @@ DEMO_CATALOGUE = (
             note=f"the demo, to {model.target.label}",
         )
         for model in MODELS
+        if model.target in DEMO_LANGUAGES
     ),
 )
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from flows.cli.commands_process import process
+from flows.models.model_catalogue import CATALOGUE
 from flows.parameters import ALL_TARGETS
 from outputs.bundle import render_bundle
 from outputs.captions.cue_limits import WIDTHS
@@ -42,6 +43,7 @@ assert [pieces[0].penalty, pieces[2].penalty] == [PLAIN, POOR]
 assert page_labels("ru").speaker == "Собеседник"
 assert ":lang(ru)" not in shared_style()
 assert ALL_TARGETS[-1] == "ru"
+assert [model.name for model in CATALOGUE if "ru" in model.name.split("-")] == ["argos-en-ru"]
 assert "[ko,zh,ja,ru]" in " ".join(CliRunner().invoke(process, ["--help"]).output.split())
 
 SAID = {

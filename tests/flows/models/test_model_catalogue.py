@@ -30,12 +30,13 @@ from flows.models.model_catalogue import (
     wanted_models,
 )
 from flows.models.model_status import ModelStatus, State, fetch, status, try_out
+from flows.settings import DEMO_LANGUAGES, DEMO_MODELS
 from podcast.errors import NetworkError, SetupError
 from speech.diarization.pyannote_files import check_diarization
 from speech.hub.hub_snapshots import HubOptions
 from speech.transcription.whisper_files import check_whisper
 from translation.engines.argos import ArgosFolder
-from translation.engines.argos_packages import check_package
+from translation.engines.argos_packages import check_package, find_packages
 from translation.engines.translator_factory import find_translator
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
@@ -451,3 +452,9 @@ class TestCommands:
         broken = self._run("check", "argos-en-ko")
         assert broken.exit_code == 5
         assert "lacks a metadata.json" in broken.output
+
+
+def test_the_demo_translates_into_the_languages_that_its_packages_do() -> None:
+    packages = find_packages(DEMO_MODELS / "argos")
+
+    assert {package.target for package in packages} == set(DEMO_LANGUAGES)
