@@ -13,29 +13,25 @@ ROOT = TESTS.parent
 PACKAGES = ("audio", "flows", "outputs", "podcast", "speech", "translation")
 STEPS = 2
 
+FILES = [path.relative_to(ROOT) for name in PACKAGES for path in (ROOT / name).rglob("*.py")]
 MODULES = {
-    ".".join(path.relative_to(ROOT).with_suffix("").parts)
-    for package in PACKAGES
-    for path in (ROOT / package).rglob("*.py")
+    ".".join(path.with_suffix("").parts): str(path.with_name(f"test_{path.name}"))
+    for path in FILES
     if path.stem != "__init__"
 }
-MIRRORED = {
-    module
-    for module in MODULES
-    if (TESTS / Path(*module.split(".")[:-1]) / f"test_{module.split('.')[-1]}.py").is_file()
-}
-ROWS = re.findall(
-    r"^\| `(\S+)` \| (.*) \|$", (TESTS / "README.md").read_text("utf-8"), re.MULTILINE
-)
+"""Module -> the test of its name, whether there is one or not."""
+OF_ITS_NAME = [(module, test) for module, test in MODULES.items() if (TESTS / test).is_file()]
+TABLE = (TESTS / "README.md").read_text("utf-8")
+ROWS = re.findall(r"^\| `(\S+)` \| (.*) \|$", TABLE, re.MULTILINE)
 LISTED = [(module, test) for test, modules in ROWS for module in re.findall(r"`(\S+)`", modules)]
 
 
 def test_every_module_has_a_test_of_its_name_or_is_listed_once() -> None:
-    assert sorted(module for module, _ in LISTED) == sorted(MODULES - MIRRORED)
+    assert sorted(module for module, _ in LISTED) == sorted(MODULES.keys() - dict(OF_ITS_NAME))
 
 
-@pytest.mark.parametrize(("module", "test"), LISTED)
-def test_the_test_that_is_listed_for_a_module_reaches_it(module: str, test: str) -> None:
+@pytest.mark.parametrize(("module", "test"), [*sorted(OF_ITS_NAME), *LISTED])
+def test_the_test_of_a_module_reaches_it(module: str, test: str) -> None:
     assert module in _reached(TESTS / test)
 
 
@@ -58,7 +54,7 @@ def _named(path: Path) -> set[str]:
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.ImportFrom):
             names |= {f"{node.module}.{name.name}" for name in node.names}
-    return names & MODULES
+    return names & MODULES.keys()
 
 
 @cache
