@@ -75,6 +75,7 @@ folder = Path("out/open-ears/episode")
 put_episode(folder, files, manifest)
 list_episode(folder, manifest)
 
+assert parse_record((folder / "episode.json").read_bytes()).titles["ru"] == title
 page = (folder / "ru.html").read_text("utf-8")
 assert '<html lang="ru"' in page
 assert "Здравствуйте." in page
