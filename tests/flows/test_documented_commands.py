@@ -84,9 +84,6 @@ def commands(page: Path, program: str) -> list[str]:
 
 
 PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")])
-
-
-PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")])
 DESK = ("published", "data")
 """What is published for the first page is copied for the others."""
 
