@@ -89,9 +89,9 @@ def _transcribing(path: Path) -> Callable[[], object]:
     from flows.models.model_set import DEMO
     from speech.transcription.recogniser import TranscriptionOptions
 
-    transcriber = engines().transcriber(DEMO.recogniser)
+    recogniser = engines().recogniser(DEMO.recogniser)
     return lambda: [
-        transcriber.transcribe(load_waveform(path, piece), TranscriptionOptions(), _nobody)
+        recogniser.transcribe(load_waveform(path, piece), TranscriptionOptions(), _nobody)
         for piece in cut_at_silence(path)
     ]
 

@@ -67,9 +67,9 @@ def _bare(audio: Path, out: Path) -> None:
     sound, options = load_waveform(wav), DiarizationOptions()
     voices = models.diarizer(DEMO.diarizer).segment_and_embed(sound, _nobody)
     models.diarizer(DEMO.diarizer).cluster([voices], sound.duration, options)
-    transcriber = models.transcriber(DEMO.recogniser)
+    recogniser = models.recogniser(DEMO.recogniser)
     heard = [
-        transcriber.transcribe(load_waveform(wav, piece), TranscriptionOptions(), _nobody)
+        recogniser.transcribe(load_waveform(wav, piece), TranscriptionOptions(), _nobody)
         for piece in cut_at_silence(wav)
     ]
     rows = [segment.text for part in heard for segment in part.segments]

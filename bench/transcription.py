@@ -19,8 +19,8 @@ from speech.transcription.recogniser import TranscriptionOptions
 from speech.transcription.whisper_recogniser import (
     WhisperFolder,
     WhisperOptions,
-    WhisperTranscriber,
-    load_transcriber,
+    WhisperRecogniser,
+    load_recogniser,
 )
 
 TOKENS = 84
@@ -102,8 +102,8 @@ def ways(models: Path, hearing: Hearing, path: Path) -> Sequence[Way]:
     folder, options, held = _set_up(models, hearing.model)
     whisper = WhisperModel(str(folder), "cpu", compute_type="int8", cpu_threads=hearing.threads)
     pipeline = held(BatchedInferencePipeline(whisper))
-    ours = load_transcriber(folder, "cpu", hearing.threads)
-    transcriber = WhisperTranscriber(held(ours.pipeline), ours.batch_size, options)
+    ours = load_recogniser(folder, "cpu", hearing.threads)
+    recogniser = WhisperRecogniser(held(ours.pipeline), ours.batch_size, options)
     waveform = load_waveform(path)
     found = [
         Way(
@@ -115,7 +115,7 @@ def ways(models: Path, hearing: Hearing, path: Path) -> Sequence[Way]:
     if hearing.in_turn:
         in_turn = partial(_in_turn, whisper, waveform, options)
         found.insert(0, Way("faster-whisper, window after window", in_turn))
-    return [*found, Way("interlinear", partial(_ours, transcriber, path))]
+    return [*found, Way("interlinear", partial(_ours, recogniser, path))]
 
 
 def _set_up(models: Path, name: str) -> tuple[Path, WhisperOptions, Callable[[Any], Any]]:
@@ -162,10 +162,10 @@ def _vad_parameters(options: WhisperOptions) -> dict[str, int]:
     }
 
 
-def _ours(transcriber: WhisperTranscriber, path: Path) -> int:
+def _ours(recogniser: WhisperRecogniser, path: Path) -> int:
     """Load the sound, too: hearing it piece by piece is part of what is ours."""
     pieces = (load_waveform(path, piece) for piece in cut_at_silence(path))
     heard = [
-        transcriber.transcribe(piece, TranscriptionOptions(), lambda _: None) for piece in pieces
+        recogniser.transcribe(piece, TranscriptionOptions(), lambda _: None) for piece in pieces
     ]
     return sum(len(part.segments) for part in heard)

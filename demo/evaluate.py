@@ -34,7 +34,7 @@ from outputs.record.record_types import EpisodeRecord
 from podcast.errors import SetupError
 from podcast.language import TARGETS
 from podcast.model_reference import LoadOptions
-from speech.transcription.recogniser import Transcriber, TranscriptionOptions
+from speech.transcription.recogniser import Recogniser, TranscriptionOptions
 
 MODELS = Path(__file__).parent / "models"
 N_UNSEEN = 200
@@ -152,11 +152,11 @@ def unseen_figures() -> Iterator[Figure]:
     except (OSError, SetupError) as error:
         yield Figure(name, f"not measured: {error}", target, is_met=False)
         return
-    transcriber = DEMO.recogniser.load(LoadOptions())
-    plain = _unseen_errors(transcriber, spoken, ())
+    recogniser = DEMO.recogniser.load(LoadOptions())
+    plain = _unseen_errors(recogniser, spoken, ())
     yield Figure(name, f"{plain:.1%}", target, plain <= 0.10)
     for hotwords in (HOTWORDS[:6], HOTWORDS):
-        errors = _unseen_errors(transcriber, spoken, hotwords)
+        errors = _unseen_errors(recogniser, spoken, hotwords)
         yield _harm(f"the same with {len(hotwords)} hotwords", errors, plain)
 
 
@@ -169,11 +169,11 @@ def hotword_figures(truth: Truth) -> Iterator[Figure]:
         wav = Path(folder) / "episode.wav"
         decode(EPISODE / "episode.mp3", wav, allow_partial=False, name="the demo episode")
         episode = load_waveform(wav)
-    transcriber = DEMO.recogniser.load(LoadOptions())
+    recogniser = DEMO.recogniser.load(LoadOptions())
     spoken = [w.text for w in truth.words]
-    plain = word_error_rate(spoken, _heard(transcriber, episode, ()))
+    plain = word_error_rate(spoken, _heard(recogniser, episode, ()))
     for hotwords in (HOTWORDS[:6], HOTWORDS):
-        errors = word_error_rate(spoken, _heard(transcriber, episode, hotwords))
+        errors = word_error_rate(spoken, _heard(recogniser, episode, hotwords))
         yield _harm(f"WER, demo episode, with {len(hotwords)} hotwords", errors, plain)
 
 
@@ -182,16 +182,16 @@ def _harm(name: str, errors: float, plain: float) -> Figure:
     return Figure(name, f"{errors:.1%}", f"<= {allowed:.1%}", errors <= allowed)
 
 
-def _heard(transcriber: Transcriber, sound: Waveform, hotwords: tuple[str, ...]) -> list[str]:
+def _heard(recogniser: Recogniser, sound: Waveform, hotwords: tuple[str, ...]) -> list[str]:
     options = TranscriptionOptions(hotwords=hotwords)
-    segments = transcriber.transcribe(sound, options, _ignore).segments
+    segments = recogniser.transcribe(sound, options, _ignore).segments
     return [word.text for segment in segments for word in segment.words]
 
 
 def _unseen_errors(
-    transcriber: Transcriber, spoken: Sequence[tuple[str, Waveform]], hotwords: tuple[str, ...]
+    recogniser: Recogniser, spoken: Sequence[tuple[str, Waveform]], hotwords: tuple[str, ...]
 ) -> float:
-    texts = [" ".join(_heard(transcriber, sound, hotwords)) for _, sound in spoken]
+    texts = [" ".join(_heard(recogniser, sound, hotwords)) for _, sound in spoken]
     return float(jiwer.wer([bare(text) for text, _ in spoken], [bare(text) for text in texts]))
 
 

@@ -82,7 +82,7 @@ def warm_up(whisper: Path = WHISPER_BASE) -> None:
 
     models = find_models(_models(whisper))
     engines().diarizer(models.diarizer)
-    engines().transcriber(models.recogniser)
+    engines().recogniser(models.recogniser)
     engines().translator(models.translator)
 
 

@@ -49,8 +49,8 @@ def transcribe(
     report: Report,
 ) -> Transcription:
     """Decode one piece, on the piece's own clock."""
-    transcriber = engines().transcriber(models.recogniser)
-    return transcriber.transcribe(_sound(recording, piece), options, report)
+    recogniser = engines().recogniser(models.recogniser)
+    return recogniser.transcribe(_sound(recording, piece), options, report)
 
 
 def redecode(
@@ -62,10 +62,10 @@ def redecode(
 ) -> tuple[tuple[Segment, ...], ...]:
     """Decode some windows a second time, with more care."""
     waveform = _sound(recording)
-    transcriber = engines().transcriber(models.recogniser)
+    recogniser = engines().recogniser(models.recogniser)
     heard: list[tuple[Segment, ...]] = []
     for window in windows:
-        heard.append(transcriber.redecode(waveform, window, options))
+        heard.append(recogniser.redecode(waveform, window, options))
         report(len(heard) / len(windows))
     return tuple(heard)
 
@@ -75,10 +75,10 @@ def identify_languages(
 ) -> tuple[dict[str, float], ...]:
     """Say in which language each stretch of speech may be."""
     waveform = _sound(recording)
-    transcriber = engines().transcriber(models.recogniser)
+    recogniser = engines().recogniser(models.recogniser)
     found: list[dict[str, float]] = []
     for span in spans:
-        found.append(transcriber.languages_of(waveform, span))
+        found.append(recogniser.languages_of(waveform, span))
         report(len(found) / len(spans))
     return tuple(found)
 
@@ -92,10 +92,10 @@ def decode_alone(
 ) -> tuple[Segment, ...]:
     """Decode some stretches of speech, each alone."""
     waveform = _sound(recording)
-    transcriber = engines().transcriber(models.recogniser)
+    recogniser = engines().recogniser(models.recogniser)
     found: list[Segment] = []
     for n, part in enumerate(parts, 1):
-        found += transcriber.decode_alone(waveform, part, options)
+        found += recogniser.decode_alone(waveform, part, options)
         report(n / len(parts))
     return tuple(found)
 

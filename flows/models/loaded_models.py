@@ -13,7 +13,7 @@ from flows.models.device import device
 from flows.settings import hub_token, settings
 from podcast.model_reference import LoadOptions
 from speech.diarization.diarizer import Diarizer, DiarizerReference
-from speech.transcription.recogniser import RecogniserReference, Transcriber
+from speech.transcription.recogniser import Recogniser, RecogniserReference
 from translation.engines.translator import Translator, TranslatorReference
 
 
@@ -24,7 +24,7 @@ class Engines(Protocol):
         """Return the engine that hears who speaks."""
         ...
 
-    def transcriber(self, reference: RecogniserReference) -> Transcriber:
+    def recogniser(self, reference: RecogniserReference) -> Recogniser:
         """Return the engine that hears what is said."""
         ...
 
@@ -40,9 +40,9 @@ class LoadedEngines:
         """See `Engines.diarizer`."""
         return _diarizer(reference, reference.stamp())
 
-    def transcriber(self, reference: RecogniserReference) -> Transcriber:
-        """See `Engines.transcriber`."""
-        return _transcriber(reference, reference.stamp())
+    def recogniser(self, reference: RecogniserReference) -> Recogniser:
+        """See `Engines.recogniser`."""
+        return _recogniser(reference, reference.stamp())
 
     def translator(self, reference: TranslatorReference) -> Translator:
         """See `Engines.translator`."""
@@ -81,7 +81,7 @@ def _diarizer(reference: DiarizerReference, _stamp: int) -> Diarizer:
 
 
 @lru_cache(maxsize=1)
-def _transcriber(reference: RecogniserReference, _stamp: int) -> Transcriber:
+def _recogniser(reference: RecogniserReference, _stamp: int) -> Recogniser:
     return reference.load(load_options())
 
 

@@ -23,7 +23,7 @@ class TranscriptionOptions:
     hotwords: tuple[str, ...] = ()
 
 
-class Transcriber(Protocol):
+class Recogniser(Protocol):
     """Hears what is said."""
 
     def transcribe(
@@ -81,7 +81,7 @@ class Transcriber(Protocol):
         ...
 
 
-class RecogniserReference(ModelReference[Transcriber], Protocol):
+class RecogniserReference(ModelReference[Recogniser], Protocol):
     """Says which recogniser."""
 
     def problems(self) -> tuple[str, ...]:

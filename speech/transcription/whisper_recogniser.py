@@ -78,12 +78,12 @@ class WhisperFolder(ModelFolder):
         """See `RecogniserReference.described`."""
         return asdict(self.options)
 
-    def load(self, options: LoadOptions) -> "WhisperTranscriber":
+    def load(self, options: LoadOptions) -> "WhisperRecogniser":
         """See `ModelReference.load`."""
-        return load_transcriber(self.folder, options.device, options.threads, self.options)
+        return load_recogniser(self.folder, options.device, options.threads, self.options)
 
 
-class WhisperTranscriber:
+class WhisperRecogniser:
     """A loaded faster-whisper model, run in batches over the speech that its VAD finds.
 
     Attributes:
@@ -102,7 +102,7 @@ class WhisperTranscriber:
     def transcribe(
         self, waveform: Waveform, options: TranscriptionOptions, report: Report
     ) -> Transcription:
-        """See `Transcriber.transcribe`."""
+        """See `Recogniser.transcribe`."""
         from faster_whisper.transcribe import restore_speech_timestamps
 
         chunk_length = self._chunk_length()
@@ -131,7 +131,7 @@ class WhisperTranscriber:
     def redecode(
         self, waveform: Waveform, span: Span, options: TranscriptionOptions
     ) -> tuple[Segment, ...]:
-        """See `Transcriber.redecode`."""
+        """See `Recogniser.redecode`."""
         samples = cut(waveform.samples, span)
         vad = {"vad_filter": True, "vad_parameters": _vad_parameters(self.options)}
         segments = self._decode(samples, span.start, options, **vad)
@@ -150,13 +150,13 @@ class WhisperTranscriber:
     def decode_alone(
         self, waveform: Waveform, span: Span, options: TranscriptionOptions
     ) -> tuple[Segment, ...]:
-        """See `Transcriber.decode_alone`."""
+        """See `Recogniser.decode_alone`."""
         around = Span(max(0.0, span.start - MARGIN), span.end + MARGIN)
         samples = evened(cut(waveform.samples, around))
         return self._decode_with_care(samples, around.start, options)
 
     def languages_of(self, waveform: Waveform, span: Span) -> dict[str, float]:
-        """See `Transcriber.languages_of`."""
+        """See `Recogniser.languages_of`."""
         found: dict[str, float] = self.pipeline.languages_of(cut(waveform.samples, span))
         return found
 
@@ -190,12 +190,12 @@ class WhisperTranscriber:
         return self.options.chunk_length or int(self.pipeline.model.feature_extractor.chunk_length)
 
 
-def load_transcriber(
+def load_recogniser(
     folder: Path,
     device: str = "cpu",
     threads: int = 1,
     options: WhisperOptions = WhisperOptions(),
-) -> WhisperTranscriber:
+) -> WhisperRecogniser:
     """Load a Whisper model in CTranslate2's format, in the numbers that suit the device.
 
     Args:
@@ -213,7 +213,7 @@ def load_transcriber(
         # Without its tokenizer.json faster-whisper would silently ask the hub for another one.
         if missing := [name for name in NEEDED_FILES if not (folder / name).is_file()]:
             raise FileNotFoundError(f"it lacks {', '.join(missing)}")
-        return WhisperTranscriber(*_load(folder, device, threads), options)
+        return WhisperRecogniser(*_load(folder, device, threads), options)
 
 
 def _load(folder: Path, device: str, threads: int) -> tuple[Any, int]:

@@ -111,7 +111,7 @@ class FakeEngines:
     def diarizer(self, _reference: DiarizerReference) -> "FakeEngines":
         return self
 
-    def transcriber(self, _reference: RecogniserReference) -> "FakeEngines":
+    def recogniser(self, _reference: RecogniserReference) -> "FakeEngines":
         return self
 
     def translator(self, _reference: TranslatorReference) -> "FakeEngines":

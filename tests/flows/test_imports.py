@@ -47,8 +47,8 @@ def test_translating_loads_nothing_of_what_argostranslate_would_load(tmp_path: P
 def test_transcribing_loads_neither_torch_nor_pyannote(tmp_path: Path) -> None:
     script = (
         "from flows.settings import DEMO_MODELS\n"
-        "from speech.transcription.whisper_recogniser import load_transcriber\n"
-        "load_transcriber(DEMO_MODELS / 'whisper', 'cpu', threads=1)\n"
+        "from speech.transcription.whisper_recogniser import load_recogniser\n"
+        "load_recogniser(DEMO_MODELS / 'whisper', 'cpu', threads=1)\n"
     )
 
     assert loaded_by(script, tmp_path) <= {"faster_whisper", "ctranslate2", "onnxruntime"}

@@ -21,8 +21,8 @@ from speech.plausibility.suspect_words import key_of
 from speech.transcription.recogniser import TranscriptionOptions
 from speech.transcription.whisper_recogniser import (
     WhisperOptions,
-    WhisperTranscriber,
-    load_transcriber,
+    WhisperRecogniser,
+    load_recogniser,
 )
 
 pytestmark = pytest.mark.model
@@ -43,25 +43,25 @@ def waveform(tmp_path_factory: pytest.TempPathFactory) -> Waveform:
 
 
 @pytest.fixture(scope="module")
-def transcriber() -> WhisperTranscriber:
-    return load_transcriber(WHISPER, "cpu", threads=1, options=OPTIONS)
+def recogniser() -> WhisperRecogniser:
+    return load_recogniser(WHISPER, "cpu", threads=1, options=OPTIONS)
 
 
-def told(transcriber: WhisperTranscriber, options: WhisperOptions) -> WhisperTranscriber:
+def told(recogniser: WhisperRecogniser, options: WhisperOptions) -> WhisperRecogniser:
     """Let the same model decode in another way."""
-    return WhisperTranscriber(transcriber.pipeline, transcriber.batch_size, options)
+    return WhisperRecogniser(recogniser.pipeline, recogniser.batch_size, options)
 
 
 @pytest.fixture(scope="module")
-def heard(transcriber: WhisperTranscriber, waveform: Waveform) -> Transcription:
-    return transcriber.transcribe(waveform, ENGLISH, lambda _: None)
+def heard(recogniser: WhisperRecogniser, waveform: Waveform) -> Transcription:
+    return recogniser.transcribe(waveform, ENGLISH, lambda _: None)
 
 
 def test_a_missing_file_is_named_before_anything_is_loaded(tmp_path: Path) -> None:
     (tmp_path / "config.json").touch()
 
     with pytest.raises(SetupError, match=r"lacks model\.bin, tokenizer\.json"):
-        load_transcriber(tmp_path, "cpu")
+        load_recogniser(tmp_path, "cpu")
 
 
 def test_a_broken_model_is_a_setup_error(tmp_path: Path) -> None:
@@ -70,23 +70,23 @@ def test_a_broken_model_is_a_setup_error(tmp_path: Path) -> None:
     (tmp_path / "model.bin").write_bytes(b"not a model")
 
     with pytest.raises(SetupError, match=r"cannot be loaded"):
-        load_transcriber(tmp_path, "cpu")
+        load_recogniser(tmp_path, "cpu")
 
 
-def test_silence_has_no_segments_and_no_speech(transcriber: WhisperTranscriber) -> None:
+def test_silence_has_no_segments_and_no_speech(recogniser: WhisperRecogniser) -> None:
     seen: list[float] = []
     silence = Waveform(np.zeros(3 * SAMPLE_RATE, np.float32))
 
-    assert transcriber.transcribe(silence, ENGLISH, seen.append) == Transcription((), ())
+    assert recogniser.transcribe(silence, ENGLISH, seen.append) == Transcription((), ())
     assert seen == [1.0]
-    assert transcriber.redecode(silence, Span(0.5, 2.5), ENGLISH) == ()
+    assert recogniser.redecode(silence, Span(0.5, 2.5), ENGLISH) == ()
 
 
 @pytest.mark.parametrize(
     "options", [OPTIONS, replace(OPTIONS, chunk_length=None, batch_size=3, min_silence_ms=500)]
 )
 def test_speech_is_recognised_as_by_the_library_alone(
-    transcriber: WhisperTranscriber, waveform: Waveform, options: WhisperOptions
+    recogniser: WhisperRecogniser, waveform: Waveform, options: WhisperOptions
 ) -> None:
     """Looking for speech beforehand, and encoding window by window, change nothing at all."""
     model = faster_whisper.WhisperModel(str(WHISPER), "cpu", compute_type="int8", cpu_threads=1)
@@ -107,7 +107,7 @@ def test_speech_is_recognised_as_by_the_library_alone(
         for s in plain
     ]  # fmt: skip
 
-    segments = told(transcriber, options).transcribe(waveform, ENGLISH, lambda _: None).segments
+    segments = told(recogniser, options).transcribe(waveform, ENGLISH, lambda _: None).segments
 
     assert len(segments) > 3
     assert expected == [
@@ -131,7 +131,7 @@ def test_speech_holds_the_words_and_leaves_silence_out(heard: Transcription) -> 
 
 
 def test_speech_is_looked_for_once_and_each_batch_is_decoded_once(
-    transcriber: WhisperTranscriber, waveform: Waveform, monkeypatch: pytest.MonkeyPatch
+    recogniser: WhisperRecogniser, waveform: Waveform, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     calls: list[str] = []
 
@@ -146,19 +146,19 @@ def test_speech_is_looked_for_once_and_each_batch_is_decoded_once(
     for module in (faster_whisper.vad, faster_whisper.transcribe):
         monkeypatch.setattr(module, "get_speech_timestamps", looks)
     monkeypatch.setattr(
-        transcriber.pipeline, "forward", counted("batch", transcriber.pipeline.forward)
+        recogniser.pipeline, "forward", counted("batch", recogniser.pipeline.forward)
     )
 
-    told(transcriber, replace(OPTIONS, batch_size=4)).transcribe(waveform, ENGLISH, lambda _: None)
+    told(recogniser, replace(OPTIONS, batch_size=4)).transcribe(waveform, ENGLISH, lambda _: None)
 
     assert calls == ["look", "batch", "batch"]
 
 
 def test_a_cpu_encodes_windows_one_by_one_and_decodes_them_together(
-    transcriber: WhisperTranscriber, waveform: Waveform, monkeypatch: pytest.MonkeyPatch
+    recogniser: WhisperRecogniser, waveform: Waveform, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     calls: list[tuple[str, int]] = []
-    real = transcriber.pipeline.model.model
+    real = recogniser.pipeline.model.model
 
     class Counted:
         """CTranslate2's model, which cannot be patched itself."""
@@ -178,9 +178,9 @@ def test_a_cpu_encodes_windows_one_by_one_and_decodes_them_together(
             calls.append(("align", encoded.shape[0]))
             return real.align(encoded, *arguments, **named)
 
-    monkeypatch.setattr(transcriber.pipeline.model, "model", Counted())
+    monkeypatch.setattr(recogniser.pipeline.model, "model", Counted())
 
-    told(transcriber, replace(OPTIONS, batch_size=16)).transcribe(waveform, ENGLISH, lambda _: None)
+    told(recogniser, replace(OPTIONS, batch_size=16)).transcribe(waveform, ENGLISH, lambda _: None)
 
     encodes = [call for call in calls if call == ("encode", 1)]
     assert len(encodes) > 3
@@ -190,7 +190,7 @@ def test_a_cpu_encodes_windows_one_by_one_and_decodes_them_together(
 def test_each_core_takes_a_part_of_a_batch_and_the_words_are_the_same(
     heard: Transcription, waveform: Waveform, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    both = load_transcriber(WHISPER, "cpu", threads=2, options=replace(OPTIONS, batch_size=16))
+    both = load_recogniser(WHISPER, "cpu", threads=2, options=replace(OPTIONS, batch_size=16))
     real = both.pipeline.model.model._model  # noqa: SLF001  CTranslate2's, whose calls are met
     meeting = threading.Barrier(2, timeout=60)
     parts: list[tuple[str, int]] = []
@@ -221,10 +221,10 @@ def test_each_core_takes_a_part_of_a_batch_and_the_words_are_the_same(
     assert found == heard
 
 
-def test_progress_never_falls(transcriber: WhisperTranscriber, waveform: Waveform) -> None:
+def test_progress_never_falls(recogniser: WhisperRecogniser, waveform: Waveform) -> None:
     seen: list[float] = []
 
-    transcriber.transcribe(waveform, ENGLISH, seen.append)
+    recogniser.transcribe(waveform, ENGLISH, seen.append)
 
     assert seen == sorted(seen)
     assert seen[-1] == 1.0
@@ -232,12 +232,12 @@ def test_progress_never_falls(transcriber: WhisperTranscriber, waveform: Wavefor
 
 
 def test_a_stretch_is_heard_again_on_the_clock_of_the_recording(
-    transcriber: WhisperTranscriber, waveform: Waveform, heard: Transcription
+    recogniser: WhisperRecogniser, waveform: Waveform, heard: Transcription
 ) -> None:
     chosen = heard.segments[3]
     span = Span(chosen.start - 0.2, chosen.end + 0.2)
 
-    again = transcriber.redecode(waveform, span, ENGLISH)
+    again = recogniser.redecode(waveform, span, ENGLISH)
 
     times = [time for segment in again for word in segment.words for time in (word.start, word.end)]
     assert times == sorted(times)
@@ -246,7 +246,7 @@ def test_a_stretch_is_heard_again_on_the_clock_of_the_recording(
 
 
 def test_what_is_said_four_times_is_heard_four_times_again(
-    transcriber: WhisperTranscriber, waveform: Waveform, heard: Transcription
+    recogniser: WhisperRecogniser, waveform: Waveform, heard: Transcription
 ) -> None:
     """Nothing keeps words from coming again where a pause is between them."""
     line = max(heard.segments, key=lambda segment: len(segment.words))
@@ -254,7 +254,7 @@ def test_what_is_said_four_times_is_heard_four_times_again(
     pause = np.zeros(SAMPLE_RATE // 2, np.float32)
     slogan = Waveform(np.concatenate([samples, pause] * 4))
 
-    again = told(transcriber, replace(OPTIONS, chunk_length=None)).redecode(
+    again = told(recogniser, replace(OPTIONS, chunk_length=None)).redecode(
         slogan, Span(0, slogan.duration), ENGLISH
     )
 
@@ -268,24 +268,24 @@ def test_a_good_recording_is_not_suspicious(heard: Transcription) -> None:
 
 
 def test_hearing_again_leaves_the_next_first_hearing_as_it_was(
-    transcriber: WhisperTranscriber, waveform: Waveform, heard: Transcription
+    recogniser: WhisperRecogniser, waveform: Waveform, heard: Transcription
 ) -> None:
-    told(transcriber, replace(OPTIONS, chunk_length=4)).redecode(waveform, Span(0, 8), ENGLISH)
+    told(recogniser, replace(OPTIONS, chunk_length=4)).redecode(waveform, Span(0, 8), ENGLISH)
 
-    assert transcriber.transcribe(waveform, ENGLISH, lambda _: None) == heard
+    assert recogniser.transcribe(waveform, ENGLISH, lambda _: None) == heard
 
 
 def test_a_stretch_without_sound_has_no_segments(
-    transcriber: WhisperTranscriber, waveform: Waveform
+    recogniser: WhisperRecogniser, waveform: Waveform
 ) -> None:
-    assert transcriber.redecode(waveform, Span(SECONDS + 1, SECONDS + 2), ENGLISH) == ()
+    assert recogniser.redecode(waveform, Span(SECONDS + 1, SECONDS + 2), ENGLISH) == ()
 
 
 def test_hotwords_are_told_before_the_text(
-    transcriber: WhisperTranscriber, waveform: Waveform, heard: Transcription
+    recogniser: WhisperRecogniser, waveform: Waveform, heard: Transcription
 ) -> None:
     """The demo's model knows no previous text; that it is confused shows that it was told some."""
-    told = transcriber.transcribe(
+    told = recogniser.transcribe(
         waveform, TranscriptionOptions(hotwords=("Anna", "Leo")), lambda _: None
     )
 
