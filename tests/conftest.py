@@ -10,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 from xdist.scheduler import LoadScopeScheduling
@@ -28,6 +29,10 @@ os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
 os.environ.setdefault("DO_NOT_TRACK", "1")
 # The servers of the tests, which commands and their child processes ask.
 os.environ["INTERLINEAR_OPEN_HOSTS"] = "127.0.0.1"
+
+# On a busy machine a single example may take long, which says nothing of the code.
+hypothesis.settings.register_profile("tests", deadline=None)
+hypothesis.settings.load_profile("tests")
 
 Say = Callable[..., tuple[SpokenWord, ...]]
 

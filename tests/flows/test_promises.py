@@ -68,7 +68,7 @@ def unreliable(answers: Sequence[str]) -> FakeTranslator:
     return FakeTranslator(lambda *_: (next(drawn),))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(words, turns, st.lists(st.sampled_from(ANSWERS), min_size=1, max_size=6))
 def test_rows_are_complete_ordered_of_one_speaker_and_the_same_in_all_languages(
     heard: list[Word], who: list[SpeakerTurn], answers: list[str]

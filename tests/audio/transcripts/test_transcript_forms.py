@@ -262,7 +262,7 @@ SENTENCES = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.sampled_from(sorted(FORMS)), NAMES, st.lists(SENTENCES, min_size=4, max_size=9), st.data()
 )

@@ -101,7 +101,7 @@ def test_no_title_has_the_name_of_a_guid_that_reads_the_same(text: str) -> None:
     assert guid_name(text) not in title_names(text)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.text("aA1 -!?.é한⚡", max_size=6), min_size=2, max_size=8, unique=True))
 def test_no_two_texts_share_a_name_and_all_are_safe(texts: list[str]) -> None:
     for names in (show_names, title_names):

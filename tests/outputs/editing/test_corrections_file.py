@@ -181,7 +181,7 @@ def test_references_that_multiply_do_no_harm() -> None:
         parse_corrections(bomb)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(alphabet="abn1: -#[]{}&*!|>%@`\"',?~<=\\\n\t\u0085\ufeff😀", max_size=30))
 def test_no_value_at_all_breaks_the_reader(value: str) -> None:
     try:
@@ -222,13 +222,13 @@ ALL = st.builds(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(ALL)
 def test_what_is_written_reads_back_as_it_was(corrections: Corrections) -> None:
     assert parse_corrections(render_corrections(corrections)) == corrections
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(ALL, ENTRIES)
 def test_an_added_correction_is_there_and_the_others_stay(
     corrections: Corrections, added: Correction

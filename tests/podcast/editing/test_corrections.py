@@ -291,7 +291,7 @@ CORRECTIONS = st.lists(
 NOBODY_ELSE = {"Speaker 1": "Speaker 1", "Speaker 2": "Speaker 2"}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(LINES, CORRECTIONS)
 def test_lines_keep_their_number_order_ids_times_and_words(
     lines: tuple[Line, ...], corrections: Corrections
@@ -305,7 +305,7 @@ def test_lines_keep_their_number_order_ids_times_and_words(
     assert all(Flag.CORRECTED in new.flags for _, new in changed)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(LINES, CORRECTIONS)
 def test_corrected_twice_is_corrected_once(
     lines: tuple[Line, ...], corrections: Corrections
@@ -319,7 +319,7 @@ def test_corrected_twice_is_corrected_once(
     assert [u.correction for u in twice.unused] == [u.correction for u in once.unused]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(LINES, CORRECTIONS)
 def test_every_part_of_every_correction_is_used_or_reported(
     lines: tuple[Line, ...], corrections: Corrections

@@ -32,7 +32,7 @@ ROWS = {
 
 
 @given(WORDS, st.sampled_from(TARGETS))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_small_word_that_is_left_standing_is_found(word: str, target: Language) -> None:
     text = ROWS[target].format(word)
 
@@ -41,7 +41,7 @@ def test_any_small_word_that_is_left_standing_is_found(word: str, target: Langua
 
 
 @given(LITERALS, st.sampled_from(TARGETS))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_literal_comes_through_setting_and_stand_ins(literal: str, target: Language) -> None:
     row = ROWS[target].format(literal)
     (masked, *_) = mask(f"We saw {literal} there.", ())
@@ -58,7 +58,7 @@ def test_any_literal_comes_through_setting_and_stand_ins(literal: str, target: L
 
 
 @given(st.integers(min_value=2, max_value=10**9), st.sampled_from(TARGETS))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_number_is_invented_unless_the_english_says_it(number: int, target: Language) -> None:
     text = ROWS[target].format(f"{number}")
 
@@ -76,7 +76,7 @@ def test_a_number_is_invented_unless_the_english_says_it(number: int, target: La
     ],
 )
 @given(number=st.integers(min_value=2, max_value=10_000))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_an_amount_may_be_converted_but_not_renamed(
     number: int, unit: str, others: dict[str, str]
 ) -> None:

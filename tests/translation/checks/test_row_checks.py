@@ -255,7 +255,7 @@ def test_right_translations_of_the_grammar_pass() -> None:
 
 
 @given(st.text(max_size=60), st.text(max_size=60), st.sampled_from(TARGETS))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_two_texts_can_be_compared(source: str, text: str, target: Language) -> None:
     assert all(finding.fault in Fault for finding in check(source, text, target))
 

@@ -272,7 +272,7 @@ Plan = dict[str, tuple[str, ...]]
     ANSWERS,
     st.sampled_from(TARGETS),
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_whatever_the_model_does_every_row_comes_back(
     sources: list[str], plan: Plan, otherwise: tuple[str, ...], target: Language
 ) -> None:
