@@ -29,14 +29,14 @@ def segment_and_embed(
 
 
 def cluster(
-    heard: tuple[ChunkOutputs, ...],
+    pieces: tuple[ChunkOutputs, ...],
     duration: float,
     options: DiarizationOptions,
     models: ModelSet,
     report: Report,
 ) -> Diarization:
-    """Find out who is who in a recording whose pieces have been heard."""
-    diarization = engines().diarizer(models.diarizer).cluster(heard, duration, options)
+    """Find out who is who in a recording all of whose pieces are segmented and embedded."""
+    diarization = engines().diarizer(models.diarizer).cluster(pieces, duration, options)
     report(1.0)
     return diarization
 
@@ -63,11 +63,11 @@ def redecode(
     """Decode some windows a second time, with more care."""
     waveform = _sound(recording)
     recogniser = engines().recogniser(models.recogniser)
-    heard: list[tuple[Segment, ...]] = []
+    found: list[tuple[Segment, ...]] = []
     for window in windows:
-        heard.append(recogniser.redecode(waveform, window, options))
-        report(len(heard) / len(windows))
-    return tuple(heard)
+        found.append(recogniser.redecode(waveform, window, options))
+        report(len(found) / len(windows))
+    return tuple(found)
 
 
 def identify_languages(
@@ -101,7 +101,7 @@ def decode_alone(
 
 
 def _sound(recording: Recording, span: Span | None = None) -> Waveform:
-    """Load what the models hear: the recording, with its quiet speech made louder."""
+    """Load what the models get: the recording, with its quiet speech made louder."""
     waveform = load_waveform(recording.path, span)
     return lifted(waveform, recording.lifts, span.start if span else 0.0)
 

@@ -1,7 +1,7 @@
 """Who speaks in the overlapping chunks of a recording, before anybody knows who is who.
 
-Chunks are heard each on its own, so a long recording can be heard in pieces, on any machine and in
-any order, and its speakers told apart at the end: the turns are those of the recording in one.
+Each chunk is segmented and embedded on its own, so a long recording goes through in pieces, on any
+machine and in any order, and is clustered at the end: the turns are those of the recording in one.
 """
 
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from podcast.timeline import Span
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ChunkOutputs:
-    """What was heard in some chunks that follow each other.
+    """Who speaks in some chunks that follow each other, and their voices.
 
     Attributes:
         activity: (num_chunks, num_frames, num_speakers), who of a chunk's own speakers speaks: 0
@@ -63,7 +63,7 @@ class ChunkGrid:
 
 
 def joined(pieces: Sequence[ChunkOutputs]) -> ChunkOutputs:
-    """Return what was heard in consecutive pieces as if it had been heard in one."""
+    """Return the chunks of consecutive pieces as if they were of one."""
     return ChunkOutputs(
         np.concatenate([piece.activity for piece in pieces]),
         np.concatenate([piece.embeddings for piece in pieces]),

@@ -43,10 +43,10 @@ class DiarizationOptions:
 
 
 class Diarizer(Protocol):
-    """Hears who speaks when: first chunk by chunk, then who is who."""
+    """Finds out who speaks when: first chunk by chunk, then who is who."""
 
     def padded_span(self, piece: Span, duration: float) -> Span:
-        """Return the sound that is to be heard for a piece of a recording, in seconds.
+        """Return the sound that a piece of a recording needs, in seconds.
 
         Args:
             piece: The part of the recording in which its chunks begin.
@@ -64,12 +64,12 @@ class Diarizer(Protocol):
         ...
 
     def cluster(
-        self, heard: Sequence[ChunkOutputs], duration: float, options: DiarizationOptions
+        self, pieces: Sequence[ChunkOutputs], duration: float, options: DiarizationOptions
     ) -> Diarization:
         """Return the turns, overlaps and voices of a recording.
 
         Args:
-            heard: All of its pieces, in time order.
+            pieces: The chunks of all of its pieces, in time order.
             duration: Of the recording, in seconds.
             options: What is known about the number of speakers.
         """

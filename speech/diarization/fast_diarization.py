@@ -52,7 +52,7 @@ class EmbedOnceDiarization(SpeakerDiarization):  # type: ignore[misc]  # untyped
         Args:
             file: The sound.
             binary_segmentations: (num_chunks, num_frames, num_speakers), who speaks when.
-            exclude_overlap: Listen to the frames of one speaker alone where they are enough.
+            exclude_overlap: Pool the frames of one speaker alone where they are enough.
             hook: Called with `completed` and `total` after each pass.
 
         Returns:
@@ -62,19 +62,19 @@ class EmbedOnceDiarization(SpeakerDiarization):  # type: ignore[misc]  # untyped
         segmentations = binary_segmentations.data
         n_chunks, _, n_speakers = segmentations.shape
         embeddings = np.empty((n_chunks, n_speakers, self._embedding.dimension), np.float32)
-        is_heard = (segmentations > 0).any(axis=1)
-        # One chunk is heard in any case: it says what silence is.
-        heard = np.flatnonzero(is_heard.any(axis=1)) if is_heard.any() else np.zeros(1, np.int64)
+        is_active = (segmentations > 0).any(axis=1)
+        # One chunk is embedded in any case: it says what silence is.
+        chunks = np.flatnonzero(is_active.any(axis=1)) if is_active.any() else np.zeros(1, np.int64)
         min_frames = self._min_frames(binary_segmentations) if exclude_overlap else None
         frames_of = self._frames_of(file, binary_segmentations)
 
         def embed(batch: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
             return self._pool(frames_of(batch), _masks(segmentations[batch], min_frames))
 
-        batches = reported(self._batches(heard), "embeddings", hook)
+        batches = reported(self._batches(chunks), "embeddings", hook)
         for batch, pooled in side_by_side(embed, batches, self.threads):
             embeddings[batch] = pooled[:, :-1]
-        embeddings[~is_heard] = pooled[0, -1]
+        embeddings[~is_active] = pooled[0, -1]
         return embeddings
 
     def _min_frames(self, segmentations: SlidingWindowFeature) -> int:
@@ -83,10 +83,10 @@ class EmbedOnceDiarization(SpeakerDiarization):  # type: ignore[misc]  # untyped
         needed: float = n_frames * self._embedding.min_num_samples / n_samples
         return math.ceil(needed)
 
-    def _batches(self, heard: npt.NDArray[np.int64]) -> list[npt.NDArray[np.int64]]:
+    def _batches(self, chunks: npt.NDArray[np.int64]) -> list[npt.NDArray[np.int64]]:
         """Cut indices of chunks into batches."""
         size = CPU_BATCH if self._embedding.device.type == "cpu" else self.embedding_batch_size
-        return [heard[first : first + size] for first in range(0, len(heard), size)]
+        return [chunks[first : first + size] for first in range(0, len(chunks), size)]
 
     @torch.inference_mode()
     def _frames_of(

@@ -1,7 +1,7 @@
-"""Run pyannote's diarization on a recording piece by piece, and tell its speakers apart at the end.
+"""Run pyannote's networks on a recording piece by piece, and cluster its speakers at the end.
 
-Both networks hear each chunk on its own; only the clustering wants to know all of them. So there
-is no need to hold the sound of hours, and what has been heard can be kept.
+Both networks take each chunk on its own; only the clustering wants to know all of them. So there
+is no need to hold the sound of hours, and what the networks made of a piece can be kept.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -21,8 +21,8 @@ from speech.thread_map import side_by_side
 Item = TypeVar("Item")
 Hook = Callable[..., None]
 
-HEARD = "chunk_voices"
-"""Key of a file, as pyannote calls what it is given, whose chunks have been heard before."""
+CHUNKS = "chunk_outputs"
+"""Key of a file, as pyannote calls what it is given, whose chunks are known already."""
 
 
 class PiecewiseDiarization(SpeakerDiarization):  # type: ignore[misc]  # untyped base
@@ -42,18 +42,18 @@ class PiecewiseDiarization(SpeakerDiarization):  # type: ignore[misc]  # untyped
         return ChunkGrid(length, round(network.step * SAMPLE_RATE))
 
     def segment_and_embed(self, sound: torch.Tensor, hook: Hook | None = None) -> ChunkOutputs:
-        """Hear all chunks of a stretch of sound, the last of which may reach beyond its end.
+        """Segment and embed all chunks of a sound, the last of which may reach beyond its end.
 
         Args:
             sound: (1, num_samples) at 16 kHz.
             hook: Called with `completed` and `total` after each pass of a network.
         """
         file = _as_file(sound)
-        heard = self._segment(sound, hook)
+        scores = self._segment(sound, hook)
         is_powerset = self._segmentation.model.specifications.powerset
-        spoken = heard if is_powerset else binarize(heard, onset=self.segmentation.threshold)
+        spoken = scores if is_powerset else binarize(scores, onset=self.segmentation.threshold)
         voices = self.get_embeddings(file, spoken, self.embedding_exclude_overlap, hook)
-        activity = heard.data.astype(np.uint8) if is_powerset else heard.data
+        activity = scores.data.astype(np.uint8) if is_powerset else scores.data
         return ChunkOutputs(activity, voices)
 
     def _segment(self, sound: torch.Tensor, hook: Hook | None) -> SlidingWindowFeature:
@@ -65,8 +65,8 @@ class PiecewiseDiarization(SpeakerDiarization):  # type: ignore[misc]  # untyped
         def segment(first: int) -> npt.NDArray[Any]:
             last = min(first + size, n_chunks) - 1
             stretch = sound[:, first * grid.step : last * grid.step + grid.length]
-            heard: npt.NDArray[Any] = self.get_segmentations(_as_file(stretch)).data
-            return heard
+            scores: npt.NDArray[Any] = self.get_segmentations(_as_file(stretch)).data
+            return scores
 
         batches = side_by_side(segment, reported(firsts, "segmentation", hook), self.threads)
         return SlidingWindowFeature(np.concatenate([b for _, b in batches]), self._chunks)
@@ -76,26 +76,26 @@ class PiecewiseDiarization(SpeakerDiarization):  # type: ignore[misc]  # untyped
         network = self._segmentation
         return SlidingWindow(start=0.0, duration=network.duration, step=network.step)
 
-    def cluster(self, heard: ChunkOutputs, **counts: int | None) -> Any:
-        """Return pyannote's output for a recording whose chunks have been heard.
+    def cluster(self, chunks: ChunkOutputs, **counts: int | None) -> Any:
+        """Return pyannote's output for a recording whose chunks are known.
 
         Args:
-            heard: All chunks.
+            chunks: All of them.
             counts: `num_speakers`, `min_speakers`, `max_speakers`, where they are known.
         """
-        return self(_as_file(torch.zeros(1, 1)) | {HEARD: heard}, **counts)
+        return self(_as_file(torch.zeros(1, 1)) | {CHUNKS: chunks}, **counts)
 
     def get_segmentations(
         self, file: Mapping[str, Any], hook: Hook | None = None
     ) -> SlidingWindowFeature:
-        """Return who of its own speakers speaks in each chunk, heard before or now.
+        """Return who of its own speakers speaks in each chunk, as is known already or found now.
 
         Returns:
             (num_chunks, num_frames, num_speakers)
         """
-        if HEARD not in file:
+        if CHUNKS not in file:
             return super().get_segmentations(file, hook=hook)
-        return SlidingWindowFeature(file[HEARD].activity, self._chunks)
+        return SlidingWindowFeature(file[CHUNKS].activity, self._chunks)
 
     def get_embeddings(
         self,
@@ -104,9 +104,9 @@ class PiecewiseDiarization(SpeakerDiarization):  # type: ignore[misc]  # untyped
         exclude_overlap: bool = False,
         hook: Hook | None = None,
     ) -> Any:
-        """Return the voices that were heard before, or what the pipeline hears now."""
-        if HEARD in file:
-            return file[HEARD].embeddings
+        """Return the voices that are known already, or what the network makes of them now."""
+        if CHUNKS in file:
+            return file[CHUNKS].embeddings
         return super().get_embeddings(file, binary_segmentations, exclude_overlap, hook)
 
     def reconstruct(

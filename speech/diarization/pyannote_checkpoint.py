@@ -34,7 +34,7 @@ NETWORKS = frozenset(
 
 
 def load_network(folder: Path) -> Any:
-    """Load a `pyannote.audio.Model`, ready to listen.
+    """Load a `pyannote.audio.Model`, ready to run.
 
     Args:
         folder: Holds the checkpoint; or the checkpoint itself.

@@ -69,17 +69,17 @@ class PyannoteDiarizer:
         import torch
 
         with _single_frames():
-            heard: ChunkOutputs = self.pipeline.segment_and_embed(
+            chunks: ChunkOutputs = self.pipeline.segment_and_embed(
                 torch.from_numpy(waveform.samples)[None], _Hook(report)
             )
         report(1.0)
-        return heard
+        return chunks
 
     def cluster(
-        self, heard: Sequence[ChunkOutputs], duration: float, options: DiarizationOptions
+        self, pieces: Sequence[ChunkOutputs], duration: float, options: DiarizationOptions
     ) -> Diarization:
         """See `Diarizer.cluster`."""
-        chunks = joined(heard)
+        chunks = joined(pieces)
         found = self._clustered(chunks, duration, options)
         if options.is_count_open:
             found = self._recounted(found, chunks, duration)
@@ -115,7 +115,7 @@ class PyannoteDiarizer:
     def diarize(
         self, waveform: Waveform, options: DiarizationOptions, report: Report
     ) -> Diarization:
-        """Hear a whole recording and tell its speakers apart."""
+        """Segment, embed and cluster a whole recording."""
         return self.cluster([self.segment_and_embed(waveform, report)], waveform.duration, options)
 
 

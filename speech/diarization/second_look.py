@@ -1,9 +1,9 @@
-"""Compare who is who in a recording with what each chunk of it heard. Pure.
+"""Compare who is who in a recording with what each chunk of it says. Pure.
 
 A clustering knows voices by one embedding for each chunk. Of a short sentence that shares its
-chunk's voice with another one, it hears a mixture; and where voices are alike, no distance says
-whether they are one. The chunks know more: some hear that sentence alone, and the network that
-hears ten seconds at once says whether two speakers there are two.
+chunk's voice with another one, it embeds a mixture; and where voices are alike, no distance says
+whether they are one. The chunks know more: some have that sentence alone, and the network that
+segments ten seconds at once says whether two speakers there are two.
 """
 
 from collections import Counter, defaultdict
@@ -37,10 +37,10 @@ NO_ONE_VOICE = 0.6
 """Cosine distance of two voices from which on they stay two, whatever the chunks say."""
 
 MIXED = 0.2
-"""Part of a speaker's time in which chunks hear two, above which one more speaker is looked for."""
+"""Part of a speaker's time in which chunks have two, above which one more speaker is looked for."""
 
 SPEAKS = 0.5
-"""Score from which on a network that gives scores hears somebody; others give 0 and 1."""
+"""Score from which on somebody speaks, of a network that gives scores; others give 0 and 1."""
 
 TINY = 1e-12
 
@@ -49,7 +49,7 @@ Matrix = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How long one voice of one chunk is heard alone in one turn.
+    """How long one voice of one chunk speaks alone in one turn.
 
     Attributes:
         chunk: Index of the chunk.
@@ -87,23 +87,23 @@ class Agreement:
 
     @property
     def holds_two(self) -> bool:
-        """Whether chunks hear two people in what one speaker says."""
+        """Whether chunks have two people in what one speaker says."""
         return bool((np.diag(self.other) > MIXED * np.diag(self.same)).any())
 
 
-def shares(turns: Sequence[SpeakerTurn], heard: ChunkOutputs, grid: ChunkGrid) -> list[Share]:
-    """Return where the voices of all chunks are heard alone.
+def shares(turns: Sequence[SpeakerTurn], chunks: ChunkOutputs, grid: ChunkGrid) -> list[Share]:
+    """Return where the voices of all chunks speak alone.
 
     Args:
         turns: Exclusive, in time order.
-        heard: All chunks.
+        chunks: All of them.
         grid: Where they lie.
     """
     starts, ends = np.array([(turn.start, turn.end) for turn in turns]).reshape(-1, 2).T
-    frame = grid.length / SAMPLE_RATE / heard.activity.shape[1]
-    middles = (np.arange(heard.activity.shape[1]) + 0.5) * frame
+    frame = grid.length / SAMPLE_RATE / chunks.activity.shape[1]
+    middles = (np.arange(chunks.activity.shape[1]) + 0.5) * frame
     found = []
-    for chunk, activity in enumerate(heard.activity):
+    for chunk, activity in enumerate(chunks.activity):
         times = chunk * grid.step / SAMPLE_RATE + middles
         at = np.searchsorted(starts, times, side="right") - 1
         is_in_turn = times < np.append(ends, -np.inf)[at]  # the last one is for those before all
@@ -138,7 +138,7 @@ def speakers_of(turns: Sequence[SpeakerTurn]) -> list[str]:
 
 
 def without_doubles(diarization: Diarization, said: Agreement) -> Diarization:
-    """Make one speaker of two that chunks hear as one voice, and that sound alike.
+    """Make one speaker of two that are one voice in chunks, and that sound alike.
 
     Args:
         diarization: Who is who.
@@ -158,20 +158,20 @@ def without_doubles(diarization: Diarization, said: Agreement) -> Diarization:
 
 
 def given_to_nearest(
-    diarization: Diarization, found: Sequence[Share], heard: ChunkOutputs
+    diarization: Diarization, found: Sequence[Share], chunks: ChunkOutputs
 ) -> Diarization:
-    """Give turns that some chunks hear alone to the speaker whom they then sound like.
+    """Give turns that are alone in some chunks to the speaker whom they then sound like.
 
     Args:
         diarization: Who is who.
-        found: Where voices are heard alone.
-        heard: All chunks.
+        found: Where voices speak alone.
+        chunks: All of them.
     """
     prints = {voice.speaker: _unit(voice) for voice in diarization.voiceprints}
     if not prints:
         return diarization
     turns, voices = list(diarization.turns), np.stack(list(prints.values()))
-    for n, embeddings in _heard_alone(turns, found, heard).items():
+    for n, embeddings in _embeddings_alone(turns, found, chunks).items():
         alike = dict(zip(prints, (voices @ np.stack(embeddings).T).mean(axis=1), strict=True))
         nearest = max(alike, key=alike.__getitem__)
         if alike[nearest] - alike.get(turns[n].speaker, np.inf) > NEARER:
@@ -181,15 +181,15 @@ def given_to_nearest(
     return replace(diarization, turns=tuple(turns), voiceprints=kept)
 
 
-def _heard_alone(
-    turns: Sequence[SpeakerTurn], found: Sequence[Share], heard: ChunkOutputs
+def _embeddings_alone(
+    turns: Sequence[SpeakerTurn], found: Sequence[Share], chunks: ChunkOutputs
 ) -> dict[int, list[Matrix]]:
-    """Return the embeddings, of length 1, of turns that chunks hear alone, by index of the turn."""
+    """Return the embeddings, of length 1, of turns that are alone in chunks, by index of turn."""
     alone = defaultdict(list)
     for share in found:
         turn = turns[share.turn]
         needed = max(SHORTEST, ALONE * share.whole, ALONE * (turn.end - turn.start))
-        embedding = heard.embeddings[share.chunk, share.voice]
+        embedding = chunks.embeddings[share.chunk, share.voice]
         if share.seconds >= needed and (length := np.linalg.norm(embedding)) > 0:
             alone[share.turn].append(embedding / length)
     return alone
