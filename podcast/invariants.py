@@ -24,21 +24,22 @@ WordKey = tuple[float, str]
 def check_decodings(
     first: Iterable[Word], second: Iterable[Word], kept: Iterable[Word], dropped: Iterable[Word]
 ) -> None:
-    """Check the fourth promise where two hearings were weighed against each other.
+    """Check the fourth promise where two decodings were weighed against each other.
 
     Args:
         first: What was recognised.
-        second: What was recognised where the recogniser listened again.
+        second: What was recognised where the recogniser decoded again.
         kept: What is believed.
         dropped: What was recognised first and is not.
 
     Raises:
         InvariantError: A recognised word has vanished, or one was never recognised.
     """
-    heard, again = Counter(map(_key, first)), Counter(map(_key, second))
+    recognised, again = Counter(map(_key, first)), Counter(map(_key, second))
     gone = Counter(map(_key, dropped))
     accounted = Counter(map(_key, kept)) + gone
-    lost, added = heard - accounted, (accounted - heard - again) + (gone - heard)
+    lost = recognised - accounted
+    added = (accounted - recognised - again) + (gone - recognised)
     if lost or added:
         raise InvariantError(f"Words were lost {_texts(lost)} or added {_texts(added)}.")
 
@@ -97,19 +98,19 @@ def _check_order(lines: Sequence[Line]) -> None:
 
 
 def _check_speakers(lines: Sequence[Line], spoken: Sequence[SpokenWord]) -> None:
-    heard = {(w.word.start, w.word.text, w.speaker) for w in spoken}
+    said = {(w.word.start, w.word.text, w.speaker) for w in spoken}
     for line in lines:
         for word in line.words:
-            if (word.start, word.text, line.speaker) not in heard:
+            if (word.start, word.text, line.speaker) not in said:
                 raise InvariantError(f"Line {line.id} holds a word that {line.speaker} never said.")
 
 
 def _check_words(transcript: Transcript, spoken: Sequence[SpokenWord]) -> None:
     kept = Counter(_key(w) for line in transcript.lines for w in line.words)
     kept.update(_key(dropped.word) for dropped in transcript.dropped)
-    heard = Counter(_key(w.word) for w in spoken)
-    if kept != heard:
-        lost, added = heard - kept, kept - heard
+    recognised = Counter(_key(w.word) for w in spoken)
+    if kept != recognised:
+        lost, added = recognised - kept, kept - recognised
         raise InvariantError(f"Words were lost {_texts(lost)} or added {_texts(added)}.")
     for line in transcript.lines:
         if line.text != " ".join(word.text for word in line.words):

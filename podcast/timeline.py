@@ -1,4 +1,4 @@
-"""What the models hear, on one clock: words, segments and speaker turns. Times are in seconds."""
+"""What the models find, on one clock: words, segments and speaker turns. Times are in seconds."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -84,7 +84,7 @@ class LanguageSlice:
 
 @dataclass(frozen=True, slots=True)
 class Transcription:
-    """What the recogniser heard.
+    """What the recogniser made of a sound.
 
     Attributes:
         segments: In time order.
@@ -151,10 +151,10 @@ class SpokenWord:
 
 
 def joined(pieces: Iterable[tuple[float, Transcription]]) -> Transcription:
-    """Return what was heard piece by piece as if it had been heard in one.
+    """Return what was transcribed piece by piece as if it had been one piece.
 
     Args:
-        pieces: Where each piece starts in the recording, and what was heard in it, in time order.
+        pieces: Where each piece starts in the recording, and its transcription, in time order.
     """
     parts = [_shifted(transcription, start) for start, transcription in pieces]
     return Transcription(
@@ -164,7 +164,7 @@ def joined(pieces: Iterable[tuple[float, Transcription]]) -> Transcription:
     )
 
 
-def _shifted(heard: Transcription, seconds: float) -> Transcription:
+def _shifted(part: Transcription, seconds: float) -> Transcription:
     def later(time: float) -> float:
         return round(time + seconds, 3)
 
@@ -179,12 +179,12 @@ def _shifted(heard: Transcription, seconds: float) -> Transcription:
                     for word in segment.words
                 ),
             )
-            for segment in heard.segments
+            for segment in part.segments
         ),
-        tuple(Span(later(span.start), later(span.end)) for span in heard.speech),
+        tuple(Span(later(span.start), later(span.end)) for span in part.speech),
         tuple(
             replace(language, start=later(language.start), end=later(language.end))
-            for language in heard.languages
+            for language in part.languages
         ),
     )
 

@@ -42,7 +42,7 @@ def identify_languages(
     diarization: Diarization,
     request: EpisodeRequest,
 ) -> tuple[ForeignSpeech, ...]:
-    """Return where somebody does not speak English; listen to what may be foreign alone.
+    """Return where somebody does not speak English; look alone at what may be foreign.
 
     Raises:
         ForeignSpeechError: That is most of the recording.

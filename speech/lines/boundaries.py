@@ -3,7 +3,7 @@
 Diarizers place a change of speaker some tenths of a second off, and flicker between two voices that
 are alike: "The app | costs 3 dollars." comes out as two people. Punctuation and pauses know better.
 So the speakers of all words are chosen together, as the cheapest path through them (Viterbi): a
-word costs its seconds where it is taken from the speaker whom the diarizer heard, and a change
+word costs its seconds where it is taken from the speaker whom the diarizer found, and a change
 of speaker costs little where a sentence begins, much in the middle of one. What listeners say
 meanwhile ("yeah", "right") stays theirs.
 """
@@ -41,7 +41,7 @@ MAX_PAUSE_AT_CAPITAL = 0.15
 """Seconds of silence before "I" or a name, whose capital says nothing, that end a sentence."""
 
 SNAPPED_CONFIDENCE = 0.5
-"""Factor on the confidence of a word that leaves the speaker whom the diarizer heard."""
+"""Factor on the confidence of a word that leaves the speaker whom the diarizer found."""
 
 Run = list[SpokenWord]
 
@@ -136,7 +136,7 @@ def _goes_on(before: SpokenWord, after: SpokenWord, names: frozenset[str]) -> bo
     last, text = before.word, plain(after.word.text)
     pause = after.word.start - last.end
     if last.text.endswith(("-", "—", "–", "…", "...")):
-        return False  # The recogniser heard it break off.
+        return False  # The recogniser has it break off.
     if not text[:1].isupper() or last.text.endswith("."):
         return pause <= MAX_PAUSE  # "Dr." would have ended the sentence if it could.
     is_called = last.text.endswith(",") and ends_sentence(after.word.text)  # "And you, Mark?"

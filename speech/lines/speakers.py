@@ -47,20 +47,20 @@ def _later_end(a: SpeakerTurn, b: SpeakerTurn) -> SpeakerTurn:
 
 
 def _spoken(word: Word, turns: Sequence[SpeakerTurn], latest: Sequence[SpeakerTurn]) -> SpokenWord:
-    heard = word if word.end > word.start else Span(word.start - POINT, word.end + POINT)
-    near = list(_neighbours(heard, turns, latest))
+    span = word if word.end > word.start else Span(word.start - POINT, word.end + POINT)
+    near = list(_neighbours(span, turns, latest))
     shared: dict[str, float] = {}
     for turn in near:
-        seconds = overlap(heard, turn)
+        seconds = overlap(span, turn)
         if seconds > 0:
             shared[turn.speaker] = shared.get(turn.speaker, 0.0) + seconds
     if not shared:
         # Edges count, not middles: a long turn beside the word is nearer than a short one far off.
-        nearest = max(near, key=lambda turn: overlap(heard, turn))
-        distance = -overlap(heard, nearest)
+        nearest = max(near, key=lambda turn: overlap(span, turn))
+        distance = -overlap(span, nearest)
         return SpokenWord(word, nearest.speaker, AT_THE_EDGE * 0.5**distance)
     winner = max(shared, key=lambda speaker: shared[speaker])
-    return SpokenWord(word, winner, _confidence(shared, winner, heard))
+    return SpokenWord(word, winner, _confidence(shared, winner, span))
 
 
 def _neighbours(

@@ -13,9 +13,9 @@ def number_speakers(diarization: Diarization, order: Iterable[str]) -> Diarizati
 
 def numbers_of(diarization: Diarization, order: Iterable[str]) -> dict[str, str]:
     """Return id -> "Speaker 1" and up, in an order; whoever is not in it comes last."""
-    heard = (turn.speaker for turn in diarization.turns)
+    speaking = (turn.speaker for turn in diarization.turns)
     printed = (voice.speaker for voice in diarization.voiceprints)
-    ids = dict.fromkeys((*order, *heard, *printed))
+    ids = dict.fromkeys((*order, *speaking, *printed))
     return {id_: f"Speaker {n}" for n, id_ in enumerate(ids, 1)}
 
 
@@ -23,7 +23,7 @@ def merge_speakers(diarization: Diarization, merged: Mapping[str, str]) -> Diari
     """Return the diarization with the turns of some speakers given to others.
 
     Args:
-        diarization: As the model heard it.
+        diarization: As the model made it.
         merged: Id of a speaker who was somebody else -> id of that one, whose voiceprint stays.
     """
     prints = (voice for voice in diarization.voiceprints if voice.speaker not in merged)

@@ -1,6 +1,6 @@
 """Find what the recogniser wrote and nobody said: loops, text over silence, impossible rates. Pure.
 
-A suspicion is a reason to listen again, not a verdict: see `speech.redecoding.second_decoding`.
+A suspicion is a reason to decode again, not a verdict: see `speech.redecoding.second_decoding`.
 """
 
 from bisect import bisect_right
@@ -35,7 +35,7 @@ CRAMMED_SECONDS = 0.5
 """So many words in so short a time have no sound of their own."""
 
 SLOWEST_WORDS = 0.25
-"""A second of speech; less is a recogniser that skipped what was said, or that heard none."""
+"""A second of speech; less is a recogniser that skipped what was said, or that recognised none."""
 
 SHORTEST_SLOW_SPEECH = 8.0
 """Seconds of speech with fewer words than that are an answer and the breath around it."""
@@ -57,7 +57,7 @@ class Suspicion:
     Attributes:
         segment: Index of the segment.
         first: Index of the first doubted word in it.
-        stop: Index behind the last one; `first` where the segment should be heard again, because
+        stop: Index behind the last one; `first` where the segment should be decoded again, because
             words are missing or something is odd about it, but no word of it is to be dropped.
         reason: Why, in plain English.
     """

@@ -10,7 +10,7 @@ slogan said twice. A recogniser that is stuck repeats until its window is full. 
 
 Whatever goes beyond is a loop, of which the first copy is believed and the others are doubted,
 unless each copy of a longer phrase has speech of its own, and as much as it takes to say it: a
-slogan. Those should be heard again, and stay unless something else is heard.
+slogan. Those should be decoded again, and stay unless something else is recognised.
 
 Loops that vary a little are found by how well the text compresses when repeats are read once, so
 that honest repeats cannot raise the figure.

@@ -1,4 +1,4 @@
-"""Say what to listen to a second time, and decide between the two hearings. Pure."""
+"""Say what to decode a second time, and decide between the two decodings. Pure."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +10,7 @@ from speech.plausibility.speech_activity import window_of
 from speech.transcription.word_times import TimedWord, repaired
 
 ENOUGH = 0.8
-"""A second hearing must have at least this share of the words that the first is trusted with."""
+"""A second decoding must have at least this share of the words that the first is trusted with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +18,12 @@ class ChosenSegments:
     """What was said, after all.
 
     The recognised words of a recording are the words of `segments` and those in `dropped`: every
-    word of the first hearing, and every word of a second hearing that took its place.
+    word of the first decoding, and every word of a second decoding that took its place.
 
     Attributes:
         segments: In time order, each with words unless it had none from the start.
         speech: Where somebody speaks, in time order.
-        dropped: Words of the first hearing that are in no segment, in time order of the segments.
+        dropped: Words of the first decoding that are in no segment, in time order of the segments.
     """
 
     segments: tuple[Segment, ...]
@@ -32,12 +32,12 @@ class ChosenSegments:
 
 
 def windows_to_redecode(first: Transcription, hotwords: Sequence[str] = ()) -> dict[int, Span]:
-    """Return the stretches to be heard again, by the index of their segment.
+    """Return the stretches to be decoded again, by the index of their segment.
 
-    They should be heard without the hotwords, which can be what a recogniser stumbles over.
+    They should be decoded without the hotwords, which can be what a recogniser stumbles over.
 
     Args:
-        first: The first hearing.
+        first: The first decoding.
         hotwords: What the recogniser was told to expect.
     """
     found = suspicions(first.segments, first.speech, hotwords)
@@ -50,14 +50,14 @@ def choose_segments(
     second: Mapping[int, tuple[Segment, ...]],
     hotwords: Sequence[str] = (),
 ) -> ChosenSegments:
-    """Decide between two hearings.
+    """Decide between two decodings.
 
-    A second hearing takes the place of a segment when nothing about it is suspicious and it does
+    A second decoding takes the place of a segment when nothing about it is suspicious and it does
     not lose words that the first is trusted with. Else the first stays, without its doubted words.
 
     Args:
-        first: The first hearing.
-        second: What was heard the second time, by index of the segment.
+        first: The first decoding.
+        second: What was recognised the second time, by index of the segment.
         hotwords: What the recogniser was told to expect the first time.
     """
     found = _by_segment(suspicions(first.segments, first.speech, hotwords))
@@ -66,7 +66,7 @@ def choose_segments(
     dropped: list[DroppedWord] = []
     for n, segment in enumerate(first.segments):
         if n in better:
-            reason = f"replaced by a second hearing ({found[n][0].reason})"
+            reason = f"replaced by a second decoding ({found[n][0].reason})"
             dropped += [DroppedWord(word, reason) for word in segment.words]
             segments += second[n]
         else:
@@ -88,10 +88,10 @@ def with_likely_times(settled: ChosenSegments) -> ChosenSegments:
 def _repaired(segment: Segment, speech: Sequence[Span]) -> Segment:
     if not segment.words:
         return segment
-    heard = [TimedWord(w.start, w.end, w.text, w.probability) for w in segment.words]
+    words = [TimedWord(w.start, w.end, w.text, w.probability) for w in segment.words]
     start = min(segment.start, *(word.start for word in segment.words))
     end = max(segment.end, *(word.end for word in segment.words))
-    return replace(segment, words=repaired(heard, Span(start, end), speech))
+    return replace(segment, words=repaired(words, Span(start, end), speech))
 
 
 def _better(
@@ -99,9 +99,9 @@ def _better(
     found: Mapping[int, Sequence[Suspicion]],
     second: Mapping[int, tuple[Segment, ...]],
 ) -> set[int]:
-    """Return for which segments the second hearing is the better one.
+    """Return for which segments the second decoding is the better one.
 
-    All second hearings are judged in their place among the other segments, because a loop may run
+    All second decodings are judged in their place among the other segments, because a loop may run
     over many of them, and what is at the end is not what is in the middle.
     """
     candidates = {
@@ -110,18 +110,18 @@ def _better(
     if not candidates:
         return set()
     mixed = [
-        (n, heard)
+        (n, part)
         for n, segment in enumerate(first.segments)
-        for heard in (second[n] if n in candidates else (segment,))
+        for part in (second[n] if n in candidates else (segment,))
     ]
-    again = suspicions([heard for _, heard in mixed], first.speech)
+    again = suspicions([part for _, part in mixed], first.speech)
     return candidates - {mixed[s.segment][0] for s in again}
 
 
-def _has_enough(heard: Sequence[Segment], segment: Segment, suspected: Sequence[Suspicion]) -> bool:
-    """Say whether a second hearing has words, and not fewer than the first is trusted with."""
+def _has_enough(again: Sequence[Segment], segment: Segment, suspected: Sequence[Suspicion]) -> bool:
+    """Say whether a second decoding has words, and not fewer than the first is trusted with."""
     trusted = len(segment.words) - len(_reasons(suspected))
-    words = sum(len(part.words) for part in heard)
+    words = sum(len(part.words) for part in again)
     return words > 0 and words >= ENOUGH * trusted
 
 

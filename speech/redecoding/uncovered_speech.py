@@ -32,7 +32,7 @@ PAUSE = 0.8
 
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.4, 1.5
 """Seconds between two turns that are decoded apart. In a longer pause somebody speaks whom only the
-detector of speech has heard."""
+detector of speech has found."""
 
 
 def uncovered(

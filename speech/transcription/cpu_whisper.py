@@ -46,7 +46,7 @@ class CpuWhisper(WhisperModel):  # type: ignore[misc]  # untyped base
         self.model = BatchInParts(self.model, self._workers)
 
     def encode(self, features: npt.NDArray[np.float32]) -> Any:
-        """Return what the decoder listens to.
+        """Return what the decoder attends to.
 
         Args:
             features: `(n_mels, n_frames)` or `(n_windows, n_mels, n_frames)` float32.

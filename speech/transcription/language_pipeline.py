@@ -12,7 +12,7 @@ from speech.detection.window_languages import LEAST_LANGUAGE, SLICE_FRAMES
 
 
 class LanguagePipeline(BatchedInferencePipeline):  # type: ignore[misc]  # untyped base
-    """faster-whisper's batched pipeline, which also keeps the languages that it hears.
+    """faster-whisper's batched pipeline, which also keeps the languages that it detects.
 
     Attributes:
         languages: For each window that was decoded, the probable languages of each of its slices;

@@ -24,7 +24,7 @@ class TranscriptionOptions:
 
 
 class Recogniser(Protocol):
-    """Hears what is said."""
+    """Finds out what is said."""
 
     def transcribe(
         self, waveform: Waveform, options: TranscriptionOptions, report: Report

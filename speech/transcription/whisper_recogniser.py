@@ -38,7 +38,7 @@ MARGIN = 0.2
 """Seconds around a stretch that is decoded alone: its first and last sounds are soft."""
 
 SEED = 1
-"""Of the samples that a second hearing draws at temperatures above 0."""
+"""Of the samples that a second decoding draws at temperatures above 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ class WhisperRecogniser:
         segments = self._decode(samples, span.start, options, **vad)
         if not _loops(segments):
             return segments
-        # What is said again after a pause is honest if it is heard alone; a loop is not.
+        # What is said again after a pause is honest if it is decoded alone; a loop is not.
         alone = _find_speech(Waveform(samples), self.options, self._chunk_length())
         return tuple(
             segment
@@ -234,7 +234,7 @@ def _load(folder: Path, device: str, threads: int) -> tuple[Any, int]:
 
 
 def _reported(segments: Iterable[Any], duration: float, report: Report) -> Iterator[Any]:
-    """Pass segments on as they are decoded, and say how far the recording is heard."""
+    """Pass segments on as they are decoded, and say how far the recording is decoded."""
     for segment in segments:
         yield segment
         report(min(1.0, segment.end / duration))

@@ -140,23 +140,23 @@ def _trimmed(words: Sequence[_Timed], speech: Sequence[Span]) -> list[_Timed]:
         found = word
         if word.start is not None and word.end is not None:
             span = Span(word.start, min(word.end, following))
-            heard = _clamped(_cut(span, speech, word.length), span, word.length, is_first=n == 0)
-            found = replace(word, start=heard.start, end=heard.end)
+            likely = _clamped(_cut(span, speech, word.length), span, word.length, is_first=n == 0)
+            found = replace(word, start=likely.start, end=likely.end)
         following = following if word.start is None else word.start
         trimmed.append(found)
     return trimmed[::-1]
 
 
-def _clamped(heard: Span, before: Span, length: float, *, is_first: bool) -> Span:
+def _clamped(span: Span, before: Span, length: float, *, is_first: bool) -> Span:
     """Shorten a word on the side where silence was cut off.
 
     Where none was: the first of a segment is drawn back to its start, others are drawn out.
     """
-    if heard.end - heard.start <= length:
-        return heard
-    if heard.start > before.start or (is_first and heard.end == before.end):
-        return Span(heard.end - length, heard.end)
-    return Span(heard.start, heard.start + length)
+    if span.end - span.start <= length:
+        return span
+    if span.start > before.start or (is_first and span.end == before.end):
+        return Span(span.end - length, span.end)
+    return Span(span.start, span.start + length)
 
 
 def _filled(words: Sequence[_Timed], within: Interval) -> list[Span]:
@@ -202,15 +202,15 @@ def _cut(span: Span, speech: Sequence[Span], length: float = math.inf) -> Span:
     A word that is still longer than `length` keeps only the stretch of speech that holds most of
     it; on both sides of a silence there are two words, and this is one.
     """
-    heard = list(_inside(span, speech))
-    if not heard:
+    spoken = list(_inside(span, speech))
+    if not spoken:
         return span  # The detector found nothing: it is no witness against this word.
-    if min(span.end, heard[-1].end) - max(span.start, heard[0].start) > length:
-        heard = [max(heard, key=lambda stretch: overlap(stretch, span))]
+    if min(span.end, spoken[-1].end) - max(span.start, spoken[0].start) > length:
+        spoken = [max(spoken, key=lambda stretch: overlap(stretch, span))]
     keep = min(span.end - span.start, SHORTEST)
     # The outer bounds again: the sum of a difference may miss them by a rounding.
-    start = max(span.start, min(heard[0].start, span.end - keep))
-    return Span(start, min(span.end, max(heard[-1].end, start + keep)))
+    start = max(span.start, min(spoken[0].start, span.end - keep))
+    return Span(start, min(span.end, max(spoken[-1].end, start + keep)))
 
 
 def _inside(span: Span, speech: Sequence[Span]) -> Iterator[Span]:

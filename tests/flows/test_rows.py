@@ -1,4 +1,4 @@
-"""What happens to rows in a run: names, glossary, second hearings, corrections, typography."""
+"""What happens to rows in a run: names, glossary, second decodings, corrections, typography."""
 
 import json
 from pathlib import Path
@@ -119,7 +119,7 @@ def test_a_loop_is_heard_again_and_what_was_dropped_is_in_the_record(
     assert [line["text"] for line in record(folder)["lines"]] == ["And then"]
     dropped = record(folder)["dropped"]
     assert len(dropped) == 81
-    assert all("second hearing" in word["reason"] for word in dropped)
+    assert all("second decoding" in word["reason"] for word in dropped)
     assert [call for call in fakes.calls if call.startswith("redecode")] == ["redecode 0.0-6.0"]
 
 

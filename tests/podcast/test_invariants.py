@@ -102,7 +102,7 @@ def test_a_word_may_be_kept_dropped_or_taken_from_the_second_hearing() -> None:
         ([GIVE, US, YEAH], [GAVE], "added .'Gave'"),
     ],
 )
-def test_no_recognised_word_vanishes_or_appears_between_two_hearings(
+def test_no_recognised_word_vanishes_or_appears_between_two_decodings(
     kept: list[Word], dropped: list[Word], says: str
 ) -> None:
     with pytest.raises(InvariantError, match=says):

@@ -47,7 +47,7 @@ def reasons(settled: ChosenSegments) -> dict[str, int]:
 
 @dataclass(slots=True)
 class Queue:
-    """A first hearing, and second hearings in turn."""
+    """A first decoding, and second decodings in turn."""
 
     first: Transcription
     second: list[tuple[Segment, ...]] = field(default_factory=list)
@@ -80,7 +80,7 @@ def test_a_loop_is_heard_again_in_all_of_its_speech_and_replaced() -> None:
     assert queue.asked == [Span(10.0, 19.5)]
     assert rows(settled) == [TALK, "So we go and then we went home with all the others.", TALK]
     assert reasons(settled) == {
-        'replaced by a second hearing (loop: "and then" 21 times in a row)': 45
+        'replaced by a second decoding (loop: "and then" 21 times in a row)': 45
     }
 
 
@@ -158,7 +158,7 @@ def test_a_clear_word_in_long_speech_stays_when_the_second_hearing_finds_no_more
     assert rows(choose_segments(first, {0: (segment(TALK, 20, 1),)})) == [TALK]
 
 
-def test_second_hearings_are_judged_in_their_place() -> None:
+def test_second_decodings_are_judged_in_their_place() -> None:
     """Each of them is short enough to be honest, but together they are the loop again."""
     first = transcription(*(segment("I am not sure. " * 4, start) for start in (0, 10, 20)))
     same = {n: (part,) for n, part in enumerate(first.segments)}
