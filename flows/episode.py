@@ -89,7 +89,7 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
         out: Folder of all published episodes; empty takes the setting of the machine.
         transcript: Path or address of the publisher's own transcript (WebVTT, SRT, JSON, HTML or
             text), whose words are taken for the English where they fit the sound; empty takes what
-            is heard.
+            is recognised.
         allow_partial: Take what there is of a recording that breaks off early.
         track: Number of the recording's sound track, from 1; 0 takes the first in English, else the
             default, that is not silent.

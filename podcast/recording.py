@@ -6,7 +6,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Episode:
-    """One episode as it is announced, before anything was heard.
+    """One episode as it is announced, before anything was recognised.
 
     Attributes:
         show: Name of the podcast.
@@ -30,7 +30,7 @@ class Episode:
 
 @dataclass(frozen=True, slots=True)
 class Lift:
-    """Quiet speech that the models hear louder; what is published stays as it is.
+    """Quiet speech that is louder for the models; what is published stays as it is.
 
     Attributes:
         start: Seconds.
@@ -54,7 +54,7 @@ class Recording:
         source: Where that file came from: a file name or a URL.
         is_partial: The file ended early and the user asked for what there is.
         track: Number of the file's sound track, from 1.
-        lifts: Where the models hear it louder than it is, in time order.
+        lifts: Where it is made louder for the models, in time order.
     """
 
     path: Path

@@ -157,8 +157,8 @@ def _guarded(
     for used in correct_record(record, corrections).used:
         if used.before.id == line.id:
             return replace(wanted, line=used.correction.line, was=used.correction.was)
-    heard = " ".join(word.text for word in line.words)
-    was = heard if Flag.CORRECTED in line.flags else line.text
+    words = " ".join(word.text for word in line.words)
+    was = words if Flag.CORRECTED in line.flags else line.text
     return replace(wanted, line=line.id, was=was, at=round(line.start, 2))
 
 

@@ -102,13 +102,13 @@ def _worded(record: EpisodeRecord, packages: str, wording: EpisodeWording) -> Ep
 
 
 def _reworded(record: EpisodeRecord, glossary: Glossary) -> EpisodeRecord:
-    """Let the glossary correct what was heard, as if for the first time; a text by hand stays."""
-    heard = Transcript(Language(record.language), tuple(map(_as_heard, record.lines)))
-    lines = zip(record.lines, apply_glossary(heard, glossary).lines, strict=True)
+    """Let the glossary correct the words, as if for the first time; a text by hand stays."""
+    recognised = Transcript(Language(record.language), tuple(map(_as_recognised, record.lines)))
+    lines = zip(record.lines, apply_glossary(recognised, glossary).lines, strict=True)
     return replace(record, lines=tuple(_with_text(line, new) for line, new in lines))
 
 
-def _as_heard(line: Line) -> Line:
+def _as_recognised(line: Line) -> Line:
     text = " ".join(word.text for word in line.words)
     flags = tuple(flag for flag in line.flags if flag != Flag.GLOSSARY)
     return replace(line, text=text, meant="", flags=flags)

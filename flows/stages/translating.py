@@ -51,13 +51,13 @@ def translate_transcript(
     Returns:
         The title's translation, then one for each line.
     """
-    heard = (title, *(" ".join(word.text for word in line.words) for line in transcript.lines))
+    plain = (title, *(" ".join(word.text for word in line.words) for line in transcript.lines))
     meant = (title, *(line.meant or line.text for line in transcript.lines))
-    # All that was heard goes through in one piece, corrected or not: a change of the glossary, or
-    # a correction, then asks the model for the changed rows only.
-    changed = tuple(dict.fromkeys(text for text in meant if text not in heard))
-    said = run_stage(tasks.translate, heard, target, models)
-    known = dict(zip(heard, said, strict=True))
+    # All rows as they were recognised go through in one piece: a change of the glossary, or a
+    # correction, then asks the model for the changed rows only.
+    changed = tuple(dict.fromkeys(text for text in meant if text not in plain))
+    said = run_stage(tasks.translate, plain, target, models)
+    known = dict(zip(plain, said, strict=True))
     if changed:
         said = run_stage(tasks.translate, changed, target, models)
         known |= dict(zip(changed, said, strict=True))

@@ -68,14 +68,14 @@ def learn(data: Path, record: EpisodeRecord, id_: str, name: str) -> VoiceprintC
         BadInputError: The kept voices cannot be read.
     """
     without = unlearn(data, record, id_).store
-    heard = kept_voiceprints(data, record)
-    if heard is None:
+    prints = kept_voiceprints(data, record)
+    if prints is None:
         reason = "The voices of this run were not kept; process the episode again to learn them."
         return VoiceprintChange(without, False, reason)
-    if not is_enough(heard, id_):
+    if not is_enough(prints, id_):
         reason = f"{id_} speaks for less than {MIN_SECONDS:.0f} seconds."
         return VoiceprintChange(without, False, reason)
-    return VoiceprintChange(enrol(without, name, heard, id_), True)
+    return VoiceprintChange(enrol(without, name, prints, id_), True)
 
 
 def unlearn(data: Path, record: EpisodeRecord, id_: str) -> VoiceprintChange:
@@ -104,10 +104,10 @@ def kept_voiceprints(data: Path, record: EpisodeRecord) -> EpisodeVoiceprints | 
     Raises:
         BadInputError: They cannot be read.
     """
-    heard = load_voiceprints(data, record.recording.sha256)
-    if heard is None or (heard.model, heard.run) != (_model(record), run_mark(record.turns)):
+    prints = load_voiceprints(data, record.recording.sha256)
+    if prints is None or (prints.model, prints.run) != (_model(record), run_mark(record.turns)):
         return None
-    return heard
+    return prints
 
 
 def merge_kept(data: Path, record: EpisodeRecord, gone: str, kept: str) -> None:
@@ -117,8 +117,8 @@ def merge_kept(data: Path, record: EpisodeRecord, gone: str, kept: str) -> None:
         BadInputError: They cannot be read.
         StorageError: They cannot be written.
     """
-    if heard := kept_voiceprints(data, record):
-        save_voiceprints(data, merge_voiceprints(heard, gone, kept))
+    if prints := kept_voiceprints(data, record):
+        save_voiceprints(data, merge_voiceprints(prints, gone, kept))
 
 
 def forget_person(data: Path, show: str, name: str) -> int:
@@ -135,8 +135,8 @@ def forget_person(data: Path, show: str, name: str) -> int:
     less = forget(store, name)
     prints = prints_of(store, name)
     for p in prints:
-        if heard := load_voiceprints(data, p.episode):
-            save_voiceprints(data, without_voiceprint(heard, p.voice.speaker))
+        if kept := load_voiceprints(data, p.episode):
+            save_voiceprints(data, without_voiceprint(kept, p.voice.speaker))
     save_store(data, less)
     return len({p.episode for p in prints})
 

@@ -89,7 +89,7 @@ def load_voiceprints(data: Path, sha256: str) -> EpisodeVoiceprints | None:
     return None if content is None else parse_voiceprints(content, str(path))
 
 
-def save_voiceprints(data: Path, heard: EpisodeVoiceprints) -> Path:
+def save_voiceprints(data: Path, prints: EpisodeVoiceprints) -> Path:
     """Write the voices of an episode, whole or not at all.
 
     Returns:
@@ -98,8 +98,8 @@ def save_voiceprints(data: Path, heard: EpisodeVoiceprints) -> Path:
     Raises:
         StorageError: It cannot be written.
     """
-    path = voiceprints_path(data, heard.episode)
-    _write(path, render_voiceprints(heard))
+    path = voiceprints_path(data, prints.episode)
+    _write(path, render_voiceprints(prints))
     return path
 
 

@@ -1,8 +1,8 @@
 """Find the line that a correction means in a transcript that was made again. Pure.
 
-Ids and times move when an episode is heard again, with another model or from another copy of the
-recording; the English that stood there is the guard. Short answers ("Yeah.") stand on many lines,
-so that for them the time must agree as well.
+Ids and times move when an episode is transcribed again, with another model or from another copy of
+the recording; the English that stood there is the guard. Short answers ("Yeah.") stand on many
+lines, so that for them the time must agree as well.
 """
 
 from collections import defaultdict
@@ -14,7 +14,7 @@ from podcast.editing.corrections import Correction, same_text
 from podcast.transcript import Flag, Line
 
 NEAR = 2.0
-"""Seconds by which the start of a line moves at most when the same recording is heard again."""
+"""Seconds by which the start of a line moves at most when its recording is transcribed again."""
 
 DISTINCTIVE_WORDS = 4
 """A text of so many words is known again wherever it stands; recordings move by their adverts."""
@@ -66,9 +66,9 @@ def match_lines(corrections: Sequence[Correction], lines: Sequence[Line]) -> tup
 def _rows(lines: Sequence[Line]) -> Rows:
     rows: defaultdict[str, list[int]] = defaultdict(list)
     for row, line in enumerate(lines):
-        heard = same_text(" ".join(word.text for word in line.words))
+        words = same_text(" ".join(word.text for word in line.words))
         # What a corrected line reads is no longer what its guard was compared with.
-        for text in {heard} if Flag.CORRECTED in line.flags else {heard, same_text(line.text)}:
+        for text in {words} if Flag.CORRECTED in line.flags else {words, same_text(line.text)}:
             rows[text].append(row)
     return rows
 

@@ -1,9 +1,9 @@
 """Find the stretches that are not English, in looks of which each is closer than the one before.
 
 What the windows hint at (`window_languages`) is cheap and blurred: half a minute holds several
-people. Where it leaves a doubt, five seconds at a time are listened to alone; around those that are
+people. Where it leaves a doubt, five seconds at a time are looked at alone; around those that are
 not English three seconds at a time, which show where English ends; and what lies between is named
-as a whole. Pure: what is to be listened to is returned, and what was heard is an argument.
+as a whole. Pure: what is to be looked at is returned, and what was found is an argument.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,7 +15,7 @@ from podcast.timeline import Interval, LanguageSlice, Span, SpeakerTurn, Word, o
 from speech.detection.window_languages import ENGLISH, english
 
 DOUBTED = 0.7
-"""Probability of English in a slice of a window, at most, with which it is listened to alone. Of a
+"""Probability of English in a slice of a window, at most, with which it is looked at alone. Of a
 clean talk that is one slice in seven."""
 
 AROUND = 5.0
@@ -52,7 +52,7 @@ PAUSE = 2.0
 """Seconds of silence at most within what is looked at in one go."""
 
 SHORTEST_LOOK = 1.5
-"""Seconds; less is not enough to hear a language."""
+"""Seconds; less is not enough to tell a language."""
 
 SHORTEST_FOREIGN = 3.0
 """Seconds of foreign speech in a row that are more than a title or a greeting."""
@@ -74,7 +74,7 @@ class ForeignSpeech:
 
 
 def first_looks(slices: Sequence[LanguageSlice], spoken: Sequence[Interval]) -> tuple[Span, ...]:
-    """Return what to listen to alone, because the windows leave a doubt.
+    """Return what to look at alone, because the windows leave a doubt.
 
     Args:
         slices: The languages of the windows.
@@ -85,7 +85,7 @@ def first_looks(slices: Sequence[LanguageSlice], spoken: Sequence[Interval]) -> 
 
 
 def close_looks(looks: Sequence[LanguageSlice], spoken: Sequence[Interval]) -> tuple[Span, ...]:
-    """Return what to listen to alone around what is not English, to find its borders.
+    """Return what to look at alone around what is not English, to find its borders.
 
     Args:
         looks: The languages of the first looks.
@@ -147,7 +147,7 @@ def pauses_in(
 def foreign_speech(
     whole: Sequence[LanguageSlice], looks: Sequence[LanguageSlice]
 ) -> tuple[ForeignSpeech, ...]:
-    """Return the stretches that are in another language when they are listened to as a whole.
+    """Return the stretches that are in another language when they are looked at as a whole.
 
     Args:
         whole: The languages of the stretches.
@@ -163,18 +163,18 @@ def foreign_speech(
 def _language_of(part: LanguageSlice, looks: Sequence[LanguageSlice]) -> str:
     """Return the language of a stretch in which it, or a look into it, clearly is; else none."""
     inside = [look for look in _foreign(looks) if overlap(look, part) > LOOK / 2]
-    heard = [one.probabilities for one in (part, *inside)]
-    clear = {code for one in heard for code, p in one.items() if p >= CLEARLY and code != ENGLISH}
-    return max(clear, key=lambda code: sum(one.get(code, 0.0) for one in heard), default="")
+    found = [one.probabilities for one in (part, *inside)]
+    clear = {code for one in found for code, p in one.items() if p >= CLEARLY and code != ENGLISH}
+    return max(clear, key=lambda code: sum(one.get(code, 0.0) for one in found), default="")
 
 
 def with_languages(
     spans: Sequence[Span], languages: Sequence[Mapping[str, float]]
 ) -> tuple[LanguageSlice, ...]:
-    """Join what was listened to with what was heard."""
+    """Join what was looked at with the languages that were found in it."""
     return tuple(
-        LanguageSlice(span.start, span.end, dict(heard))
-        for span, heard in zip(spans, languages, strict=True)
+        LanguageSlice(span.start, span.end, dict(found))
+        for span, found in zip(spans, languages, strict=True)
     )
 
 

@@ -1,4 +1,4 @@
-"""Find who speaks much more quietly than the others, so that the models can hear them louder."""
+"""Find who speaks much more quietly than the others, to be made louder for the models."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
@@ -11,13 +11,13 @@ from audio.waveforms.waveform import SAMPLE_RATE, Waveform
 from podcast.intervals import merge_spans, total, without
 from podcast.recording import Lift
 from podcast.timeline import Span
-from speech.detection.voice_activity import heard_as_it_is, speech_in_gap
+from speech.detection.voice_activity import speech_at_first_sight, speech_in_gap
 
 QUIET = 10 ** (-15 / 20)
 """A speaker who is so much below the others is quiet; soft words of one voice are less."""
 
 LEAST = 10 ** (-36 / 20)
-"""Below this anybody may be too quiet to be heard, whoever else speaks."""
+"""Below this anybody may be too quiet to be recognised, whoever else speaks."""
 
 MOMENT = 0.5
 """Seconds whose levels are compared."""
@@ -37,11 +37,11 @@ MARGIN = 0.3
 
 MISSED = 0.5
 """Part of quiet speech that the detector must miss, where the others are not much louder. What it
-hears the other models hear too, and a change of level in its middle makes them miss words."""
+finds the other models find too, and a change of level in its middle makes them miss words."""
 
 
 def find_quiet_speech(waveform: Waveform, start: float = 0.0) -> tuple[Lift, ...]:
-    """Return where somebody speaks very quietly, and how much louder the models should hear it.
+    """Return where somebody speaks very quietly, and how much louder it is made for the models.
 
     Where everybody is about as loud, and loud enough, nobody is looked for at all.
 
@@ -60,8 +60,8 @@ def find_quiet_speech(waveform: Waveform, start: float = 0.0) -> tuple[Lift, ...
     ]
     soft = list(without(_quiet_stretches(levels, LEAST), quiet))
     if speech := list(_speech_in(samples, soft)):
-        heard = heard_as_it_is(samples)
-        lifts += [_lift(samples, s, start) for s in speech if _is_missed(s, heard)]
+        found = speech_at_first_sight(samples)
+        lifts += [_lift(samples, s, start) for s in speech if _is_missed(s, found)]
     return tuple(sorted((lift for lift in lifts if lift.gain > 1), key=attrgetter("start")))
 
 
@@ -74,8 +74,8 @@ def _speech_in(samples: Samples, stretches: Iterable[Span]) -> Iterator[Span]:
             yield Span(start, min(stretch.end, duration, speech.end + MARGIN))
 
 
-def _is_missed(speech: Span, heard: Sequence[Span]) -> bool:
-    return total(without([speech], heard)) > MISSED * (speech.end - speech.start)
+def _is_missed(speech: Span, found: Sequence[Span]) -> bool:
+    return total(without([speech], found)) > MISSED * (speech.end - speech.start)
 
 
 def _lift(samples: Samples, speech: Span, start: float) -> Lift:

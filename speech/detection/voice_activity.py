@@ -49,8 +49,8 @@ def speech_between(samples: Samples, speech: Sequence[Span]) -> tuple[Span, ...]
     )
 
 
-def heard_as_it_is(samples: Samples) -> list[Span]:
-    """Return where the detector hears speech at first sight, as loud as it is."""
+def speech_at_first_sight(samples: Samples) -> list[Span]:
+    """Return where the detector finds speech at first sight, as loud as it is."""
     from faster_whisper.vad import get_speech_timestamps
 
     chunks = get_speech_timestamps(samples)

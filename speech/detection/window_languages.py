@@ -15,7 +15,7 @@ SLICE_FRAMES = round(SLICE * 50)
 """Vectors of the encoder in a slice."""
 
 SHORTEST = 1.5
-"""Seconds of a last slice; less is not enough to hear a language."""
+"""Seconds of a last slice; less is not enough to tell a language."""
 
 LEAST_LANGUAGE = 0.01
 """Less probable languages are not worth keeping."""

@@ -1,8 +1,8 @@
-"""Put the words that a publisher wrote in the place of those that were heard. Pure.
+"""Put the words that a publisher wrote in the place of those that were recognised. Pure.
 
 Both are laid side by side, as few words as possible apart. The publisher's words get the times of
-those that were heard in their place. What the publisher left out at length, such as an
-advertisement that a host has put in, stays as it was heard.
+those that were recognised in their place. What the publisher left out at length, such as an
+advertisement that a host has put in, stays as it was recognised.
 """
 
 from collections.abc import Iterator, Sequence
@@ -44,8 +44,8 @@ class PublishedText:
         segments: As the recogniser cut them, with other words.
         labels: For every word of the segments, in order, who says it as the transcript calls
             them; empty where it does not say.
-        dropped: Words that were heard and are in no segment any more.
-        share: Of the words that were heard that the publisher wrote, too, 0 to 1.
+        dropped: Words that were recognised and are in no segment any more.
+        share: Of the recognised words, those that the publisher wrote, too, 0 to 1.
     """
 
     segments: tuple[Segment, ...]
@@ -82,39 +82,39 @@ class _Placed:
 def take_published(
     segments: Sequence[Segment], passages: Sequence[Passage]
 ) -> PublishedText | Mismatch:
-    """Put a publisher's words in the place of the heard ones.
+    """Put a publisher's words in the place of the recognised ones.
 
     Args:
-        segments: What was heard.
+        segments: What was recognised.
         passages: What the publisher wrote.
     """
-    heard = [(word, n) for n, segment in enumerate(segments) for word in segment.words]
+    recognised = [(word, n) for n, segment in enumerate(segments) for word in segment.words]
     written = _written(passages)
-    if not heard or not written:
+    if not recognised or not written:
         return Mismatch("there are no words in it")
     ends = sum(ends_sentence(word.text) for word in written)
     if ends * SPARSEST < len(written):
         return Mismatch("it has no punctuation")
-    if len(heard) < ENOUGH * len(written):
-        return Mismatch(f"it has {len(written)} words, and only {len(heard)} were heard")
-    keys = [key_of(word.text) for word, _ in heard]
+    if len(recognised) < ENOUGH * len(written):
+        return Mismatch(f"it has {len(written)} words, and only {len(recognised)} were heard")
+    keys = [key_of(word.text) for word, _ in recognised]
     pairs = _same(keys, [word.key for word in written])
     if len(pairs) < ENOUGH * len(written):
         return Mismatch(f"only {len(pairs)} of its {len(written)} words were heard")
-    if len(pairs) < ENOUGH * len(heard):
-        return Mismatch(f"it has only {len(pairs)} of the {len(heard)} words that were heard")
+    if len(pairs) < ENOUGH * len(recognised):
+        return Mismatch(f"it has only {len(pairs)} of the {len(recognised)} words that were heard")
     placed: list[_Placed] = []
     dropped: list[DroppedWord] = []
-    ends_of_gaps = [*pairs, (len(heard), len(written))]
-    h, w = 0, 0
-    for next_h, next_w in ends_of_gaps:
-        gap = _Gap(heard, h, next_h, tuple(written[w:next_w]))
+    ends_of_gaps = [*pairs, (len(recognised), len(written))]
+    r, w = 0, 0
+    for next_r, next_w in ends_of_gaps:
+        gap = _Gap(recognised, r, next_r, tuple(written[w:next_w]))
         placed += gap.placed()
         dropped += gap.dropped()
-        if next_h < len(heard):
-            word, segment = heard[next_h]
+        if next_r < len(recognised):
+            word, segment = recognised[next_r]
             placed.append(_Placed(_said(word, written[next_w]), written[next_w].label, segment))
-        h, w = next_h + 1, next_w + 1
+        r, w = next_r + 1, next_w + 1
     words: list[list[Word]] = [[] for _ in segments]
     for one in placed:
         words[one.segment].append(one.word)
@@ -122,7 +122,7 @@ def take_published(
         tuple(map(_filled, segments, words)),
         tuple(p.label for p in placed),
         tuple(dropped),
-        len(pairs) / len(heard),
+        len(pairs) / len(recognised),
     )
 
 
@@ -131,20 +131,20 @@ class _Gap:
     """A stretch between two words that both have.
 
     Attributes:
-        heard: All words that were heard, with the index of their segment.
+        recognised: All recognised words, with the index of their segment.
         first: The first of them in the stretch.
         stop: The first one behind it.
         written: What the publisher has there.
     """
 
-    heard: Sequence[tuple[Word, int]]
+    recognised: Sequence[tuple[Word, int]]
     first: int
     stop: int
     written: tuple[_Written, ...]
 
     @property
     def _taken(self) -> int:
-        """Return the first heard word in whose place written ones come; those before it stay."""
+        """Return the first word in whose place written ones come; those before it stay."""
         more = self.stop - self.first - len(self.written)
         if not self._is_said:
             return self.stop
@@ -159,29 +159,29 @@ class _Gap:
     def placed(self) -> Iterator[_Placed]:
         """Yield the words of the result."""
         taken = self._taken
-        for word, segment in self.heard[self.first : taken]:
+        for word, segment in self.recognised[self.first : taken]:
             yield _Placed(word, "", segment)
         if not self._is_said:
             return
         start, end = self._span(taken)
         step = (end - start) / max(1, len(self.written))
-        _, segment = self.heard[taken if taken < self.stop else max(0, taken - 1)]
+        _, segment = self.recognised[taken if taken < self.stop else max(0, taken - 1)]
         for m, written in enumerate(self.written):
             times = round(start + m * step, 3), round(start + (m + 1) * step, 3)
             yield _Placed(Word(*times, written.text, 1.0), written.label, segment)
 
     def dropped(self) -> Iterator[DroppedWord]:
-        """Yield the heard words that are not in the result."""
+        """Yield the recognised words that are not in the result."""
         reason = OTHERWISE if self.written else LEFT_OUT
-        for word, _ in self.heard[self._taken : self.stop]:
+        for word, _ in self.recognised[self._taken : self.stop]:
             yield DroppedWord(word, reason)
 
     def _span(self, taken: int) -> tuple[float, float]:
-        """Return when the written words are said: in place of heard ones, else between two."""
+        """Return when the written words are said: in place of recognised ones, else between two."""
         if taken < self.stop:
-            return self.heard[taken][0].start, self.heard[self.stop - 1][0].end
-        after = self.heard[taken][0].start if taken < len(self.heard) else None
-        before = self.heard[taken - 1][0].end if taken > 0 else 0.0
+            return self.recognised[taken][0].start, self.recognised[self.stop - 1][0].end
+        after = self.recognised[taken][0].start if taken < len(self.recognised) else None
+        before = self.recognised[taken - 1][0].end if taken > 0 else 0.0
         end = before if after is None else after
         return min(before, end), end
 
@@ -197,25 +197,25 @@ def _written(passages: Sequence[Passage]) -> list[_Written]:
     return words
 
 
-def _same(heard: Sequence[str], written: Sequence[str]) -> list[tuple[int, int]]:
+def _same(recognised: Sequence[str], written: Sequence[str]) -> list[tuple[int, int]]:
     """Return the words that both have, as their indices, in order."""
     runs = [
         [op.src_start, op.dest_start, op.src_end - op.src_start]
-        for op in Levenshtein.opcodes(heard, written)
+        for op in Levenshtein.opcodes(recognised, written)
         if op.tag == "equal"
     ]
     # "the" before an advertisement is as near as one in it: short runs join their neighbours.
     for run, after in zip(runs[-2::-1], runs[:0:-1], strict=True):
-        _join(run, after[0] - run[2], heard, is_next=run[1] + run[2] == after[1])
+        _join(run, after[0] - run[2], recognised, is_next=run[1] + run[2] == after[1])
     for before, run in pairwise(runs):
-        _join(run, before[0] + before[2], heard, is_next=before[1] + before[2] == run[1])
-    return [(h + m, w + m) for h, w, n in runs for m in range(n)]
+        _join(run, before[0] + before[2], recognised, is_next=before[1] + before[2] == run[1])
+    return [(r + m, w + m) for r, w, n in runs for m in range(n)]
 
 
-def _join(run: list[int], place: int, heard: Sequence[str], *, is_next: bool) -> None:
-    """Move a short run to another place if the same words were heard there."""
+def _join(run: list[int], place: int, recognised: Sequence[str], *, is_next: bool) -> None:
+    """Move a short run to another place if the same words were recognised there."""
     first, _, n = run
-    is_same = list(heard[place : place + n]) == list(heard[first : first + n])
+    is_same = list(recognised[place : place + n]) == list(recognised[first : first + n])
     if is_next and n <= SHORT_RUN and is_same:
         run[0] = place
 

@@ -1,4 +1,4 @@
-"""Bring together who speaks by a publisher's transcript and whom the diarizer heard. Pure."""
+"""Bring together who speaks by a publisher's transcript and whom the diarizer found. Pure."""
 
 import re
 from collections import Counter
@@ -21,7 +21,7 @@ def with_labels(
     """Give every word that has a label to the speaker whom the label means.
 
     Args:
-        spoken: Words with the speakers whom the diarizer heard.
+        spoken: Words with the speakers whom the diarizer found.
         labels: For every word who says it by the transcript; empty where it does not tell, and
             altogether where there is no transcript.
         meant: Label -> speaker; see `speakers_of`.

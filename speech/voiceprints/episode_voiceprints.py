@@ -25,7 +25,7 @@ class KeptVoiceprint:
 
     Attributes:
         speaker: Id in the episode.
-        seconds: Of speech that it was heard in.
+        seconds: Of speech in that voice.
         embedding: In the model's embedding space, never all zeros.
     """
 
@@ -85,21 +85,21 @@ def speaking_time(turns: Sequence[SpeakerTurn], speaker: str) -> float:
     return math.fsum(turn.end - turn.start for turn in turns if turn.speaker == speaker)
 
 
-def merge_voiceprints(heard: EpisodeVoiceprints, gone: str, kept: str) -> EpisodeVoiceprints:
+def merge_voiceprints(prints: EpisodeVoiceprints, gone: str, kept: str) -> EpisodeVoiceprints:
     """Make one voice of two, which turned out to be one person's, under the id of the second."""
-    parts = [voice for voice in heard.voices if voice.speaker in {gone, kept}]
+    parts = [voice for voice in prints.voices if voice.speaker in {gone, kept}]
     if not any(voice.speaker == gone for voice in parts):
-        return heard
+        return prints
     seconds = math.fsum(voice.seconds for voice in parts)
     voice = KeptVoiceprint(kept, seconds, mean_direction([(v.embedding, v.seconds) for v in parts]))
-    first = heard.voices.index(parts[0])
-    others = [v for v in heard.voices if v not in parts]
-    return replace(heard, voices=(*others[:first], voice, *others[first:]))
+    first = prints.voices.index(parts[0])
+    others = [v for v in prints.voices if v not in parts]
+    return replace(prints, voices=(*others[:first], voice, *others[first:]))
 
 
-def without_voiceprint(heard: EpisodeVoiceprints, speaker: str) -> EpisodeVoiceprints:
+def without_voiceprint(prints: EpisodeVoiceprints, speaker: str) -> EpisodeVoiceprints:
     """Leave a voice out."""
-    return replace(heard, voices=tuple(v for v in heard.voices if v.speaker != speaker))
+    return replace(prints, voices=tuple(v for v in prints.voices if v.speaker != speaker))
 
 
 def mean_direction(weighted: Sequence[tuple[Sequence[float], float]]) -> tuple[float, ...]:
@@ -114,9 +114,9 @@ def mean_direction(weighted: Sequence[tuple[Sequence[float], float]]) -> tuple[f
     return unit(sums)
 
 
-def render_voiceprints(heard: EpisodeVoiceprints) -> bytes:
+def render_voiceprints(prints: EpisodeVoiceprints) -> bytes:
     """Write the voices of an episode."""
-    return render_json(heard)
+    return render_json(prints)
 
 
 def parse_voiceprints(data: bytes, name: str = "the file") -> EpisodeVoiceprints:
@@ -129,10 +129,10 @@ def parse_voiceprints(data: bytes, name: str = "the file") -> EpisodeVoiceprints
     Raises:
         BadInputError: The file does not hold voices, or in another form.
     """
-    heard = parse_json(EpisodeVoiceprints, data, f"{name} holds no voices")
-    if heard.version != VERSION or not all(unit(voice.embedding) for voice in heard.voices):
+    prints = parse_json(EpisodeVoiceprints, data, f"{name} holds no voices")
+    if prints.version != VERSION or not all(unit(voice.embedding) for voice in prints.voices):
         raise BadInputError(f"{name} holds voices that this program cannot read.")
-    return heard
+    return prints
 
 
 def render_json(value: object) -> bytes:

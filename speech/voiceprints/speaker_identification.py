@@ -76,7 +76,7 @@ class NamedSpeaker:
         name: As it is shown.
         named: Where the name comes from.
         similarity: Cosine similarity to the known voice that is most like it; None if no voice
-            is known or this one was never heard alone for long enough.
+            is known or this one never speaks alone for long enough.
     """
 
     id: str
@@ -191,7 +191,7 @@ def _by_voice(
     """Name the voices that are surely known ones.
 
     Of two voices that are like one person the more similar one gets the name. The other one
-    does not get its second choice: a person whom the diarizer heard as two people would
+    does not get its second choice: a person whom the diarizer took for two people would
     otherwise take the name of somebody else.
     """
     taken = _names(sources)

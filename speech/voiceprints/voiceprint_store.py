@@ -60,25 +60,25 @@ def empty_store(show: str) -> VoiceStore:
     return VoiceStore(VERSION, show, ())
 
 
-def enrol(store: VoiceStore, name: str, heard: EpisodeVoiceprints, speaker: str) -> VoiceStore:
+def enrol(store: VoiceStore, name: str, prints: EpisodeVoiceprints, speaker: str) -> VoiceStore:
     """Remember a voice under a name; a name that the same voice had before is corrected.
 
     Raises:
-        BadInputError: The voice was not heard for long enough.
+        BadInputError: The voice does not speak for long enough.
     """
-    voice = next((v for v in heard.voices if v.speaker == speaker), None)
-    if voice is None or not is_enough(heard, speaker):
+    voice = next((v for v in prints.voices if v.speaker == speaker), None)
+    if voice is None or not is_enough(prints, speaker):
         raise BadInputError(f"{speaker} speaks for less than {MIN_SECONDS:.0f} seconds.")
-    others = withdraw(store, heard.episode, heard.model, speaker)
-    print_ = NamedPrint(name, heard.model, heard.episode, voice)
+    others = withdraw(store, prints.episode, prints.model, speaker)
+    print_ = NamedPrint(name, prints.model, prints.episode, voice)
     same = [p for p in others.prints if _is_same_voice(p, print_)]
     dropped = same[: max(0, len(same) + 1 - MAX_PRINTS)]
     return replace(store, prints=(*(p for p in others.prints if p not in dropped), print_))
 
 
-def is_enough(heard: EpisodeVoiceprints, speaker: str) -> bool:
-    """Say whether a voice was heard for long enough to be enrolled."""
-    return any(v.speaker == speaker and v.seconds >= MIN_SECONDS for v in heard.voices)
+def is_enough(prints: EpisodeVoiceprints, speaker: str) -> bool:
+    """Say whether a voice speaks for long enough to be enrolled."""
+    return any(v.speaker == speaker and v.seconds >= MIN_SECONDS for v in prints.voices)
 
 
 def withdraw(store: VoiceStore, episode: str, model: str, speaker: str) -> VoiceStore:
@@ -113,7 +113,7 @@ def models_in(store: VoiceStore) -> tuple[str, ...]:
 
 
 def known_voices(store: VoiceStore, model: str) -> tuple[KnownVoice, ...]:
-    """Return each person's voice as one model hears it: the mean over episodes."""
+    """Return each person's voice as one model embeds it: the mean over episodes."""
     people: dict[str, list[NamedPrint]] = {}
     for p in store.prints:
         if p.model == model:

@@ -54,7 +54,7 @@ def test_soft_words_in_a_quiet_recording_stay_as_they_are(talk: Samples) -> None
 def test_a_quiet_recording_that_is_missed_is_lifted(
     talk: Samples, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(quiet_speech, "heard_as_it_is", lambda _: [])
+    monkeypatch.setattr(quiet_speech, "speech_at_first_sight", lambda _: [])
 
     lifts = find_quiet_speech(Waveform(talk * np.float32(0.005)))
 
