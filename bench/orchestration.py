@@ -82,7 +82,7 @@ def _without_prefect() -> Iterator[None]:
     def run_stage(task: Any, *arguments: Any) -> Any:
         return task.fn(*arguments)
 
-    def ask_model(work: Any, *arguments: Any, report: Any, **_: Any) -> Any:
+    def call_model(work: Any, *arguments: Any, report: Any, **_: Any) -> Any:
         return work(*arguments, report)
 
     logger = partial(logging.getLogger, __name__)
@@ -92,7 +92,7 @@ def _without_prefect() -> Iterator[None]:
                 (module, "run_stage", run_stage)
                 for module in (recognising, completing, translating)
             ),
-            (tasks, "ask_model", ask_model),
+            (tasks, "call_model", call_model),
             (episode, "progress_on_page", lambda _targets: nullcontext()),
             (episode, "show_result", lambda *_: None),
             (episode, "announce", lambda *_: None),

@@ -105,10 +105,10 @@ def publish_demo() -> EpisodeRecord:
 
 def episode_figures(record: EpisodeRecord, truth: Truth) -> Iterator[Figure]:
     """Measure the recogniser, the diarizer and the translators on the demo episode."""
-    heard = [word for line in record.lines for word in line.words]
-    errors = word_error_rate([w.text for w in truth.words], [w.text for w in heard])
+    recognised = [word for line in record.lines for word in line.words]
+    errors = word_error_rate([w.text for w in truth.words], [w.text for w in recognised])
     yield Figure("WER, demo episode", f"{errors:.1%}", "<= 5 %", errors <= 0.05)
-    late = statistics.median(abs(x) for x in start_errors(truth.words, heard))
+    late = statistics.median(abs(x) for x in start_errors(truth.words, recognised))
     yield Figure("word start error, median", f"{late:.3f} s", "<= 0.15 s", late <= 0.15)
     der, n_speakers, n_voices = diarization_error(record, truth)
     yield Figure("DER, demo episode, count unknown", f"{der:.1%}", "<= 10 %", der <= 0.10)
@@ -161,7 +161,7 @@ def unseen_figures() -> Iterator[Figure]:
 
 
 def hotword_figures(truth: Truth) -> Iterator[Figure]:
-    """Measure what hotwords do to the hearing of the demo episode, which they must not hurt."""
+    """Measure what hotwords do to the recognition of the demo episode, which they must not hurt."""
     from audio.decoding.decode import decode
     from audio.waveforms.waveform import load_waveform
 
@@ -171,9 +171,9 @@ def hotword_figures(truth: Truth) -> Iterator[Figure]:
         episode = load_waveform(wav)
     recogniser = DEMO.recogniser.load(LoadOptions())
     spoken = [w.text for w in truth.words]
-    plain = word_error_rate(spoken, _heard(recogniser, episode, ()))
+    plain = word_error_rate(spoken, _recognised(recogniser, episode, ()))
     for hotwords in (HOTWORDS[:6], HOTWORDS):
-        errors = word_error_rate(spoken, _heard(recogniser, episode, hotwords))
+        errors = word_error_rate(spoken, _recognised(recogniser, episode, hotwords))
         yield _harm(f"WER, demo episode, with {len(hotwords)} hotwords", errors, plain)
 
 
@@ -182,7 +182,7 @@ def _harm(name: str, errors: float, plain: float) -> Figure:
     return Figure(name, f"{errors:.1%}", f"<= {allowed:.1%}", errors <= allowed)
 
 
-def _heard(recogniser: Recogniser, sound: Waveform, hotwords: tuple[str, ...]) -> list[str]:
+def _recognised(recogniser: Recogniser, sound: Waveform, hotwords: tuple[str, ...]) -> list[str]:
     options = TranscriptionOptions(hotwords=hotwords)
     segments = recogniser.transcribe(sound, options, _ignore).segments
     return [word.text for segment in segments for word in segment.words]
@@ -191,7 +191,7 @@ def _heard(recogniser: Recogniser, sound: Waveform, hotwords: tuple[str, ...]) -
 def _unseen_errors(
     recogniser: Recogniser, spoken: Sequence[tuple[str, Waveform]], hotwords: tuple[str, ...]
 ) -> float:
-    texts = [" ".join(_heard(recogniser, sound, hotwords)) for _, sound in spoken]
+    texts = [" ".join(_recognised(recogniser, sound, hotwords)) for _, sound in spoken]
     return float(jiwer.wer([bare(text) for text, _ in spoken], [bare(text) for text in texts]))
 
 

@@ -1,4 +1,4 @@
-"""How well the demo episode was heard, attributed and translated, against what its script says."""
+"""How well the demo episode was recognised, attributed and translated, measured by its script."""
 
 import difflib
 import json
@@ -42,17 +42,17 @@ def load_truth() -> Truth:
     return Truth(document["title"], tuple(document["lines"]))
 
 
-def word_error_rate(spoken: Sequence[str], heard: Sequence[str]) -> float:
+def word_error_rate(spoken: Sequence[str], recognised: Sequence[str]) -> float:
     """Compare words without case and punctuation."""
-    return float(jiwer.wer(bare(" ".join(spoken)), bare(" ".join(heard))))
+    return float(jiwer.wer(bare(" ".join(spoken)), bare(" ".join(recognised))))
 
 
-def start_errors(spoken: Sequence[Word], heard: Sequence[Word]) -> list[float]:
-    """Return heard minus spoken start, in seconds, of every word that was recognised right."""
-    a, b = [bare(w.text) for w in spoken], [bare(w.text) for w in heard]
+def start_errors(spoken: Sequence[Word], recognised: Sequence[Word]) -> list[float]:
+    """Return recognised minus spoken start, in seconds, of every word that was recognised right."""
+    a, b = [bare(w.text) for w in spoken], [bare(w.text) for w in recognised]
     blocks = difflib.SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()
     return [
-        heard[block.b + n].start - spoken[block.a + n].start
+        recognised[block.b + n].start - spoken[block.a + n].start
         for block in blocks
         for n in range(block.size)
     ]

@@ -85,7 +85,7 @@ class Pages(BaseModel):
 
 
 class Models(BaseModel):
-    """Which models listen and translate."""
+    """Which models diarize, transcribe and translate."""
 
     preset: Preset = Field(
         default="real",

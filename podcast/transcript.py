@@ -46,7 +46,7 @@ class Line:
         text: What the page shows: the words, one space between them, or their correction.
         meant: The text to translate where it is not the text on the page; else empty.
         flags: Some of `Flag`; the record of a later version may hold others.
-        words: As they were heard; never empty, in time order.
+        words: As they were recognised; never empty, in time order.
     """
 
     id: str

@@ -57,14 +57,14 @@ class Decoded:
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """What is to be heard of a file: see `decode`."""
+    """What is to be decoded of a file: see `decode`."""
 
     label: str
     track: int
     max_silence: float
 
 
-def decode(  # noqa: PLR0913  # each decides about what is heard
+def decode(  # noqa: PLR0913  # each decides about what is decoded
     source: Path,
     target: Path,
     *,
@@ -100,7 +100,7 @@ def decode(  # noqa: PLR0913  # each decides about what is heard
     check_source(source, wanted.label)
     began = time.monotonic()
     with staged(target) as file:
-        number, attempt = _first_that_is_heard(source, file, wanted)
+        number, attempt = _first_with_sound(source, file, wanted)
         is_partial = judge(attempt, allow_partial=allow_partial)
     tracks = attempt.runs[0].findings.tracks
     if len(tracks) > 1:
@@ -114,7 +114,7 @@ def decode(  # noqa: PLR0913  # each decides about what is heard
     )
 
 
-def _first_that_is_heard(source: Path, file: BinaryIO, wanted: _Wanted) -> tuple[int, Attempt]:
+def _first_with_sound(source: Path, file: BinaryIO, wanted: _Wanted) -> tuple[int, Attempt]:
     """Decode one track after the other until one is not silent; return its number, too."""
     nth = 0
     while True:
@@ -133,7 +133,7 @@ def _attempt(source: Path, file: BinaryIO, wanted: _Wanted, nth: int) -> Attempt
     Args:
         source: The file.
         file: Where the WAV goes.
-        wanted: What is to be heard.
+        wanted: What is to be decoded.
         nth: How many better tracks have turned out to be silent.
     """
     file.seek(0)
@@ -149,7 +149,7 @@ def _attempt(source: Path, file: BinaryIO, wanted: _Wanted, nth: int) -> Attempt
             if tracks := chosen(run.findings.tracks, wanted.track, wanted.label):
                 track = tracks[min(nth, len(tracks) - 1)]
                 clock = _clock(run.findings, track, wanted, is_first=not runs)
-                run = _hear(part, track, clock, writer)
+                run = _decode_track(part, track, clock, writer)
             runs.append(run)
     return Attempt(source, wanted.label, writer.n_samples / SAMPLE_RATE, writer.peak, tuple(runs))
 
@@ -170,7 +170,7 @@ def _clock(findings: Findings, track: Track, wanted: _Wanted, *, is_first: bool)
     return SampleClock(late, origin_ms, is_kept=is_kept, max_silence=wanted.max_silence)
 
 
-def _hear(part: BinaryIO, track: Track, clock: SampleClock, writer: "_Writer") -> FfmpegRun:
+def _decode_track(part: BinaryIO, track: Track, clock: SampleClock, writer: "_Writer") -> FfmpegRun:
     """Have ffmpeg resample one track, and write the mix of its channels."""
 
     def read(stream: BinaryIO) -> None:

@@ -1,4 +1,4 @@
-"""Cut a long recording, so that its parts can be heard, and kept, one by one."""
+"""Cut a long recording, so that its parts can be transcribed, and kept, one by one."""
 
 import wave
 from collections.abc import Iterator

@@ -20,8 +20,8 @@ class SoundStamp:
     length: int | None = None
 
 
-def ask_stamp(url: str, web: WebOptions = PUBLIC) -> SoundStamp | None:
-    """Ask once, with HEAD, which no host counts as a listener.
+def fetch_stamp(url: str, web: WebOptions = PUBLIC) -> SoundStamp | None:
+    """Fetch the headers once, with HEAD, which no host counts as a listener.
 
     Args:
         url: Of the sound.

@@ -6,7 +6,7 @@ from typing import Any
 from audio.feeds.feed_file import read_feed_file
 from audio.feeds.feed_parser import parse_feed
 from audio.web.address import without_secrets
-from flows.feeds.polite_http import ask_feed
+from flows.feeds.polite_http import fetch_feed_in_turn
 from podcast.errors import BadInputError, NetworkError
 from podcast.feed import Feed, FeedEpisode
 from podcast.titles import loose_title_key, title_key
@@ -25,7 +25,7 @@ def load_feed(where: str) -> Feed:
     if "://" not in where:
         path = Path(where).expanduser().resolve()
         return parse_feed(read_feed_file(path), str(path))
-    fetched = ask_feed(where)
+    fetched = fetch_feed_in_turn(where)
     if fetched.content is None:
         raise NetworkError(
             f"The server of {without_secrets(where)} asks to be left alone for "

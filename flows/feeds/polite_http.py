@@ -1,4 +1,4 @@
-"""Ask web servers as this machine does it: under its owner's name, and one at a time."""
+"""Fetch from web servers as this machine does it: under its owner's name, and one at a time."""
 
 from contextlib import AbstractContextManager
 from typing import Literal
@@ -7,7 +7,7 @@ from audio.feeds.feed_download import FetchedFeed, Validators, fetch_feed
 from audio.transcripts.transcript_download import fetch_transcript
 from audio.web.client import WebOptions
 from audio.web.host_turns import host_turn
-from audio.web.sound_stamp import SoundStamp, ask_stamp
+from audio.web.sound_stamp import SoundStamp, fetch_stamp
 from flows.settings import settings
 
 Kind = Literal["pages", "sounds"]
@@ -24,19 +24,19 @@ def web_options() -> WebOptions:
     return WebOptions(settings().contact, settings().open_hosts)
 
 
-def ask_feed(url: str, before: Validators | None = None) -> FetchedFeed:
+def fetch_feed_in_turn(url: str, before: Validators | None = None) -> FetchedFeed:
     """See `audio.feeds.feed_download.fetch_feed`."""
     with turn_at(url):
         return fetch_feed(url, before or Validators(), web_options())
 
 
-def ask_sound(url: str) -> SoundStamp | None:
-    """See `audio.web.sound_stamp.ask_stamp`."""
+def fetch_stamp_in_turn(url: str) -> SoundStamp | None:
+    """See `audio.web.sound_stamp.fetch_stamp`."""
     with turn_at(url):
-        return ask_stamp(url, web_options())
+        return fetch_stamp(url, web_options())
 
 
-def ask_transcript(url: str) -> bytes:
+def fetch_transcript_in_turn(url: str) -> bytes:
     """See `audio.transcripts.transcript_download.fetch_transcript`."""
     with turn_at(url):
         return fetch_transcript(url, web_options())

@@ -1,4 +1,4 @@
-"""Ask a model: in this process, or, for a run of a worker, in one that outlives the run.
+"""Call a model: in this process, or, for a run of a worker, in one that outlives the run.
 
 A worker starts a process for each run. To load libraries and models into each takes longer than a
 short episode does, and native code in it cannot be interrupted. Runs of a deployment therefore ask
@@ -32,7 +32,7 @@ WHISPER_WORK = (
 )
 
 
-def ask_model(work: Callable[..., R], *arguments: Any, report: Report, limit: float) -> R:
+def call_model(work: Callable[..., R], *arguments: Any, report: Report, limit: float) -> R:
     """Do work with a model: here, or in a host if this is a run of a deployment.
 
     Args:
@@ -48,11 +48,13 @@ def ask_model(work: Callable[..., R], *arguments: Any, report: Report, limit: fl
     if deployment_id() is None:
         return work(*arguments, report)
     with model_place():
-        return ask_host(work, arguments, report, limit)
+        return call_host(work, arguments, report, limit)
 
 
-def ask_host(work: Callable[..., R], arguments: tuple[Any, ...], report: Report, limit: float) -> R:
-    """Let a host of this machine do the work; see `ask_model`.
+def call_host(
+    work: Callable[..., R], arguments: tuple[Any, ...], report: Report, limit: float
+) -> R:
+    """Let a host of this machine do the work; see `call_model`.
 
     Leaving before the answer, for whatever reason, ends the host: nothing works on unseen.
     """

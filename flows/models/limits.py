@@ -25,7 +25,7 @@ def model_place() -> Iterator[None]:
 
 
 def time_for_sound(duration: float) -> float:
-    """Return the seconds that a stage may take which listens to so many seconds of sound."""
+    """Return the seconds that a stage may take for so many seconds of sound."""
     return LOADING + settings().stage_limit * duration
 
 

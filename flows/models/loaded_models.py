@@ -18,14 +18,14 @@ from translation.engines.translator import Translator, TranslatorReference
 
 
 class Engines(Protocol):
-    """Whatever can hear and translate."""
+    """Loads the engine of each reference."""
 
     def diarizer(self, reference: DiarizerReference) -> Diarizer:
-        """Return the engine that hears who speaks."""
+        """Return the engine that finds out who speaks."""
         ...
 
     def recogniser(self, reference: RecogniserReference) -> Recogniser:
-        """Return the engine that hears what is said."""
+        """Return the engine that finds out what is said."""
         ...
 
     def translator(self, reference: TranslatorReference) -> Translator:

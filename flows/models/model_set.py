@@ -22,7 +22,7 @@ class ModelSet:
         recogniser: Writes down what is said.
         diarizer: Hears who speaks when.
         translator: Says it in other languages.
-        matching: When two voices that the diarizer heard are one person's.
+        matching: When two voices that the diarizer found are one person's.
     """
 
     recogniser: RecogniserReference

@@ -8,7 +8,7 @@ from prefect import get_run_logger
 
 from audio.feeds.feed_download import FetchedFeed, Validators
 from audio.web.address import without_secrets
-from flows.feeds.polite_http import ask_feed, ask_sound
+from flows.feeds.polite_http import fetch_feed_in_turn, fetch_stamp_in_turn
 from flows.feeds.show_file import Show
 from flows.shows.show_feed import read_followed, seen_in
 from flows.shows.show_plan import newest_made, stamped
@@ -41,7 +41,7 @@ def poll(show: Show, kept: Path) -> Feed | None:
         log.info("%s is left alone for another %.0f s.", shown, state.not_before - time.time())
         return None
     try:
-        fetched = ask_feed(show.feed, _validators(show, state))
+        fetched = fetch_feed_in_turn(show.feed, _validators(show, state))
         feed, answered = _read(show, state, fetched)
         noted = _looked(show, state, answered, feed) if feed else answered
     except BadInputError:  # the next poll may find it mended
@@ -90,7 +90,7 @@ def _with_sounds_asked(show: Show, state: ShowState, feed: Feed) -> ShowState:
     seen = dict(state.episodes)
     for episode in newest_made(feed, seen, show.check_sounds):
         try:
-            stamp = ask_sound(episode.enclosure.url)
+            stamp = fetch_stamp_in_turn(episode.enclosure.url)
         except InterlinearError as error:
             get_run_logger().info("%s", error)
             continue

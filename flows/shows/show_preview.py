@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from flows.feeds.polite_http import ask_feed
+from flows.feeds.polite_http import fetch_feed_in_turn
 from flows.feeds.show_file import Show, load_show
 from flows.shows.show_feed import read_followed, seen_in
 from flows.shows.show_plan import steps
@@ -56,7 +56,7 @@ def preview(path: Path) -> Preview:
     """
     show = load_show(path)
     state = load_state(state_file(path)) or ShowState()
-    fetched = ask_feed(show.feed)
+    fetched = fetch_feed_in_turn(show.feed)
     if fetched.content is None:
         raise NetworkError(f"{path}: the server asks to be left alone for {fetched.wait:.0f} s.")
     try:

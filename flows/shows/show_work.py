@@ -8,7 +8,7 @@ from typing import Any
 from prefect import get_run_logger
 
 from flows.episode import process_episode
-from flows.feeds.polite_http import ask_sound
+from flows.feeds.polite_http import fetch_stamp_in_turn
 from flows.feeds.private_feed import private_reference
 from flows.feeds.show_file import Show
 from flows.published.folders import episode_folder
@@ -111,7 +111,7 @@ class Following:
         if episode.guid not in self._watched:
             return replace(known, stamp=None)
         try:
-            return replace(known, stamp=ask_sound(episode.enclosure.url))
+            return replace(known, stamp=fetch_stamp_in_turn(episode.enclosure.url))
         except InterlinearError as error:  # the try itself will say what is wrong
             get_run_logger().debug("%s", error)
             return replace(known, stamp=None)
@@ -146,7 +146,7 @@ class Following:
         }
 
     def _retitle(self, episode: FeedEpisode) -> bool:
-        """Publish an episode under its new title, without listening; say whether that worked."""
+        """Publish an episode under its new title, without a transcription; say if it worked."""
         folder = episode_folder(settings().out, self._state.title, episode.title, episode.guid)
         if not (folder / RECORD_NAME).is_file():
             return False

@@ -90,7 +90,7 @@ def complete(
     parts = turn_by_turn(stretches, diarization.turns)
     if not parts:
         return chosen
-    careful = replace(request.listening, hotwords=())
+    careful = replace(request.transcription, hotwords=())
     found = run_stage(tasks.decode_alone, recording, parts, careful, request.models)
     return completed(chosen, stretches, found)
 

@@ -77,7 +77,7 @@ def _stage(target: Language) -> str:
 
 
 def _options(request: EpisodeRequest, recognition: Recognition) -> dict[str, dict[str, Option]]:
-    hotwords = ", ".join(request.listening.hotwords)
+    hotwords = ", ".join(request.transcription.hotwords)
     text = {"text": recognition.text} if recognition.text else {}
     return {
         Stage.DIARIZE.value: {
@@ -85,7 +85,7 @@ def _options(request: EpisodeRequest, recognition: Recognition) -> dict[str, dic
             "shares_frames": False,
         },  # as ever: a record says it
         Stage.TRANSCRIBE.value: {
-            "language": request.listening.language,
+            "language": request.transcription.language,
             **request.models.recogniser.described(),
             "hotwords": hotwords,
             **text,

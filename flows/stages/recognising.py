@@ -32,7 +32,7 @@ def diarize(recording: Recording, request: EpisodeRequest) -> Diarization:
 
 def transcribe(recording: Recording, request: EpisodeRequest) -> Transcription:
     """Decode piece by piece, each kept when it is done: a run that dies loses minutes."""
-    pieces, asked = cut_at_silence(recording.path), (request.listening, request.models)
+    pieces, asked = cut_at_silence(recording.path), (request.transcription, request.models)
     found = [run_stage(tasks.transcribe, recording, piece, *asked) for piece in pieces]
     return joined(zip((piece.start for piece in pieces), found, strict=True))
 
@@ -70,11 +70,11 @@ def redecode(
 
 def _chosen(recording: Recording, first: Transcription, request: EpisodeRequest) -> ChosenSegments:
     """Decode suspect windows again, without the hotwords that may have misled, and choose."""
-    hotwords = request.listening.hotwords
+    hotwords = request.transcription.hotwords
     windows = windows_to_redecode(first, hotwords)
     second: tuple[tuple[Segment, ...], ...] = ()
     if windows:
-        careful = replace(request.listening, hotwords=())
+        careful = replace(request.transcription, hotwords=())
         spans = tuple(windows.values())
         second = run_stage(tasks.redecode, recording, spans, careful, request.models)
     chosen = choose_segments(first, dict(zip(windows, second, strict=True)), hotwords)

@@ -36,7 +36,7 @@ class EpisodeRequest:
         counts: How many people speak, where that is known.
         hints: Who they are, where that is known.
         shows: Those whose voices are known; the episode's own comes first.
-        listening: What is known of what is said.
+        transcription: What is known of what is said.
         wording: Terms and typography.
         corrections: What humans have corrected.
         models: The models.
@@ -54,7 +54,7 @@ class EpisodeRequest:
     counts: DiarizationOptions
     hints: NamingHints
     shows: tuple[str, ...]
-    listening: TranscriptionOptions
+    transcription: TranscriptionOptions
     wording: EpisodeWording
     corrections: Corrections
     models: ModelSet
@@ -86,7 +86,7 @@ def check_request(form: RunForm) -> EpisodeRequest:
         counts=DiarizationOptions(speakers.exactly, speakers.at_least, speakers.at_most),
         hints=NamingHints(speakers.names, tuple(speakers.people)),
         shows=(episode.show, *speakers.voices),
-        listening=TranscriptionOptions(hotwords=wording.glossary.hotwords()),
+        transcription=TranscriptionOptions(hotwords=wording.glossary.hotwords()),
         wording=wording,
         corrections=load_corrections(corrections_path(folder)),
         models=models,

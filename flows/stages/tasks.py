@@ -19,9 +19,9 @@ from audio.waveforms.pieces import cut_at_silence
 from audio.waveforms.waveform import load_waveform
 from audio.web.address import without_secrets
 from audio.web.download import DownloadOptions, download
-from flows.feeds.polite_http import ask_transcript, turn_at, web_options
+from flows.feeds.polite_http import fetch_transcript_in_turn, turn_at, web_options
 from flows.models import engine_calls
-from flows.models.host_client import ask_model
+from flows.models.host_client import call_model
 from flows.models.limits import time_for_rows, time_for_sound
 from flows.models.model_set import ModelSet
 from flows.runs.retrying import raised
@@ -66,7 +66,7 @@ def _keyed(version: int, content: Callable[[Parameters], tuple[object, ...]]) ->
 
 
 def _sound(parameters: Parameters) -> tuple[object, ...]:
-    """Return what decides what is heard: the file, its track, how it is decoded and made louder."""
+    """Say what decides what the models get: the file, its track, how it is decoded and lifted."""
     recording: Recording = parameters["recording"]
     return recording.sha256, recording.track, DECODER, recording.lifts
 
@@ -129,7 +129,7 @@ def fetch(audio: str) -> Path:
 def fetch_transcript(transcript: str) -> tuple[Passage, ...]:
     """Read the publisher's transcript, a file on this machine or of the web."""
     if "://" in transcript:
-        return parse_transcript(ask_transcript(transcript), without_secrets(transcript))
+        return parse_transcript(fetch_transcript_in_turn(transcript), without_secrets(transcript))
     return parse_transcript(read_file(Path(transcript).expanduser(), transcript), transcript)
 
 
@@ -183,7 +183,7 @@ def _ask_of_piece(
     seconds = piece.end - piece.start
     with stage(name, get_run_logger(), seconds, part) as report:
         arguments, limit = (recording, piece, *others), time_for_sound(seconds)
-        return ask_model(work, *arguments, report=report, limit=limit)
+        return call_model(work, *arguments, report=report, limit=limit)
 
 
 @_model_task(
@@ -210,7 +210,7 @@ def cluster(
 ) -> Diarization:
     """Find out which speakers of all pieces are one person."""
     with stage(Stage.CLUSTER, get_run_logger()) as report:
-        return ask_model(
+        return call_model(
             engine_calls.cluster,
             *(chunks, recording.duration, options, models),
             report=report,
@@ -257,7 +257,7 @@ def redecode(
     seconds = sum(window.end - window.start for window in windows)
     with stage(Stage.REDECODE, get_run_logger(), seconds) as report:
         limit = time_for_sound(recording.duration)
-        return ask_model(
+        return call_model(
             engine_calls.redecode,
             *(recording, windows, options, models),
             report=report,
@@ -277,7 +277,7 @@ def identify_languages(
     with stage(Stage.IDENTIFY_LANGUAGES, get_run_logger(), seconds) as report:
         limit = time_for_sound(recording.duration)
         arguments = (recording, spans, models)
-        return ask_model(engine_calls.identify_languages, *arguments, report=report, limit=limit)
+        return call_model(engine_calls.identify_languages, *arguments, report=report, limit=limit)
 
 
 @_model_task(
@@ -298,7 +298,7 @@ def decode_alone(
     with stage(Stage.DECODE_ALONE, get_run_logger(), seconds) as report:
         limit = time_for_sound(recording.duration)
         arguments = (recording, parts, options, models)
-        return ask_model(engine_calls.decode_alone, *arguments, report=report, limit=limit)
+        return call_model(engine_calls.decode_alone, *arguments, report=report, limit=limit)
 
 
 @_model_task(
@@ -309,7 +309,7 @@ def translate(texts: tuple[str, ...], target: Language, models: ModelSet) -> tup
     """Say every row again in one language."""
     with stage(Stage.TRANSLATE.into(target), get_run_logger()) as report:
         limit = time_for_rows(len(texts))
-        return ask_model(engine_calls.translate, texts, target, models, report=report, limit=limit)
+        return call_model(engine_calls.translate, texts, target, models, report=report, limit=limit)
 
 
 @_model_task(
@@ -331,7 +331,7 @@ def retry(
 ) -> tuple[Translation, ...]:
     """Try harder with the rows whose first translation failed its checks."""
     with stage(Stage.RETRY.into(target), get_run_logger()) as report:
-        return ask_model(
+        return call_model(
             engine_calls.retry,
             *(texts, raw, target, terms, models),
             report=report,

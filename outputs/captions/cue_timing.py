@@ -1,4 +1,4 @@
-"""When a cue shows: from the times of the words that were heard, and for long enough to be read."""
+"""When a cue shows: from the times of the recognised words, and for long enough to be read."""
 
 from bisect import bisect_left
 from collections.abc import Sequence

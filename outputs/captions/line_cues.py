@@ -184,14 +184,14 @@ def _first_short(attempts: Iterator[_Attempt], longest: float) -> _Attempt:
 
 def _attempt(line: Spoken, text: Breakable, cuts: Cuts) -> _Attempt:
     whole = Span(line.start, line.end)
-    if _is_as_heard(line, text):
+    if _is_as_recognised(line, text):
         parts = [_words(line, text, first, after) for first, after in pairwise(cuts)]
         return _Attempt(cuts, spans_by_words(parts, whole))
     shares = [text.share(cut) for cut in cuts[1:-1]]
     return _Attempt(cuts, spans_by_text(shares, line.words, whole))
 
 
-def _is_as_heard(line: Spoken, text: Breakable) -> bool:
+def _is_as_recognised(line: Spoken, text: Breakable) -> bool:
     return bool(line.words) and text.text == " ".join(word.text for word in line.words)
 
 
@@ -201,7 +201,7 @@ def _words(line: Spoken, text: Breakable, first: int, after: int) -> tuple[Word,
 
 def _with_pauses(text: Breakable, line: Spoken) -> Breakable:
     """Make the places better at which the speaker pauses."""
-    if not _is_as_heard(line, text):
+    if not _is_as_recognised(line, text):
         return text
     ends = accumulate(len(word.text) + 1 for word in line.words)
     pauses = {

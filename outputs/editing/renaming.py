@@ -60,7 +60,7 @@ def unname_speaker(record: EpisodeRecord, id_: str) -> EpisodeRecord:
 
 
 def merge_speakers(record: EpisodeRecord, gone: str, kept: str) -> EpisodeRecord:
-    """Give all that one speaker says to another: the diarizer heard one person as two.
+    """Give all that one speaker says to another: the diarizer took one person for two.
 
     The lines stay as they are, each where it was, with its text and translations. So do the
     borders of the turns, which tell this run over the recording from others.

@@ -14,7 +14,7 @@ from podcast.language import Language
 from podcast.timeline import overlap
 from podcast.transcript import Made
 
-RUNGS: Mapping[str, str] = {
+MADE_BY: Mapping[str, str] = {
     Made.GIVEN: "given by hand",
     Made.CORRECTED: "corrected by hand",
     Made.TABLE: "fixed phrase",
@@ -24,7 +24,7 @@ RUNGS: Mapping[str, str] = {
     Made.CLAUSES: "model, clause by clause",
     Made.SOURCE: "English kept",
 }
-"""The rungs of the translation ladder, the most trusted first, in words."""
+"""Ways in which a translation is made, the most trusted first, in words."""
 
 CHECKS = {
     "number": "a number is missing or wrong",
@@ -194,7 +194,7 @@ def _speaker(share: SpeakerShare) -> Sequence[str]:
 
 def _rungs(languages: Mapping[str, LanguageQuality]) -> str:
     counts = {code: language.rungs for code, language in languages.items()}
-    return _by_language("Where the translations come from", "Made by", counts, RUNGS)
+    return _by_language("Where the translations come from", "Made by", counts, MADE_BY)
 
 
 def _findings(languages: Mapping[str, LanguageQuality]) -> str:
@@ -221,7 +221,7 @@ def _titles(record: EpisodeRecord) -> str:
         (
             _label(code),
             escape_markdown(title.text),
-            RUNGS.get(title.made, escape_markdown(title.made)),
+            MADE_BY.get(title.made, escape_markdown(title.made)),
             escape_markdown("; ".join(title.checks)) or NONE,
         )
         for code, title in record.titles.items()

@@ -1,6 +1,6 @@
 """Draw who speaks when: a self-contained SVG picture with one lane for each speaker.
 
-A lane shows the turns that the diarizer heard as a pale band and the lines of the page as bars in
+A lane shows the turns that the diarizer found as a pale band and the lines of the page as bars in
 it, so that a turn without a line, or a line without a turn, can be seen. Neighbouring spans that
 no screen can tell apart are drawn as one, so that the picture stays small however long the
 episode is. The same record gives the same bytes.

@@ -35,6 +35,6 @@ def turns_without_line(record: EpisodeRecord) -> Iterator[SpeakerTurn]:
 
 def speakers_without_line(record: EpisodeRecord) -> tuple[str, ...]:
     """Return who has turns and no line, in the order in which they first speak."""
-    heard = dict.fromkeys(turn.speaker for turn in record.turns)
+    with_turns = dict.fromkeys(turn.speaker for turn in record.turns)
     speaking = {line.speaker for line in record.lines}
-    return tuple(speaker for speaker in heard if speaker not in speaking)
+    return tuple(speaker for speaker in with_turns if speaker not in speaking)

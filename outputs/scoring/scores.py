@@ -103,17 +103,17 @@ def _speaker_word_errors(lines: Sequence[RecordedLine], reference: Reference) ->
     n_words = sum(len(text.split()) for text in spoken.values())
     if not n_words:
         return LeftOut("cpWER", f"{reference.name} holds no spoken words")
-    heard = _by_speaker(lines)
-    errors = speaker_word_errors(spoken, heard)
+    recognised = _by_speaker(lines)
+    errors = speaker_word_errors(spoken, recognised)
     parts: dict[str, Value] = {
         "words": n_words,
         "errors": errors,
         "speakers": len(spoken),
-        "speakers_found": len(heard),
+        "speakers_found": len(recognised),
     }
     says = (
         f"of {n_words:,} words: {errors:,} wrong, missed or of another speaker; "
-        f"{len(heard)} speakers found of {len(spoken)}"
+        f"{len(recognised)} speakers found of {len(spoken)}"
     )
     return Measure("cpWER", errors / n_words, says, parts)
 
@@ -153,8 +153,8 @@ def _count_diarization(
     measured = ignored.gaps(support=Timeline([Segment(0.0, end)]))
     # Here a collar is the whole width around a boundary.
     metric = DiarizationErrorRate(collar=2 * options.collar, skip_overlap=options.skip_overlap)
-    spoken, heard = _annotation(reference.utterances), _annotation(record.turns)
-    found: dict[str, float] = metric(spoken, heard, uem=measured, detailed=True)
+    spoken, diarized = _annotation(reference.utterances), _annotation(record.turns)
+    found: dict[str, float] = metric(spoken, diarized, uem=measured, detailed=True)
     return found
 
 

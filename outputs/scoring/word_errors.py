@@ -18,7 +18,7 @@ _APOSTROPHES = re.compile(r"['\u2019\u02bc]")
 
 @dataclass(frozen=True, slots=True)
 class WordErrors:
-    """What has to be changed, word by word, to get from what was heard to what was said."""
+    """What has to be changed, word by word, to get from what was recognised to what was said."""
 
     substitutions: int
     deletions: int
@@ -44,11 +44,11 @@ def normalise_words(text: str) -> str:
     )
 
 
-def count_word_errors(spoken: str, heard: str) -> WordErrors:
+def count_word_errors(spoken: str, recognised: str) -> WordErrors:
     """Count the fewest errors between two normalised texts; either may be empty."""
     from jiwer import process_words
 
-    found = process_words(spoken, heard)
+    found = process_words(spoken, recognised)
     return WordErrors(found.substitutions, found.deletions, found.insertions)
 
 
@@ -57,15 +57,15 @@ def speaker_word_errors(reference: Mapping[str, str], hypothesis: Mapping[str, s
 
     Args:
         reference: Speaker -> everything that this person says, normalised.
-        hypothesis: The same as it was heard, under other names.
+        hypothesis: The same as it was recognised, under other names.
     """
     from scipy.optimize import linear_sum_assignment
 
     size = max(len(reference), len(hypothesis))
     # Who has no counterpart is compared with somebody who says nothing.
     spoken = [*reference.values(), *[""] * (size - len(reference))]
-    heard = [*hypothesis.values(), *[""] * (size - len(hypothesis))]
-    errors = [[count_word_errors(a, b).total for b in heard] for a in spoken]
+    recognised = [*hypothesis.values(), *[""] * (size - len(hypothesis))]
+    errors = [[count_word_errors(a, b).total for b in recognised] for a in spoken]
     if not errors:
         return 0
     return sum(

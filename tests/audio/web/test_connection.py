@@ -12,7 +12,7 @@ from audio.transcripts.transcript_download import fetch_transcript
 from audio.web.client import WebOptions
 from audio.web.download import DownloadOptions
 from audio.web.open_hosts import parse_open_hosts
-from audio.web.sound_stamp import ask_stamp
+from audio.web.sound_stamp import fetch_stamp
 from podcast.errors import BadInputError, NetworkError, SetupError
 
 Handler = type[Any]
@@ -31,7 +31,7 @@ def test_no_spelling_of_an_address_inside_is_asked(host: str) -> None:
         fetch_feed(f"http://{host}:9/feed.xml")
 
 
-@pytest.mark.parametrize("fetch", [fetch_feed, fetch_transcript, ask_stamp])
+@pytest.mark.parametrize("fetch", [fetch_feed, fetch_transcript, fetch_stamp])
 def test_whatever_is_fetched_is_closed_to_what_is_inside(
     serve: Serve, handler: Handler, fetch: Callable[[str], object]
 ) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from audio.web.client import WebOptions
-from audio.web.sound_stamp import SoundStamp, ask_stamp, is_another
+from audio.web.sound_stamp import SoundStamp, fetch_stamp, is_another
 from podcast.errors import BadInputError, NetworkError
 
 Serve = Callable[[type[BaseHTTPRequestHandler]], str]
@@ -31,7 +31,7 @@ def test_a_server_says_what_tells_one_sound_from_another(
 ) -> None:
     head.headers_out = {"ETag": 'W/"1"', "Last-Modified": "Wed, 25 Nov 2026 06:30:00 GMT"}
 
-    stamp = ask_stamp(serve(head) + "/a.mp3", replace(web, contact="https://me.example"))
+    stamp = fetch_stamp(serve(head) + "/a.mp3", replace(web, contact="https://me.example"))
 
     assert stamp == SoundStamp('"1"', "Wed, 25 Nov 2026 06:30:00 GMT", len(head.body))
     assert head.requests[0]["User-Agent"].startswith("interlinear/")
@@ -44,17 +44,17 @@ def test_a_server_that_does_not_tell_is_not_pressed(
 ) -> None:
     head.status = status
 
-    assert ask_stamp(serve(head), web=web) is None
+    assert fetch_stamp(serve(head), web=web) is None
     assert len(head.requests) == 1
 
 
 def test_a_server_that_is_not_there_is_named_without_a_secret(web: WebOptions) -> None:
     with pytest.raises(NetworkError, match=r"http://127\.0\.0\.1:9/a could not") as caught:
-        ask_stamp("http://127.0.0.1:9/a?token=secret", web=web)
+        fetch_stamp("http://127.0.0.1:9/a?token=secret", web=web)
 
     assert "secret" not in str(caught.value)
     with pytest.raises(BadInputError):
-        ask_stamp("a.mp3")
+        fetch_stamp("a.mp3")
 
 
 NOON = "Wed, 25 Nov 2026 12:00:00 GMT"

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from flows.models import host_client, host_sockets
-from flows.models.host_client import ask_host
+from flows.models.host_client import call_host
 from flows.models.host_sockets import end_idle_hosts, free_place, log_of
 from flows.settings import ROOT, settings
 from podcast.errors import BadInputError, ModelHostError, TimeLimitError
@@ -56,7 +56,7 @@ def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
 
 
 def ask(work: Callable[..., Any], *arguments: Any, limit: float = 60) -> Any:
-    return ask_host(work, arguments, lambda _: None, limit)
+    return call_host(work, arguments, lambda _: None, limit)
 
 
 def is_alive(pid: int) -> bool:
@@ -84,7 +84,7 @@ def test_one_process_does_all_calls(work: Any) -> None:
 def test_what_it_says_on_the_way_arrives(work: Any, caplog: pytest.LogCaptureFixture) -> None:
     heard: list[float] = []
 
-    assert ask_host(work.halves, (), heard.append, 60) == "done"
+    assert call_host(work.halves, (), heard.append, 60) == "done"
     ask(work.warn)
 
     assert heard == [0.5, 1.0]
@@ -128,8 +128,8 @@ def test_native_work_ends_with_its_caller(work: Any, tmp_path: Path, end: signal
     noted = tmp_path / "pid"
     code = (
         f"import tempfile; tempfile.tempdir = {str(tmp_path)!r}\n"
-        f"from flows.models.host_client import ask_host; import {work.__name__} as work\n"
-        f"ask_host(work.native, ({str(noted)!r},), print, 600)\n"
+        f"from flows.models.host_client import call_host; import {work.__name__} as work\n"
+        f"call_host(work.native, ({str(noted)!r},), print, 600)\n"
     )
     with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT) as caller:
         wait_until(lambda: noted.exists() and noted.read_text() != "")
