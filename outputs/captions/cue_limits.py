@@ -4,7 +4,6 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Protocol
 
 from podcast.language import Language
 
@@ -47,58 +46,13 @@ class CueOptions:
 STANDARD = CueOptions()
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingSpeed:
-    """How fast the cues of one language are to be read.
-
-    Attributes:
-        cues: How many there are.
-        over_limit: How many are faster than the language allows.
-        worst: Characters a second of the fastest one; 0 where there is none.
-    """
-
-    cues: int
-    over_limit: int
-    worst: float
-
-
-class Shown(Protocol):
-    """Text on the screen for a while, such as a cue."""
-
-    @property
-    def start(self) -> float:
-        """Seconds."""
-        ...
-
-    @property
-    def end(self) -> float:
-        """Seconds, after `start`."""
-        ...
-
-    @property
-    def rows(self) -> tuple[str, ...]:
-        """The text, with its label."""
-        ...
-
-    @property
-    def label(self) -> str:
-        """What the text begins with and nobody says, which is glanced at rather than read."""
-        ...
-
-
 def reading_time(rows: Sequence[str], language: Language, label: str = "") -> float:
     """Return the seconds that it takes to read a text with ease, without a label before it."""
-    return _read_width(rows, language, label) / language.profile.captions.speed + _ROUNDED_AWAY
+    return read_width(rows, language, label) / language.profile.captions.speed + _ROUNDED_AWAY
 
 
-def reading_speed(cues: Sequence[Shown], language: Language) -> ReadingSpeed:
-    """Measure how fast cues are to be read; nothing is changed for it."""
-    speeds = [_read_width(cue.rows, language, cue.label) / (cue.end - cue.start) for cue in cues]
-    limit = language.profile.captions.speed
-    return ReadingSpeed(len(speeds), sum(speed > limit for speed in speeds), max(speeds, default=0))
-
-
-def _read_width(rows: Sequence[str], language: Language, label: str) -> float:
+def read_width(rows: Sequence[str], language: Language, label: str) -> float:
+    """Return how wide a text is without the label before it, which is glanced at and not read."""
     first, *others = rows
     text = first.removeprefix(label.rstrip()).lstrip() if label else first
     return sum(width_of(row, language) for row in (text, *others))

@@ -4,7 +4,7 @@ What one speaker says is cut on its own (`outputs.captions.line_cues`), so that 
 two speakers. Lines that would flash by are joined before that (`outputs.captions.joined_lines`).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -44,12 +44,8 @@ def cues_in(
             options.max_duration,
         )
     ]
-    ordered = sorted(cues, key=lambda cue: cue.start)
-    needs = [reading_time(cue.rows, language, cue.label) for cue in ordered]
-    return tuple(
-        replace(cue, speaker=name, start=span.start, end=span.end)
-        for cue, name, span in _timed(ordered, needs, names, record, options)
-    )
+    needs = [reading_time(cue.rows, language, cue.label) for cue in cues]
+    return _timed(cues, needs, names, record, options)
 
 
 def pair_cues_in(
@@ -76,18 +72,14 @@ def pair_cues_in(
             options.max_duration,
         )
     ]
-    ordered = sorted(cues, key=lambda cue: cue.start)
     needs = [
         max(
             reading_time(cue.source, source, cue.label),
             reading_time(cue.target, target, cue.label),
         )
-        for cue in ordered
+        for cue in cues
     ]
-    return tuple(
-        replace(cue, speaker=name, start=span.start, end=span.end)
-        for cue, name, span in _timed(ordered, needs, names, record, options)
-    )
+    return _timed(cues, needs, names, record, options)
 
 
 def _breakable(
@@ -116,9 +108,12 @@ def _timed(
     names: dict[str, str],
     record: EpisodeRecord,
     options: CueOptions,
-) -> Iterator[tuple[_AnyCue, str, Span]]:
-    """Yield each cue with its speaker's name and the time for which it shows."""
-    spans = [Span(cue.start, cue.end) for cue in cues]
-    times = shown(spans, needs, record.recording.duration, options)
-    for cue, span in zip(cues, times, strict=True):
-        yield cue, names.get(cue.speaker, ""), span
+) -> tuple[_AnyCue, ...]:
+    """Order cues by their starts, and give each its speaker's name and the time it shows for."""
+    ordered = sorted(zip(cues, needs, strict=True), key=lambda one: one[0].start)
+    spans = [Span(cue.start, cue.end) for cue, _ in ordered]
+    times = shown(spans, [need for _, need in ordered], record.recording.duration, options)
+    return tuple(
+        replace(cue, speaker=names.get(cue.speaker, ""), start=span.start, end=span.end)
+        for (cue, _), span in zip(ordered, times, strict=True)
+    )

@@ -1,12 +1,11 @@
 """Measure how fast the captions of an episode are to be read, file by file. Pure."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
-from outputs.captions.cue_limits import Shown, reading_speed
+from outputs.captions.cue_limits import read_width
 from outputs.captions.cues import cues_in, pair_cues_in
-from outputs.captions.line_cues import PairCue
+from outputs.captions.line_cues import Cue, PairCue
 from outputs.captions.subrip import SUBRIP_CUES
 from outputs.record.quality_types import CaptionSpeed
 from outputs.record.record_types import EpisodeRecord
@@ -21,16 +20,6 @@ def caption_speeds(record: EpisodeRecord) -> tuple[CaptionSpeed, ...]:
         *(one for language in (source, *targets) for one in _alone(record, language)),
         *(one for target in targets for one in _together(record, source, target)),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Half:
-    """One language of cards with two, on the screen for as long as it stays the same."""
-
-    start: float
-    end: float
-    rows: tuple[str, ...]
-    label: str = ""
 
 
 def _alone(record: EpisodeRecord, language: Language) -> Iterator[CaptionSpeed]:
@@ -53,14 +42,15 @@ def _together(record: EpisodeRecord, source: Language, target: Language) -> Iter
 
 def _halves(
     cards: Sequence[PairCue], rows_in: Callable[[PairCue], tuple[str, ...]]
-) -> Iterator[_Half]:
-    for (_, rows), same in groupby(cards, key=lambda card: (card.line, rows_in(card))):
+) -> Iterator[Cue]:
+    """Yield one language of cards with two, on the screen for as long as it stays the same."""
+    for (line, rows), same in groupby(cards, key=lambda card: (card.line, rows_in(card))):
         first, *others = same
-        yield _Half(first.start, (others or [first])[-1].end, rows)
+        yield Cue(line, first.start, (others or [first])[-1].end, first.speaker, rows)
 
 
-def _speed(files: tuple[str, ...], language: Language, cues: Sequence[Shown]) -> CaptionSpeed:
-    speed = reading_speed(cues, language)
+def _speed(files: tuple[str, ...], language: Language, cues: Sequence[Cue]) -> CaptionSpeed:
+    speeds = [read_width(cue.rows, language, cue.label) / (cue.end - cue.start) for cue in cues]
     limit = language.profile.captions.speed
-    worst = round(speed.worst, 1)
-    return CaptionSpeed(files, language.value, limit, speed.cues, speed.over_limit, worst)
+    over, worst = sum(speed > limit for speed in speeds), round(max(speeds, default=0), 1)
+    return CaptionSpeed(files, language.value, limit, len(cues), over, worst)

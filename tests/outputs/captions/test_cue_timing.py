@@ -1,6 +1,6 @@
 import pytest
 
-from outputs.captions.cue_limits import STANDARD, CueOptions, ReadingSpeed, reading_speed, width_of
+from outputs.captions.cue_limits import STANDARD, CueOptions, width_of
 from outputs.captions.cue_timing import (
     shown,
     spans_by_share,
@@ -8,7 +8,6 @@ from outputs.captions.cue_timing import (
     spans_by_words,
     words_between,
 )
-from outputs.captions.line_cues import Cue
 from podcast.language import Language
 from podcast.timeline import Span, Word
 
@@ -159,13 +158,3 @@ def test_the_options_are_obeyed() -> None:
 )
 def test_half_width_characters_count_half(text: str, language: Language, width: float) -> None:
     assert width_of(text, language) == width
-
-
-def test_reading_speed_counts_the_cues_that_are_too_fast() -> None:
-    cues = [
-        Cue("1", 0.0, 1.0, "", ("テスト", "です")),
-        Cue("2", 1.0, 3.0, "", ("テスト",)),
-    ]
-
-    assert reading_speed(cues, Language.JA) == ReadingSpeed(2, 1, 5.0)
-    assert reading_speed((), Language.JA) == ReadingSpeed(0, 0, 0.0)
