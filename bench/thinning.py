@@ -21,9 +21,10 @@ from bench.diarization_error import demo_reference, error_rate
 from bench.measuring import machine
 from demo.scores import EPISODE
 from flows.settings import DEMO_MODELS
+from podcast.model_reference import LoadOptions
 from speech.diarization.chunk_outputs import ChunkOutputs
 from speech.diarization.diarizer import DiarizationOptions
-from speech.diarization.pyannote_diarizer import PyannoteDiarizer, load_diarizer
+from speech.diarization.pyannote_diarizer import PyannoteDiarizer, PyannoteFolder
 
 OPTIONS = DiarizationOptions()
 
@@ -35,7 +36,7 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=17, help="of 106 seconds")
     parser.add_argument("--by", type=int, nargs="+", default=[1, 2, 3, 5, 10])
     asked = parser.parse_args()
-    once, diarizer = _episode(), load_diarizer(DEMO_MODELS / "diarization")
+    once, diarizer = _episode(), PyannoteFolder(DEMO_MODELS / "diarization").load(LoadOptions())
     sound = Waveform(np.tile(once.samples, asked.times))
     reference = demo_reference(tuple(n * once.duration for n in range(asked.times)))
     heard = tuple(_hear(diarizer, sound))

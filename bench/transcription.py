@@ -15,12 +15,12 @@ from bench.whisper_models import SMALL, TURBO, build_whisper
 from bench.whisper_weights import Shape
 from bench.whole import long_sound
 from flows.models.model_set import DEMO
+from podcast.model_reference import LoadOptions
 from speech.transcription.recogniser import TranscriptionOptions
 from speech.transcription.whisper_recogniser import (
     WhisperFolder,
     WhisperOptions,
     WhisperRecogniser,
-    load_recogniser,
 )
 
 TOKENS = 84
@@ -102,7 +102,7 @@ def ways(models: Path, hearing: Hearing, path: Path) -> Sequence[Way]:
     folder, options, held = _set_up(models, hearing.model)
     whisper = WhisperModel(str(folder), "cpu", compute_type="int8", cpu_threads=hearing.threads)
     pipeline = held(BatchedInferencePipeline(whisper))
-    ours = load_recogniser(folder, "cpu", hearing.threads)
+    ours = WhisperFolder(folder).load(LoadOptions(threads=hearing.threads))
     recogniser = WhisperRecogniser(held(ours.pipeline), ours.batch_size, options)
     waveform = load_waveform(path)
     found = [

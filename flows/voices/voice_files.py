@@ -12,9 +12,9 @@ from podcast.names import name_key
 from speech.voiceprints.episode_voiceprints import (
     EpisodeVoiceprints,
     parse_voiceprints,
-    render_voiceprints,
+    render_json,
 )
-from speech.voiceprints.voiceprint_store import VoiceStore, empty_store, parse_store, render_store
+from speech.voiceprints.voiceprint_store import VoiceStore, empty_store, parse_store
 
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
 SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -74,7 +74,7 @@ def save_store(data: Path, store: VoiceStore) -> Path:
         StorageError: It cannot be written.
     """
     path = store_path(data, store.show)
-    _write(path, render_store(store))
+    _write(path, render_json(store))
     return path
 
 
@@ -99,7 +99,7 @@ def save_voiceprints(data: Path, prints: EpisodeVoiceprints) -> Path:
         StorageError: It cannot be written.
     """
     path = voiceprints_path(data, prints.episode)
-    _write(path, render_voiceprints(prints))
+    _write(path, render_json(prints))
     return path
 
 

@@ -21,7 +21,6 @@ from outputs.site.catalogue import (
     INDEX_NAME,
     SHOW_FORM,
     SHOW_NAME,
-    ListedEpisode,
     ShowCatalogue,
     listed,
     show_catalogue,
@@ -115,34 +114,14 @@ def episode_in(folder: Path) -> Episode | None:
 def published_episodes(out: Path) -> Iterator[tuple[Path, Manifest]]:
     """Yield the folder and the manifest of every episode; a damaged one is logged and left out."""
     for show in _shows(out):
-        for name in _episode_names(show):
-            try:
-                manifest = read_manifest(show / name)
-            except BadInputError as error:
-                _log.warning("%s", error)
-                continue
-            if manifest is not None:
-                yield show / name, manifest
+        for name, manifest in _manifests(show, []):
+            yield show / name, manifest
 
 
 def shows_in(folder: Path) -> set[str]:
     """Return the names of the shows that have episodes in the folder of a show."""
     there = with_only(_catalogue(folder), _episode_names(folder))
     return {episode.show for episode in there.episodes}
-
-
-def find_episode(show: Path, guid: str) -> Path | None:
-    """Return the folder of the episode that a feed calls by this guid; None if there is none.
-
-    Args:
-        show: Folder of the show.
-        guid: As the feed has it, without space around it; empty finds nothing.
-    """
-    for episode in _catalogue(show).episodes:
-        # The list still names a folder that somebody deleted since.
-        if guid and episode.guid == guid and (show / episode.manifest).is_file():
-            return show / episode.path
-    return None
 
 
 def _archive_path(folder: Path) -> Path | None:
@@ -168,10 +147,11 @@ def _catalogue(show: Path) -> ShowCatalogue:
 
 
 def _from_manifests(show: Path, problems: list[str]) -> ShowCatalogue:
-    return show_catalogue(_listed_episodes(show, problems))
+    return show_catalogue(listed(manifest, name) for name, manifest in _manifests(show, problems))
 
 
-def _listed_episodes(show: Path, problems: list[str]) -> Iterator[ListedEpisode]:
+def _manifests(show: Path, problems: list[str]) -> Iterator[tuple[str, Manifest]]:
+    """Yield the folders of a show with their manifests; tell what cannot be read."""
     for name in _episode_names(show):
         try:
             manifest = read_manifest(show / name)
@@ -180,7 +160,7 @@ def _listed_episodes(show: Path, problems: list[str]) -> Iterator[ListedEpisode]
             _log.warning("%s", error)
         else:
             if manifest is not None:
-                yield listed(manifest, name)
+                yield name, manifest
 
 
 def _episode_names(show: Path) -> list[str]:

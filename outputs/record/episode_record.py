@@ -26,12 +26,7 @@ from podcast.recognition import Recognition
 from podcast.recording import Episode
 from podcast.stage import Stage
 from podcast.timeline import Segment
-from podcast.transcript import (
-    BilingualTranscript,
-    LinePair,
-    Transcript,
-    Translation,
-)
+from podcast.transcript import BilingualTranscript, LinePair, Transcript, Translation
 
 RECORD_NAME = "episode.json"
 SCHEMA_VERSION = 1

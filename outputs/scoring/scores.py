@@ -5,7 +5,7 @@ the field: jiwer, pyannote.metrics and sacrebleu.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from outputs.record.record_types import EpisodeRecord, RecordedLine
@@ -81,12 +81,7 @@ def _word_errors(lines: Sequence[RecordedLine], reference: Reference) -> Measure
         return LeftOut("WER", f"{reference.name} holds no spoken words")
     found = count_word_errors(spoken, normalise_words(" ".join(line.text for line in lines)))
     n_words = len(spoken.split())
-    parts: dict[str, Value] = {
-        "words": n_words,
-        "substitutions": found.substitutions,
-        "deletions": found.deletions,
-        "insertions": found.insertions,
-    }
+    parts: dict[str, Value] = {"words": n_words, **asdict(found)}
     says = (
         f"of {n_words:,} words: {found.substitutions:,} wrong, {found.deletions:,} missed, "
         f"{found.insertions:,} too many"

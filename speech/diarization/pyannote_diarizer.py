@@ -43,10 +43,15 @@ class PyannoteFolder(ModelFolder):
 
     def load(self, options: LoadOptions) -> "PyannoteDiarizer":
         """See `ModelReference.load`."""
-        return load_diarizer(
-            *(self.folder, options.hub_token, options.device, options.threads),
-            is_trusted=self.folder.resolve() in options.trusted,
-        )
+        what = f"The diarization pipeline in {self.folder}"
+        with loading(what, "Look into it with `interlinear models check`, or get it again."):
+            if not (self.folder / "config.yaml").is_file():
+                raise FileNotFoundError("it holds no config.yaml")
+            os.environ.setdefault("PYANNOTE_METRICS_ENABLED", "0")  # read when it is imported
+            with warnings.catch_warnings():
+                # torchcodec decodes files; ours come decoded: its absence does not matter.
+                warnings.simplefilter("ignore")
+                return PyannoteDiarizer(_load(self.folder, options))
 
 
 class PyannoteDiarizer:
@@ -127,40 +132,7 @@ def _single_frames() -> Iterator[None]:
         yield
 
 
-def load_diarizer(
-    folder: Path,
-    token: str | None = None,
-    device: str = "cpu",
-    threads: int = 1,
-    *,
-    is_trusted: bool = False,
-) -> PyannoteDiarizer:
-    """Load a diarization pipeline.
-
-    Args:
-        folder: Holds a `config.yaml` and, as a rule, everything that it names.
-        token: Model hub token, for an older pipeline whose parts lie behind a licence.
-        device: A torch device.
-        threads: Of a CPU; PyTorch is told to take one for a pass, and so many passes run at once.
-        is_trusted: Let pyannote.audio load it, which runs whatever code the folder names.
-
-    Raises:
-        SetupError: The folder is missing, broken, or wants to run code of its own.
-        NetworkError: A part of it is on the model hub, which cannot be reached.
-        OutOfMemoryError: There is too little memory.
-    """
-    what = f"The diarization pipeline in {folder}"
-    with loading(what, "Look into it with `interlinear models check`, or get it again."):
-        if not (folder / "config.yaml").is_file():
-            raise FileNotFoundError("it holds no config.yaml")
-        os.environ.setdefault("PYANNOTE_METRICS_ENABLED", "0")  # read when pyannote is imported
-        with warnings.catch_warnings():
-            # torchcodec decodes files; ours come decoded, so that its absence does not matter.
-            warnings.simplefilter("ignore")
-            return PyannoteDiarizer(_load(folder, token, device, threads, is_trusted=is_trusted))
-
-
-def _load(folder: Path, token: str | None, device: str, threads: int, *, is_trusted: bool) -> Any:
+def _load(folder: Path, options: LoadOptions) -> Any:
     import torch
 
     import_without_compiler("pyannote.audio.pipelines")
@@ -170,12 +142,13 @@ def _load(folder: Path, token: str | None, device: str, threads: int, *, is_trus
     from speech.diarization.fast_diarization import accelerate
     from speech.diarization.pyannote_folder import build_pipeline
 
-    if not is_trusted:
+    token = options.hub_token
+    if folder.resolve() not in options.trusted:
         pipeline = build_pipeline(folder, token)
     elif type(pipeline := Pipeline.from_pretrained(folder, token=token)) is not SpeakerDiarization:
         raise TypeError(f"it is a {type(pipeline).__name__}, not a SpeakerDiarization")
-    pipeline.to(torch.device(device))
-    return accelerate(pipeline, threads)
+    pipeline.to(torch.device(options.device))
+    return accelerate(pipeline, options.threads)
 
 
 @dataclass(slots=True)

@@ -1,7 +1,7 @@
 """Measure words and segments against the stretches in which somebody speaks. Pure."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from podcast.timeline import Interval, Segment, Span, overlap
 
@@ -19,12 +19,15 @@ def seconds_of_speech(interval: Interval, speech: Sequence[Span]) -> float:
         interval: Any stretch of the recording.
         speech: Where somebody speaks, in time order, without overlaps.
     """
-    seconds = 0.0
+    return sum(overlap(interval, span) for span in spoken_in(interval, speech))
+
+
+def spoken_in(interval: Interval, speech: Sequence[Span]) -> Iterator[Span]:
+    """Yield the stretches of speech that lie in an interval, or partly."""
     for n in range(bisect_right(speech, interval.start, key=lambda s: s.end), len(speech)):
         if speech[n].start >= interval.end:
             break
-        seconds += overlap(interval, speech[n])
-    return seconds
+        yield speech[n]
 
 
 def is_over_silence(interval: Interval, speech: Sequence[Span]) -> bool:

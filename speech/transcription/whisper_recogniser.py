@@ -80,7 +80,13 @@ class WhisperFolder(ModelFolder):
 
     def load(self, options: LoadOptions) -> "WhisperRecogniser":
         """See `ModelReference.load`."""
-        return load_recogniser(self.folder, options.device, options.threads, self.options)
+        what = f"The Whisper model in {self.folder}"
+        with loading(what, "Look into it with `interlinear models check`, or get it again."):
+            # Without its tokenizer.json faster-whisper would silently ask the hub for another one.
+            if missing := [name for name in NEEDED_FILES if not (self.folder / name).is_file()]:
+                raise FileNotFoundError(f"it lacks {', '.join(missing)}")
+            loaded = _load(self.folder, options.device, options.threads)
+            return WhisperRecogniser(*loaded, self.options)
 
 
 class WhisperRecogniser:
@@ -188,32 +194,6 @@ class WhisperRecogniser:
     def _chunk_length(self) -> int:
         # Said every time: the library keeps the last length that it was told.
         return self.options.chunk_length or int(self.pipeline.model.feature_extractor.chunk_length)
-
-
-def load_recogniser(
-    folder: Path,
-    device: str = "cpu",
-    threads: int = 1,
-    options: WhisperOptions = WhisperOptions(),
-) -> WhisperRecogniser:
-    """Load a Whisper model in CTranslate2's format, in the numbers that suit the device.
-
-    Args:
-        folder: The model's folder.
-        device: "cpu" or "cuda".
-        threads: Of a CPU; each takes windows of its own.
-        options: How to decode.
-
-    Raises:
-        SetupError: The folder is missing or broken.
-        OutOfMemoryError: There is too little memory.
-    """
-    what = f"The Whisper model in {folder}"
-    with loading(what, "Look into it with `interlinear models check`, or get it again."):
-        # Without its tokenizer.json faster-whisper would silently ask the hub for another one.
-        if missing := [name for name in NEEDED_FILES if not (folder / name).is_file()]:
-            raise FileNotFoundError(f"it lacks {', '.join(missing)}")
-        return WhisperRecogniser(*_load(folder, device, threads), options)
 
 
 def _load(folder: Path, device: str, threads: int) -> tuple[Any, int]:

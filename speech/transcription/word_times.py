@@ -6,12 +6,13 @@ neighbours, by the length of what is spoken.
 """
 
 import math
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from podcast.timeline import Interval, Span, Word, overlap
+from speech.plausibility.speech_activity import spoken_in
 
 LONGEST_BASE, LONGEST_PER_CHARACTER = 0.35, 0.12
 """Seconds that a word lasts at most: 0.47 for "I", 1.2 for "costly,". English takes 0.06 to 0.08 s
@@ -202,7 +203,7 @@ def _cut(span: Span, speech: Sequence[Span], length: float = math.inf) -> Span:
     A word that is still longer than `length` keeps only the stretch of speech that holds most of
     it; on both sides of a silence there are two words, and this is one.
     """
-    spoken = list(_inside(span, speech))
+    spoken = list(spoken_in(span, speech))
     if not spoken:
         return span  # The detector found nothing: it is no witness against this word.
     if min(span.end, spoken[-1].end) - max(span.start, spoken[0].start) > length:
@@ -211,11 +212,3 @@ def _cut(span: Span, speech: Sequence[Span], length: float = math.inf) -> Span:
     # The outer bounds again: the sum of a difference may miss them by a rounding.
     start = max(span.start, min(spoken[0].start, span.end - keep))
     return Span(start, min(span.end, max(spoken[-1].end, start + keep)))
-
-
-def _inside(span: Span, speech: Sequence[Span]) -> Iterator[Span]:
-    first = bisect_right(speech, span.start, key=lambda s: s.end)
-    for n in range(first, len(speech)):
-        if speech[n].start >= span.end:
-            break
-        yield speech[n]

@@ -114,11 +114,6 @@ def mean_direction(weighted: Sequence[tuple[Sequence[float], float]]) -> tuple[f
     return unit(sums)
 
 
-def render_voiceprints(prints: EpisodeVoiceprints) -> bytes:
-    """Write the voices of an episode."""
-    return render_json(prints)
-
-
 def parse_voiceprints(data: bytes, name: str = "the file") -> EpisodeVoiceprints:
     """Read the voices of an episode.
 

@@ -13,7 +13,6 @@ from speech.voiceprints.episode_voiceprints import (
     KeptVoiceprint,
     mean_direction,
     parse_json,
-    render_json,
 )
 from speech.voiceprints.speaker_identification import KnownVoice, unit
 
@@ -119,11 +118,6 @@ def known_voices(store: VoiceStore, model: str) -> tuple[KnownVoice, ...]:
         if p.model == model:
             people.setdefault(name_key(p.name), []).append(p)
     return tuple(_known_voice(prints) for prints in people.values())
-
-
-def render_store(store: VoiceStore) -> bytes:
-    """Write a store."""
-    return render_json(store)
 
 
 def parse_store(data: bytes, name: str = "the file") -> VoiceStore:

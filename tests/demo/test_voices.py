@@ -10,10 +10,11 @@ from audio.waveforms.waveform import SAMPLE_RATE, Waveform, load_waveform
 from flows.models.model_set import DEMO
 from flows.settings import DEMO as DEMO_FOLDER
 from flows.settings import DEMO_MODELS
+from podcast.model_reference import LoadOptions
 from podcast.names import NamedBy
 from podcast.timeline import Diarization, Span, overlap
 from speech.diarization.diarizer import DiarizationOptions
-from speech.diarization.pyannote_diarizer import load_diarizer
+from speech.diarization.pyannote_diarizer import PyannoteFolder
 from speech.voiceprints.episode_voiceprints import voiceprints_of
 from speech.voiceprints.speaker_identification import NamedSpeaker, NamingHints, name_speakers
 from speech.voiceprints.voiceprint_store import empty_store, enrol, known_voices
@@ -35,7 +36,7 @@ def halves(tmp_path_factory: pytest.TempPathFactory) -> tuple[Diarization, Diari
     decode(DEMO_FOLDER / "episode" / "episode.mp3", sound)
     samples = load_waveform(sound).samples
     middle = MIDDLE * SAMPLE_RATE
-    diarizer = load_diarizer(DEMO_MODELS / "diarization")
+    diarizer = PyannoteFolder(DEMO_MODELS / "diarization").load(LoadOptions())
     first, second = (
         diarizer.diarize(Waveform(part), DiarizationOptions(), lambda _: None)
         for part in (samples[:middle], samples[middle:])

@@ -47,8 +47,9 @@ def test_translating_loads_nothing_of_what_argostranslate_would_load(tmp_path: P
 def test_transcribing_loads_neither_torch_nor_pyannote(tmp_path: Path) -> None:
     script = (
         "from flows.settings import DEMO_MODELS\n"
-        "from speech.transcription.whisper_recogniser import load_recogniser\n"
-        "load_recogniser(DEMO_MODELS / 'whisper', 'cpu', threads=1)\n"
+        "from podcast.model_reference import LoadOptions\n"
+        "from speech.transcription.whisper_recogniser import WhisperFolder\n"
+        "WhisperFolder(DEMO_MODELS / 'whisper').load(LoadOptions())\n"
     )
 
     assert loaded_by(script, tmp_path) <= {"faster_whisper", "ctranslate2", "onnxruntime"}

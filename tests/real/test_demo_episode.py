@@ -14,9 +14,10 @@ from bench.real.figures import wordless
 from bench.real.product import Run
 from bench.real.weights import DIARIZATION
 from demo.scores import EPISODE, diarization_error, load_truth, start_errors, word_error_rate
+from podcast.model_reference import LoadOptions
 from podcast.timeline import Span, Word
 from speech.diarization.diarizer import DiarizationOptions
-from speech.diarization.pyannote_diarizer import load_diarizer
+from speech.diarization.pyannote_diarizer import PyannoteFolder
 from speech.diarization.pyannote_output import to_diarization
 
 pytestmark = pytest.mark.real
@@ -67,7 +68,7 @@ def test_turns_are_those_of_pyannotes_own_pipeline(
     decode(cut(EPISODE / "episode.mp3", tmp_path / "clip.flac", CLIP), wav)
     sound = load_waveform(wav)
 
-    ours = load_diarizer(DIARIZATION, is_trusted=True)
+    ours = PyannoteFolder(DIARIZATION).load(LoadOptions(trusted=frozenset({DIARIZATION.resolve()})))
     heard = ours.diarize(sound, DiarizationOptions(), lambda _: None)
 
     assert heard.turns == to_diarization(_stock(sound), sound.duration).turns

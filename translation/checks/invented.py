@@ -11,15 +11,12 @@ from translation.glossary.terms import Term, terms_in
 from translation.numbers.invented_numbers import invented_numbers
 from translation.typography.literals import ADDRESS
 
-SHORTEST_NAME = 4
-"""Letters of a Latin word that must come from the English: AI, DNA or TV may be a translation."""
-
 LIKENESS = 75
 """Per cent to which a Latin word must be in the English, which may have been misheard."""
 
 _ADDRESS = re.compile(ADDRESS, re.IGNORECASE)
 _MARKUP = re.compile(r"&(?:[a-z]+|#\d+);|</?[a-z][^<>]*>|<unk>", re.IGNORECASE)
-_LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ]{4,}")
+_LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ]{4,}")  # AI, DNA or TV may be a translation
 _BRACKETED = r"[(\[【][^()\[\]【】A-Za-z]+[)\]】]"
 _DIRECTION = re.compile(rf"(?:^|(?<=[.?!。？！…]))\s*(?P<direction>{_BRACKETED}|♪)")
 _SOUNDS = re.compile(

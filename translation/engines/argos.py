@@ -56,50 +56,37 @@ RETRY = Decoding(beam_size=8, num_hypotheses=8, no_repeat_ngram_size=4)
 """Four tokens: a loop ends after its first round, a name of three tokens may come twice."""
 
 
-@dataclass(frozen=True, slots=True)
-class ArgosOptions:
-    """How to decode.
-
-    Attributes:
-        first: How to look for the answer.
-        retry: How to look for others.
-        max_batch_tokens: Source tokens decoded together; larger is faster and takes more memory.
-        slice_size: Rows between two reports of progress.
-    """
-
-    first: Decoding = Decoding()
-    retry: Decoding = RETRY
-    max_batch_tokens: int = 1024
-    slice_size: int = 512
-
-
 @dataclass(slots=True)
 class ArgosTranslator:
     """Argos packages, each loaded when it is first needed.
 
     Attributes:
         packages: The installed packages.
-        options: How to decode.
         device: "cpu", "cuda" or "auto".
         threads: CPU threads of each package; a batch takes one.
+        again: How to look for other answers.
+        max_batch_tokens: Source tokens decoded together; larger is faster and takes more memory.
+        slice_size: Rows between two reports of progress.
     """
 
     packages: tuple[ArgosPackage, ...]
-    options: ArgosOptions = field(default_factory=ArgosOptions)
     device: str = "cpu"
     threads: int = 1
+    again: Decoding = RETRY
+    max_batch_tokens: int = 1024
+    slice_size: int = 512
     _loaded: dict[ArgosPackage, "_Engine"] = field(default_factory=dict)
 
     def translate(self, texts: Sequence[str], target: Language, report: Report) -> tuple[str, ...]:
         """See `Translator.translate`. Identical rows are translated once."""
-        found = self._candidates(texts, target, self.options.first, report)
+        found = self._candidates(texts, target, Decoding(), report)
         return tuple(next(iter(candidates), "") for candidates in found)
 
     def retry(
         self, texts: Sequence[str], target: Language, report: Report
     ) -> tuple[Candidates, ...]:
         """See `Translator.retry`. Identical rows are translated once."""
-        return self._candidates(texts, target, self.options.retry, report)
+        return self._candidates(texts, target, self.again, report)
 
     def describe(self, target: Language) -> str:
         """See `Translator.describe`."""
@@ -111,11 +98,10 @@ class ArgosTranslator:
     ) -> tuple[Candidates, ...]:
         distinct = list(dict.fromkeys(text for text in texts if text.strip()))
         known: dict[str, Candidates] = dict.fromkeys(texts, ())
-        size = self.options.slice_size
-        for start in range(0, len(distinct), size):
-            rows = distinct[start : start + size]
+        for start in range(0, len(distinct), self.slice_size):
+            rows = distinct[start : start + self.slice_size]
             known.update(zip(rows, self._through(rows, target, decoding), strict=True))
-            report(min(1.0, (start + size) / len(distinct)))
+            report(min(1.0, (start + self.slice_size) / len(distinct)))
         return tuple(known[text] for text in texts)
 
     def _through(
@@ -125,9 +111,9 @@ class ArgosTranslator:
         *steps, last = route(self.packages, SOURCE.value, target.value)
         alone = replace(decoding, num_hypotheses=1)
         for step in steps:
-            found = self._engine(step).candidates(rows, alone, self.options.max_batch_tokens)
+            found = self._engine(step).candidates(rows, alone, self.max_batch_tokens)
             rows = [next(iter(candidates), "") for candidates in found]
-        return self._engine(last).candidates(rows, decoding, self.options.max_batch_tokens)
+        return self._engine(last).candidates(rows, decoding, self.max_batch_tokens)
 
     def _engine(self, package: ArgosPackage) -> "_Engine":
         if package not in self._loaded:

@@ -41,7 +41,6 @@ from translation.numbers.numerals_en import (
 from translation.numbers.quantities_en import QUANTITIES, quantity
 from translation.numbers.row_units import CURRENCY_SIGNS
 
-_LATEST_DAY = 31
 _CENTURY = Decimal(100)
 _SMALLEST_PLAIN = 3
 """From here on a number word alone is a quantity."""

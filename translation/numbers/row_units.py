@@ -78,27 +78,18 @@ def is_converted(value: Decimal, unit: Unit, into: Decimal, other: Unit) -> bool
     return abs(value * size - into * other_size) <= TOLERANCE * abs(value * size)
 
 
+_LETTERS = {
+    Unit.MILLISECOND: "ms", Unit.NANOMETRE: "nm", Unit.KILOMETRE: "km|kph", Unit.MILE: "mi|mph",
+    Unit.KILOGRAM: "[kK][gG]", Unit.MILLIGRAM: "mg", Unit.POUND: "lbs?", Unit.OUNCE: "oz",
+    Unit.FOOT: "ft", Unit.KILOBYTE: "[kK]B", Unit.MEGABYTE: "MB", Unit.GIGABYTE: "GB",
+    Unit.TERABYTE: "TB", Unit.PETABYTE: "PB", Unit.CELSIUS: r"°\s?C", Unit.FAHRENHEIT: r"°\s?F",
+}  # fmt: skip
 _SYMBOLS = {
-    Unit.MILLISECOND: r"ms(?![A-Za-z])",
-    Unit.NANOMETRE: r"nm(?![A-Za-z])",
+    Unit.SQUARE_KILOMETRE: "km2",
+    Unit.SQUARE_METRE: "m2",
     Unit.MILLIMETRE: r"mm(?![A-Za-z\d])",
     Unit.CENTIMETRE: r"cm(?![A-Za-z\d])",
-    Unit.SQUARE_KILOMETRE: r"km2",
-    Unit.SQUARE_METRE: r"m2",
-    Unit.KILOMETRE: r"km(?![A-Za-z\d])|kph(?![A-Za-z])",
-    Unit.MILE: r"mi(?![A-Za-z])|mph(?![A-Za-z])",
-    Unit.KILOGRAM: r"[kK][gG](?![A-Za-z])",
-    Unit.MILLIGRAM: r"mg(?![A-Za-z])",
-    Unit.POUND: r"lbs?(?![A-Za-z])",
-    Unit.OUNCE: r"oz(?![A-Za-z])",
-    Unit.FOOT: r"ft(?![A-Za-z])",
-    Unit.KILOBYTE: r"[kK]B(?![A-Za-z])",
-    Unit.MEGABYTE: r"MB(?![A-Za-z])",
-    Unit.GIGABYTE: r"GB(?![A-Za-z])",
-    Unit.TERABYTE: r"TB(?![A-Za-z])",
-    Unit.PETABYTE: r"PB(?![A-Za-z])",
-    Unit.CELSIUS: r"°\s?C(?![A-Za-z])",
-    Unit.FAHRENHEIT: r"°\s?F(?![A-Za-z])",
+    **{unit: f"(?:{letters})(?![A-Za-z])" for unit, letters in _LETTERS.items()},
 }
 
 

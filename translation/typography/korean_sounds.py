@@ -37,12 +37,8 @@ _SYMBOLS = {"%": OPEN, "‰": OPEN, "℃": OPEN, "°": OPEN, "+": OPEN, "&": OPE
 # 달러, 유로, 파운드, 엔, 원
 _CURRENCIES = {"$": OPEN, "€": OPEN, "£": OPEN, "¥": CLOSED, "₩": CLOSED}
 _OPEN_UNITS = "km m cm mm nm ms l ml gb mb kb tb hz khz mhz ghz"
-_UNITS = dict.fromkeys(_OPEN_UNITS.split(), OPEN) | {
-    "kg": CLOSED,
-    "mg": CLOSED,
-    "g": CLOSED,
-    "db": RIEUL,
-}
+_UNITS = dict.fromkeys(_OPEN_UNITS.split(), OPEN) | dict.fromkeys(("kg", "mg", "g"), CLOSED)
+_UNITS["db"] = RIEUL
 
 # Read as a word although it is written in capitals; where the last letter's name would mislead.
 _OPEN_ACRONYMS = "LIDAR RADAR RAG SONAR"

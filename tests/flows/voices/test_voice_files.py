@@ -8,7 +8,8 @@ from click.testing import CliRunner
 from flows.cli.commands_speakers import speakers
 from flows.settings import settings
 from flows.voices.voice_files import load_store, save_store, show_called, store_path
-from speech.voiceprints.voiceprint_store import empty_store, render_store
+from speech.voiceprints.episode_voiceprints import render_json
+from speech.voiceprints.voiceprint_store import empty_store
 
 
 def test_shows_that_read_alike_share_no_voices(tmp_path: Path) -> None:
@@ -46,7 +47,7 @@ def test_a_show_that_knows_nobody_is_told_from_those_that_read_like_it(
 def test_voices_that_an_earlier_version_kept_stay_where_they_are(tmp_path: Path) -> None:
     kept = tmp_path / "voices" / "open-ears.json"
     kept.parent.mkdir()
-    kept.write_bytes(render_store(empty_store("OPEN EARS!")))
+    kept.write_bytes(render_json(empty_store("OPEN EARS!")))
 
     assert store_path(tmp_path, "OPEN EARS!") == kept
     assert store_path(tmp_path, "Open Ears") != kept

@@ -10,7 +10,6 @@ import jsonschema
 import pytest
 
 from outputs.library.published_folder import (
-    find_episode,
     is_library,
     list_episode,
     put_episode,
@@ -68,25 +67,6 @@ def test_the_folder_brings_its_schemas(put: Put) -> None:
         document = json.loads((out / name).read_text("utf-8"))
         rules = json.loads((out / "schemas" / f"{schema}.schema.json").read_text("utf-8"))
         jsonschema.validate(document, rules)
-
-
-def test_an_episode_is_found_by_its_guid(put: Put) -> None:
-    put("a", guid="41")
-    folder = put("b", guid="42")
-
-    assert find_episode(folder.parent, "42") == folder
-    assert find_episode(folder.parent, "43") is None
-
-
-def test_an_episode_that_somebody_deleted_is_not_found(put: Put) -> None:
-    folder = put("a", guid="42")
-    shutil.rmtree(folder)
-
-    assert find_episode(folder.parent, "42") is None
-
-
-def test_no_guid_finds_no_episode_that_has_none(put: Put) -> None:
-    assert find_episode(put("a").parent, "") is None
 
 
 def test_a_deleted_episode_is_listed_no_more_when_another_is_published(put: Put) -> None:

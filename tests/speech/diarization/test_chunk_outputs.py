@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from audio.decoding.decode import decode
 from audio.waveforms.waveform import SAMPLE_RATE, Waveform, load_waveform
+from podcast.model_reference import LoadOptions
 from podcast.timeline import Span
 from speech.diarization.chunk_outputs import ChunkGrid, joined
 from speech.diarization.diarizer import DiarizationOptions
-from speech.diarization.pyannote_diarizer import load_diarizer
+from speech.diarization.pyannote_diarizer import PyannoteFolder
 
 pytestmark = pytest.mark.model
 
@@ -60,7 +61,10 @@ def episode(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_turns_of_a_recording_in_pieces_are_those_of_the_whole(
     episode: Path, options: DiarizationOptions
 ) -> None:
-    diarizer, whole = load_diarizer(DEMO / "models" / "diarization"), load_waveform(episode)
+    diarizer, whole = (
+        PyannoteFolder(DEMO / "models" / "diarization").load(LoadOptions()),
+        load_waveform(episode),
+    )
     grid = diarizer.pipeline.grid
     heard = [
         diarizer.segment_and_embed(load_waveform(episode, sound), lambda _: None)
@@ -77,7 +81,7 @@ def test_the_turns_of_a_recording_in_pieces_are_those_of_the_whole(
 
 
 def test_what_is_kept_is_small(episode: Path) -> None:
-    diarizer = load_diarizer(DEMO / "models" / "diarization")
+    diarizer = PyannoteFolder(DEMO / "models" / "diarization").load(LoadOptions())
     ten_seconds = Waveform(load_waveform(episode).samples[: 10 * SAMPLE_RATE])
 
     heard = diarizer.segment_and_embed(ten_seconds, lambda _: None)

@@ -12,7 +12,8 @@ from pyannote.core import SlidingWindow, SlidingWindowFeature
 
 from audio.decoding.decode import decode
 from audio.waveforms.waveform import SAMPLE_RATE, Waveform, load_waveform
-from speech.diarization.pyannote_diarizer import load_diarizer
+from podcast.model_reference import LoadOptions
+from speech.diarization.pyannote_diarizer import PyannoteFolder
 from speech.diarization.pyannote_output import to_diarization
 
 pytestmark = pytest.mark.model
@@ -50,7 +51,7 @@ def stock() -> Any:
 
 @pytest.fixture(scope="module")
 def fast() -> Any:
-    return load_diarizer(PIPELINE).pipeline
+    return PyannoteFolder(PIPELINE).load(LoadOptions()).pipeline
 
 
 def as_file(waveform: Waveform) -> dict[str, Any]:
@@ -260,7 +261,7 @@ def test_a_network_of_another_kind_is_heard_as_pyannote_hears_it(
     file: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("speech.diarization.fast_diarization.BaseWeSpeakerResNet", type(None))
-    other = load_diarizer(PIPELINE).pipeline
+    other = PyannoteFolder(PIPELINE).load(LoadOptions()).pipeline
     passes: list[int] = []
 
     def hook(step: str, _artefact: object, *, completed: int, total: int) -> None:

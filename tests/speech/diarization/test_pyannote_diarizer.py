@@ -7,8 +7,9 @@ import pytest
 
 from audio.waveforms.waveform import SAMPLE_RATE, Waveform
 from podcast.errors import BadInputError, SetupError
+from podcast.model_reference import LoadOptions
 from speech.diarization.diarizer import DiarizationOptions
-from speech.diarization.pyannote_diarizer import load_diarizer
+from speech.diarization.pyannote_diarizer import PyannoteFolder
 
 pytestmark = pytest.mark.model
 
@@ -30,21 +31,23 @@ def test_counts_that_contradict_each_other_are_refused(counts: dict[str, int]) -
 
 def test_a_folder_without_a_pipeline_is_a_setup_error(tmp_path: Path) -> None:
     with pytest.raises(SetupError, match=r"no config\.yaml"):
-        load_diarizer(tmp_path)
+        PyannoteFolder(tmp_path).load(LoadOptions())
 
 
 def test_a_broken_pipeline_is_a_setup_error(tmp_path: Path) -> None:
     (tmp_path / "config.yaml").write_text("pipeline: {name: no.such.Pipeline}")
 
     with pytest.raises(SetupError, match="cannot be loaded"):
-        load_diarizer(tmp_path)
+        PyannoteFolder(tmp_path).load(LoadOptions())
 
 
 def test_nobody_speaks_in_silence() -> None:
     seen: list[float] = []
 
-    diarization = load_diarizer(PIPELINE).diarize(
-        Waveform(np.zeros(6 * SAMPLE_RATE, np.float32)), DiarizationOptions(), seen.append
+    diarization = (
+        PyannoteFolder(PIPELINE)
+        .load(LoadOptions())
+        .diarize(Waveform(np.zeros(6 * SAMPLE_RATE, np.float32)), DiarizationOptions(), seen.append)
     )
 
     assert diarization.turns == ()
@@ -61,4 +64,4 @@ def test_a_pipeline_that_does_another_thing_is_a_setup_error(tmp_path: Path) -> 
     )
 
     with pytest.raises(SetupError, match="it is a VoiceActivityDetection"):
-        load_diarizer(tmp_path)
+        PyannoteFolder(tmp_path).load(LoadOptions())

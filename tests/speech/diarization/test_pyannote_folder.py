@@ -17,8 +17,9 @@ import torch
 
 from audio.waveforms.waveform import SAMPLE_RATE, Waveform
 from podcast.errors import NetworkError, SetupError
+from podcast.model_reference import LoadOptions
 from speech.diarization.diarizer import DiarizationOptions
-from speech.diarization.pyannote_diarizer import load_diarizer
+from speech.diarization.pyannote_diarizer import PyannoteFolder
 
 pytestmark = pytest.mark.model
 
@@ -66,7 +67,7 @@ def ran(tmp_path: Path) -> Path:
 
 def refusal(folder: Path) -> str:
     with pytest.raises(SetupError) as caught:
-        load_diarizer(folder)
+        PyannoteFolder(folder).load(LoadOptions())
     return str(caught.value)
 
 
@@ -150,7 +151,7 @@ def test_preprocessors_of_a_configuration_are_not_called(folder: Path, ran: Path
     with (folder / "config.yaml").open("a") as file:
         file.write(f"preprocessors: {{a: {{name: os.system, params: {{command: touch {ran}}}}}}}\n")
 
-    load_diarizer(folder)
+    PyannoteFolder(folder).load(LoadOptions())
 
     assert not ran.exists()
 
@@ -196,7 +197,7 @@ def test_a_trusted_folder_may_do_what_it_likes(
     torch.save(weights, place)
 
     assert "its network voices.Voices is none" in refusal(folder)
-    load_diarizer(folder, is_trusted=True)
+    PyannoteFolder(folder).load(LoadOptions(trusted=frozenset({folder.resolve()})))
 
 
 PLACES = {
@@ -218,8 +219,12 @@ def test_a_copied_3_1_needs_no_plda_and_no_hub(folder: Path, kind: str) -> None:
         AS_3_1.format(segmentation=segmentation, embedding=embedding)
     )
 
-    diarization = load_diarizer(folder).diarize(
-        Waveform(np.zeros(2 * SAMPLE_RATE, np.float32)), DiarizationOptions(), lambda _: None
+    diarization = (
+        PyannoteFolder(folder)
+        .load(LoadOptions())
+        .diarize(
+            Waveform(np.zeros(2 * SAMPLE_RATE, np.float32)), DiarizationOptions(), lambda _: None
+        )
     )
 
     assert diarization.turns == ()
@@ -235,7 +240,7 @@ def test_a_part_that_is_nowhere_is_told_in_one_line(
     (folder / "config.yaml").write_text(config)
 
     with pytest.raises(NetworkError) as caught:
-        load_diarizer(folder)
+        PyannoteFolder(folder).load(LoadOptions())
 
     assert f"{folder} lacks its segmentation." in str(caught.value)
     assert "pyannote/segmentation-3.0 cannot be fetched" in str(caught.value)
@@ -247,7 +252,7 @@ def test_a_network_trained_with_a_loss_of_its_own_is_loaded_without_it(folder: P
     weights["state_dict"]["loss_func.weight"] = torch.zeros(1)
     torch.save(weights, folder / CHECKPOINT)
 
-    load_diarizer(folder)
+    PyannoteFolder(folder).load(LoadOptions())
 
 
 def test_a_checkpoint_without_some_of_its_weights_is_broken(folder: Path) -> None:

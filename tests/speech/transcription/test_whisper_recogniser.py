@@ -15,14 +15,15 @@ from audio.decoding.decode import decode
 from audio.waveforms.levels import cut
 from audio.waveforms.waveform import SAMPLE_RATE, Waveform, load_waveform
 from podcast.errors import SetupError
+from podcast.model_reference import LoadOptions
 from podcast.timeline import Segment, Span, Transcription
 from speech.plausibility.hallucinations import suspicions
 from speech.plausibility.suspect_words import key_of
 from speech.transcription.recogniser import TranscriptionOptions
 from speech.transcription.whisper_recogniser import (
+    WhisperFolder,
     WhisperOptions,
     WhisperRecogniser,
-    load_recogniser,
 )
 
 pytestmark = pytest.mark.model
@@ -44,7 +45,7 @@ def waveform(tmp_path_factory: pytest.TempPathFactory) -> Waveform:
 
 @pytest.fixture(scope="module")
 def recogniser() -> WhisperRecogniser:
-    return load_recogniser(WHISPER, "cpu", threads=1, options=OPTIONS)
+    return WhisperFolder(WHISPER, OPTIONS).load(LoadOptions())
 
 
 def told(recogniser: WhisperRecogniser, options: WhisperOptions) -> WhisperRecogniser:
@@ -61,7 +62,7 @@ def test_a_missing_file_is_named_before_anything_is_loaded(tmp_path: Path) -> No
     (tmp_path / "config.json").touch()
 
     with pytest.raises(SetupError, match=r"lacks model\.bin, tokenizer\.json"):
-        load_recogniser(tmp_path, "cpu")
+        WhisperFolder(tmp_path).load(LoadOptions())
 
 
 def test_a_broken_model_is_a_setup_error(tmp_path: Path) -> None:
@@ -70,7 +71,7 @@ def test_a_broken_model_is_a_setup_error(tmp_path: Path) -> None:
     (tmp_path / "model.bin").write_bytes(b"not a model")
 
     with pytest.raises(SetupError, match=r"cannot be loaded"):
-        load_recogniser(tmp_path, "cpu")
+        WhisperFolder(tmp_path).load(LoadOptions())
 
 
 def test_silence_has_no_segments_and_no_speech(recogniser: WhisperRecogniser) -> None:
@@ -190,7 +191,7 @@ def test_a_cpu_encodes_windows_one_by_one_and_decodes_them_together(
 def test_each_core_takes_a_part_of_a_batch_and_the_words_are_the_same(
     heard: Transcription, waveform: Waveform, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    both = load_recogniser(WHISPER, "cpu", threads=2, options=replace(OPTIONS, batch_size=16))
+    both = WhisperFolder(WHISPER, replace(OPTIONS, batch_size=16)).load(LoadOptions(threads=2))
     real = both.pipeline.model.model._model  # noqa: SLF001  CTranslate2's, whose calls are met
     meeting = threading.Barrier(2, timeout=60)
     parts: list[tuple[str, int]] = []

@@ -12,7 +12,7 @@ from speech.voiceprints.episode_voiceprints import (
     mean_direction,
     merge_voiceprints,
     parse_voiceprints,
-    render_voiceprints,
+    render_json,
     run_mark,
     speaking_time,
     voiceprints_of,
@@ -95,7 +95,7 @@ def test_a_mean_weighs_directions_and_not_lengths() -> None:
 
 
 def test_voices_read_back_as_they_were(heard: EpisodeVoiceprints) -> None:
-    assert parse_voiceprints(render_voiceprints(heard)) == heard
+    assert parse_voiceprints(render_json(heard)) == heard
 
 
 @pytest.mark.parametrize(
@@ -112,4 +112,4 @@ def test_a_file_that_holds_something_else_is_refused(
     heard: EpisodeVoiceprints, change: tuple[bytes, bytes], says: str
 ) -> None:
     with pytest.raises(BadInputError, match=says):
-        parse_voiceprints(render_voiceprints(heard).replace(*change))
+        parse_voiceprints(render_json(heard).replace(*change))

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from podcast.errors import BadInputError
-from speech.voiceprints.episode_voiceprints import EpisodeVoiceprints, KeptVoiceprint
+from speech.voiceprints.episode_voiceprints import EpisodeVoiceprints, KeptVoiceprint, render_json
 from speech.voiceprints.voiceprint_store import (
     MAX_PRINTS,
     MIN_SECONDS,
@@ -19,7 +19,6 @@ from speech.voiceprints.voiceprint_store import (
     models_in,
     parse_store,
     prints_of,
-    render_store,
     withdraw,
 )
 
@@ -144,13 +143,13 @@ def test_somebody_unknown_cannot_be_forgotten(store: VoiceStore, says: str) -> N
 def test_a_store_reads_back_as_it_was() -> None:
     store = enrol(enrol(EMPTY, "김민수", heard(), S1), "Anna", heard(model="m@2"), S2)
 
-    assert parse_store(render_store(store)) == store
-    assert render_store(store).endswith(b"\n")
+    assert parse_store(render_json(store)) == store
+    assert render_json(store).endswith(b"\n")
 
 
 def test_a_store_of_another_version_is_refused() -> None:
     with pytest.raises(BadInputError, match="cannot read"):
-        parse_store(render_store(replace(EMPTY, version=2)))
+        parse_store(render_json(replace(EMPTY, version=2)))
 
 
 @pytest.mark.parametrize(
@@ -169,4 +168,4 @@ def test_a_file_that_holds_something_else_is_refused(
     store = enrol(enrol(EMPTY, "Anna", heard(), S1), "David", heard(), S2)
 
     with pytest.raises(BadInputError, match=says):
-        parse_store(render_store(store).replace(*change), "voices.json")
+        parse_store(render_json(store).replace(*change), "voices.json")

@@ -12,7 +12,7 @@ import pytest
 
 from podcast.errors import SetupError
 from podcast.language import Language
-from translation.engines.argos import ArgosOptions, ArgosTranslator, Decoding
+from translation.engines.argos import ArgosTranslator, Decoding
 from translation.engines.argos_packages import find_packages
 
 pytestmark = pytest.mark.model
@@ -29,8 +29,7 @@ def ignore(_fraction: float) -> None:
 def translator(
     folder: Path = PACKAGES, slice_size: int = 512, retry: Decoding = N_BEST
 ) -> ArgosTranslator:
-    options = ArgosOptions(retry=retry, slice_size=slice_size)
-    return ArgosTranslator(find_packages(folder), options, threads=1)
+    return ArgosTranslator(find_packages(folder), again=retry, slice_size=slice_size)
 
 
 @pytest.mark.parametrize("language", [Language.KO, Language.ZH, Language.JA])
@@ -149,8 +148,7 @@ def test_each_core_has_batches_of_its_own_and_the_text_is_the_same(
     monkeypatch.setattr(
         "ctranslate2.Translator", lambda *a, **named: made.append(load(*a, **named)) or made[-1]
     )
-    small = ArgosOptions(max_batch_tokens=16)
-    found = ArgosTranslator(find_packages(PACKAGES), small, threads=threads)
+    found = ArgosTranslator(find_packages(PACKAGES), threads=threads, max_batch_tokens=16)
 
     rows = found.translate(ROWS, Language.KO, ignore)
 
