@@ -128,13 +128,7 @@ def _cut(line: Spoken, text: Breakable, longest: float) -> Iterator[Cue]:
     if not text.pieces:
         return
     text = _with_pauses(text, line)
-    best = _first_short(
-        (
-            _attempt(line, text, cut_evenly(text, count)[0])
-            for count in _counts(line, len(text.pieces), best_count(text), longest)
-        ),
-        longest,
-    )
+    best = _cut_short(line, text, range(best_count(text), len(text.pieces) + 1), longest)
     for (first, after), span in zip(pairwise(best.cuts), best.spans, strict=True):
         rows, label = rows_of(text, first, after), text.label_at(first)
         yield Cue(line.id, span.start, span.end, line.speaker, rows, label)
@@ -149,13 +143,8 @@ def _cut_pair(
     leading, other = source, target
     if fewest_cues(target) > fewest_cues(source):
         leading, other = target, source
-    best = _first_short(
-        (
-            _attempt(line, leading, cut_evenly(leading, count)[0])
-            for count in _counts(line, most_cues(leading), fewest_cues(leading), longest)
-        ),
-        longest,
-    )
+    counts = range(fewest_cues(leading), most_cues(leading) + 1)
+    best = _cut_short(line, leading, counts, longest)
     led = _rows(leading, best.cuts)
     followed = _rows(other, _cuts_like(other, leading, best.cuts, is_whole=other is source))
     kept = [followed[card * len(followed) // len(led)] for card in range(len(led))]
@@ -166,16 +155,11 @@ def _cut_pair(
         yield PairCue(line.id, span.start, span.end, line.speaker, upper, lower, label)
 
 
-def _counts(line: Spoken, most: int, fewest: int, longest: float) -> range:
-    """Return the numbers of cues to try, until none is shown for too long."""
-    more = ceil((line.end - line.start) / longest)
-    return range(fewest, max(fewest, min(most, fewest + more)) + 1)
-
-
-def _first_short(attempts: Iterator[_Attempt], longest: float) -> _Attempt:
-    """Take the first attempt without an overlong cue; without one, that of the least long."""
+def _cut_short(line: Spoken, text: Breakable, counts: range, longest: float) -> _Attempt:
+    """Cut evenly into as few cues as show for no longer; else into those that come nearest."""
     tried = []
-    for attempt in attempts:
+    for count in counts[: 1 + ceil((line.end - line.start) / longest)]:
+        attempt = _attempt(line, text, cut_evenly(text, count)[0])
         if attempt.longest <= longest:
             return attempt
         tried.append(attempt)

@@ -6,8 +6,9 @@ speakers, and their pieces would have to be found again among the words. So the 
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
-from podcast.timeline import SpokenWord
+from podcast.timeline import SpokenWord, Word
 from speech.lines.clause_words import (
     AFTER_HOURS,
     AFTER_LISTS,
@@ -92,19 +93,20 @@ def plain(text: str) -> str:
 
 def cut_sentences(words: Sequence[SpokenWord]) -> Iterator[list[SpokenWord]]:
     """Cut words in time order at sentence ends and long pauses, whoever speaks."""
-    sentence: list[SpokenWord] = []
-    for word in words:
-        if sentence and _is_between(sentence[-1], word):
-            yield sentence
-            sentence = []
-        sentence.append(word)
-    if sentence:
-        yield sentence
+    for first, stop in sentence_ends([spoken.word for spoken in words]):
+        yield list(words[first:stop])
 
 
-def _is_between(before: SpokenWord, after: SpokenWord) -> bool:
-    pause = after.word.start - before.word.end
-    return pause > LONGEST_PAUSE or ends_sentence(before.word.text, after.word.text, pause)
+def sentence_ends(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """Yield the first word of each sentence and the one behind it."""
+    first = 0
+    for n, (word, after) in enumerate(pairwise(words), 1):
+        pause = after.start - word.end
+        if pause > LONGEST_PAUSE or ends_sentence(word.text, after.text, pause):
+            yield first, n
+            first = n
+    if words:
+        yield first, len(words)
 
 
 def _closes(stem: str, following: str, pause: float) -> bool:

@@ -13,12 +13,11 @@ What is recognised with confidence and has its own speech to itself is kept even
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 from statistics import fmean
 
 from podcast.timeline import Span, Word
-from speech.lines.sentences import LONGEST_PAUSE, ends_sentence
+from speech.lines.sentences import sentence_ends
 from speech.plausibility.speech_activity import is_over_silence, seconds_of_speech
 from speech.plausibility.suspect_words import Doubt, text_of
 
@@ -72,7 +71,7 @@ def find_phantoms(words: Sequence[Word], speech: Sequence[Span]) -> tuple[Doubt,
         words: Of the whole recording, in time order.
         speech: Where somebody speaks, in time order.
     """
-    sentences = tuple(_sentences(words))
+    sentences = tuple(sentence_ends(words))
     texts = [text_of(w.text for w in words[first:stop]) for first, stop in sentences]
     closing = _closing(texts, sentences, words)
     said = Counter(text for text in texts if FOR_VIEWERS.fullmatch(text))
@@ -93,18 +92,6 @@ def find_phantoms(words: Sequence[Word], speech: Sequence[Span]) -> tuple[Doubt,
 def is_phantom_phrase(words: Sequence[Word]) -> bool:
     """Say whether words are nothing but a phrase that Whisper says when nobody speaks."""
     return _is_phrase(text_of(word.text for word in words))
-
-
-def _sentences(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
-    """Cut at sentence ends and long pauses; a window that ends in mid-sentence does not cut."""
-    first = 0
-    for n, (word, after) in enumerate(pairwise(words), 1):
-        pause = after.start - word.end
-        if pause > LONGEST_PAUSE or ends_sentence(word.text, after.text, pause):
-            yield first, n
-            first = n
-    if words:
-        yield first, len(words)
 
 
 def _closing(

@@ -71,7 +71,7 @@ class Glossary:
             return text
         for _ in range(MAX_CORRECTIONS):
             before = text
-            text = pattern.sub(lambda found: _right(found[0], sources), before)
+            text = pattern.sub(lambda found: sources.get(_key(found[0]), found[0]), before)
             if text == before:
                 break
         return text
@@ -92,10 +92,6 @@ def enforce(source: str, text: str, target: Language, terms: Sequence[Term]) -> 
         for spelling in (*term.misheard, term.source)
     }
     return insert(text, words, target) if words else text
-
-
-def _right(found: str, sources: dict[str, str]) -> str:
-    return sources.get(_key(found), found)
 
 
 def _key(spelling: str) -> str:
