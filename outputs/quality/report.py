@@ -70,11 +70,13 @@ BRIEF_VOICE = 1.0
 def render_report(record: EpisodeRecord) -> str:
     """Write the report of an episode."""
     quality = quality_of(record)
+    made = {code: language.rungs for code, language in quality.languages.items()}
+    failed = {code: language.failed for code, language in quality.languages.items()}
     sections = [
         _head(record, quality),
         _speakers(quality),
-        _rungs(quality.languages),
-        _findings(quality.languages),
+        _by_language("Where the translations come from", "Made by", made, MADE_BY),
+        _by_language("What the checks found", "Rows in which", failed, CHECKS),
         _titles(record),
         _counts("Words that are in no line", ("Reason", "Words"), quality.dropped),
         _counts("Flags", ("Flag", "Lines"), quality.flags),
@@ -190,16 +192,6 @@ def _speaker(share: SpeakerShare) -> Sequence[str]:
     time = clock(share.seconds)
     name = escape_markdown(share.name)
     return name, f"{share.lines:,}", f"{share.words:,}", time, f"{share.share:.0%}"
-
-
-def _rungs(languages: Mapping[str, LanguageQuality]) -> str:
-    counts = {code: language.rungs for code, language in languages.items()}
-    return _by_language("Where the translations come from", "Made by", counts, MADE_BY)
-
-
-def _findings(languages: Mapping[str, LanguageQuality]) -> str:
-    counts = {code: language.failed for code, language in languages.items()}
-    return _by_language("What the checks found", "Rows in which", counts, CHECKS)
 
 
 def _by_language(

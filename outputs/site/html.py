@@ -41,6 +41,17 @@ def json_text(data: Any) -> str:
     return text.replace("<", r"\u003c").replace(">", r"\u003e").replace("&", r"\u0026")
 
 
+def page_head(language: str, title: str, style: str, policy: str) -> str:
+    """Write the beginning of a page, up to its body, which sends nobody the reader's address."""
+    return (
+        f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{html_text(policy)}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="referrer" content="no-referrer">\n'
+        f"<title>{html_text(title)}</title>\n<style>{style}</style>\n</head>"
+    )
+
+
 def content_policy(style: str, script: str, *more: str) -> str:
     """Write a Content-Security-Policy: nothing is loaded or run but what the page is made of."""
     rules = (

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from outputs.markup.page_labels import PageLabels, all_labels, page_labels
 from outputs.markup.timestamps import clock
 from outputs.site.catalogue import INDEX_NAME, Index, ListedEpisode, ShowCatalogue
-from outputs.site.html import asset, content_policy, html_text, json_text, shared_style
+from outputs.site.html import asset, content_policy, html_text, json_text, page_head, shared_style
 from podcast.language import SOURCE, Language
 
 WORDS = ("tag", "search_titles", "nothing", "names")
@@ -55,15 +55,9 @@ def html_name(name: str) -> str:
 
 def _page(title: str, head: str, main: str, turn: str = "") -> str:
     style, script = shared_style() + asset("index.css"), asset("index.js")
-    words = page_labels("en")
-    policy = html_text(content_policy(style, script))
     parts = (
-        f'<!doctype html>\n<html lang="{words.tag}">\n<head>\n<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        '<meta name="referrer" content="no-referrer">',
-        f"<title>{html_text(title)}</title>",
-        f"<style>{style}</style>\n</head>\n<body>",
+        page_head(page_labels("en").tag, title, style, content_policy(style, script)),
+        "<body>",
         f'<header class="head wide">\n{head}\n</header>',
         '<search class="find wide" hidden><input type="search"><output></output></search>',
         f'<main class="wide">\n{main}\n</main>',

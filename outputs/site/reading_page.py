@@ -13,7 +13,7 @@ from outputs.markup.timestamps import clock
 from outputs.record.episode_record import transcript_in
 from outputs.record.record_types import EpisodeRecord
 from outputs.site.foreign_gaps import gaps_by_line, render_gaps
-from outputs.site.html import asset, content_policy, html_text, json_text, shared_style
+from outputs.site.html import asset, content_policy, html_text, json_text, page_head, shared_style
 from outputs.site.reading_tools import render_tools, speaker_numbers
 from podcast.errors import BadInputError
 from podcast.language import Language
@@ -44,14 +44,10 @@ def render_reading_page(
     gaps = gaps_by_line(record)
     style = shared_style() + asset("page.css") + (asset("gap.css") if gaps else "")
     script = asset("page.js")
-    policy = _policy(style, script, audio)
+    title = f"{transcript.title.text} – {record.show}"
+    policy = content_policy(style, script, f"media-src {_media_source(audio)}")
     parts = (
-        f'<!doctype html>\n<html lang="{words.tag}">\n<head>\n<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{html_text(policy)}">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        '<meta name="referrer" content="no-referrer">',
-        f"<title>{html_text(transcript.title.text)} – {html_text(record.show)}</title>",
-        f"<style>{style}</style>\n</head>",
+        page_head(words.tag, title, style, policy),
         f'<body class="view-both{" has-audio" if audio else ""}">',
         f'<a class="skip" href="#page-transcript">{html_text(words.skip)}</a>',
         _head(record, transcript, words, audio),
@@ -74,11 +70,6 @@ def check_audio(audio: str) -> None:
         BadInputError: It is neither a web address nor a relative path.
     """
     _media_source(audio)
-
-
-def _policy(style: str, script: str, audio: str) -> str:
-    """Write the Content-Security-Policy: nothing is loaded or run but what the page is made of."""
-    return content_policy(style, script, f"media-src {_media_source(audio)}")
 
 
 def _media_source(audio: str) -> str:
