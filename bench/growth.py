@@ -69,10 +69,10 @@ def _diarizing(path: Path) -> Callable[[], object]:
 
     def work() -> object:
         sounds = (diarizer.padded_span(piece, duration) for piece in cut_evenly(duration))
-        heard = [
+        pieces = [
             diarizer.segment_and_embed(load_waveform(path, sound), _nobody) for sound in sounds
         ]
-        return diarizer.cluster(heard, duration, options)
+        return diarizer.cluster(pieces, duration, options)
 
     return work
 

@@ -68,11 +68,11 @@ def _bare(audio: Path, out: Path) -> None:
     voices = models.diarizer(DEMO.diarizer).segment_and_embed(sound, _nobody)
     models.diarizer(DEMO.diarizer).cluster([voices], sound.duration, options)
     recogniser = models.recogniser(DEMO.recogniser)
-    heard = [
+    transcribed = [
         recogniser.transcribe(load_waveform(wav, piece), TranscriptionOptions(), _nobody)
         for piece in cut_at_silence(wav)
     ]
-    rows = [segment.text for part in heard for segment in part.segments]
+    rows = [segment.text for part in transcribed for segment in part.segments]
     for target in TARGETS:
         models.translator(DEMO.translator).translate(rows, target, _nobody)
 

@@ -1,7 +1,7 @@
 """What thinned clustering costs in diarization error: `python -m bench.thinning --times 17`.
 
-The demo's episode, so many times in a row, is heard once. Then its speakers are told apart among
-all voices, among every second one, and so on, as those of a recording of hours are.
+The demo's episode, so many times in a row, is segmented and embedded once. Then it is clustered
+by all voices, by every second one, and so on, as those of a recording of hours are.
 """
 
 import argparse
@@ -39,15 +39,15 @@ def main() -> None:
     once, diarizer = _episode(), PyannoteFolder(DEMO_MODELS / "diarization").load(LoadOptions())
     sound = Waveform(np.tile(once.samples, asked.times))
     reference = demo_reference(tuple(n * once.duration for n in range(asked.times)))
-    heard = tuple(_hear(diarizer, sound))
-    n_voices = sum(int(piece.activity.any(axis=1).sum()) for piece in heard)
+    pieces = tuple(_segmented_and_embedded(diarizer, sound))
+    n_voices = sum(int(piece.activity.any(axis=1).sum()) for piece in pieces)
     print(f"{machine()}\n\n{sound.duration / 60:.1f} minutes, {n_voices} voices\n")
     print("| voices compared | speakers | DER | CPU s |")
     print("|---|---|---|---|")
     for by in asked.by:
         began = time.process_time()
         with patch("speech.diarization.thinned_clustering.MOST_VOICES", -(-n_voices // by)):
-            found = diarizer.cluster(heard, sound.duration, OPTIONS)
+            found = diarizer.cluster(pieces, sound.duration, OPTIONS)
         took = time.process_time() - began
         error = error_rate(reference, found, sound.duration)
         n_speakers = len({turn.speaker for turn in found.turns})
@@ -60,7 +60,7 @@ def _episode() -> Waveform:
         return load_waveform(Path(folder) / "sound.wav")
 
 
-def _hear(diarizer: PyannoteDiarizer, sound: Waveform) -> Iterator[ChunkOutputs]:
+def _segmented_and_embedded(diarizer: PyannoteDiarizer, sound: Waveform) -> Iterator[ChunkOutputs]:
     for piece in cut_evenly(sound.duration):
         span = diarizer.padded_span(piece, sound.duration)
         part = slice(round(span.start * SAMPLE_RATE), round(span.end * SAMPLE_RATE))
