@@ -1,6 +1,7 @@
 """Make any text fit for an XML file, for Markdown, or for the room that there is."""
 
 import re
+from collections.abc import Iterable, Sequence
 from unicodedata import east_asian_width
 
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -21,6 +22,12 @@ def escape_markdown(text: str) -> str:
     """Make a text stand in Markdown, also in a table, as it is: one line without any markup."""
     marked = _SPECIAL.sub(r"\\\g<0>", " ".join(text.split()))
     return marked.translate(_ENTITIES)
+
+
+def markdown_table(heads: Sequence[str], rows: Iterable[Sequence[str]], align: str = "") -> str:
+    """Lay out a table; `align` holds an "l" or an "r" for each column."""
+    rules = ["--:" if side == "r" else "---" for side in align.ljust(len(heads), "l")]
+    return "\n".join(f"| {' | '.join(row)} |" for row in [heads, rules, *rows])
 
 
 def shorten(text: str, most: int) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from outputs.markup.escaping import escape_markdown
+from outputs.markup.escaping import escape_markdown, markdown_table
 from outputs.markup.timestamps import clock
 from outputs.quality.measures import SURE_SPEAKER, quality_of
 from outputs.record.episode_record import origin_of_words
@@ -91,7 +91,7 @@ def render_report(record: EpisodeRecord) -> str:
 def _head(record: EpisodeRecord, quality: Quality) -> str:
     """Say what is missing before anything else."""
     title = f"# Quality of {escape_markdown(record.title)}"
-    figures = _table(("", ""), _headlines(record, quality))
+    figures = markdown_table(("", ""), _headlines(record, quality))
     if unheard := unheard_section(record):
         return f"{title}\n\n{unheard}\n\n{_section('In figures', figures)}"
     return f"{title}\n\n{figures}"
@@ -114,7 +114,7 @@ def unheard_section(record: EpisodeRecord) -> str:
             if not any(overlap(turn, gap) > 0 for gap in unheard)
         ),
     ]
-    table = _table(
+    table = markdown_table(
         ("Time", "Seconds", "Speaker", "Why"),
         (
             (
@@ -176,7 +176,7 @@ def _outcome(language: LanguageQuality, rows: int) -> str:
 
 def _speakers(quality: Quality) -> str:
     heads = ("Speaker", "Lines", "Words", "Time", "Share")
-    table = _table(heads, map(_speaker, quality.speakers), "lrrrr")
+    table = markdown_table(heads, map(_speaker, quality.speakers), "lrrrr")
     brief = [speaker.name for speaker in quality.speakers if 0 < speaker.seconds < BRIEF_VOICE]
     return _section("Speakers", "\n\n".join([table, *map(_is_brief, brief)]))
 
@@ -205,7 +205,7 @@ def _by_language(
         for key in keys
     ]
     heads = (head, *map(_label, counts))
-    return _section(title, _table(heads, rows, "l" + "r" * len(counts))) if rows else ""
+    return _section(title, markdown_table(heads, rows, "l" + "r" * len(counts))) if rows else ""
 
 
 def _titles(record: EpisodeRecord) -> str:
@@ -218,12 +218,14 @@ def _titles(record: EpisodeRecord) -> str:
         )
         for code, title in record.titles.items()
     )
-    return _section("Titles", _table(("Language", "Title", "Made by", "Checks found"), rows))
+    return _section(
+        "Titles", markdown_table(("Language", "Title", "Made by", "Checks found"), rows)
+    )
 
 
 def _counts(title: str, heads: tuple[str, str], counts: Mapping[str, int]) -> str:
     rows = ((escape_markdown(name), f"{count:,}") for name, count in counts.items())
-    return _section(title, _table(heads, rows, "lr")) if counts else ""
+    return _section(title, markdown_table(heads, rows, "lr")) if counts else ""
 
 
 def _to_check(record: EpisodeRecord, quality: Quality) -> str:
@@ -235,7 +237,7 @@ def _to_check(record: EpisodeRecord, quality: Quality) -> str:
     more = f"\n\nAnd {left_out:,} more that are less serious." if left_out else ""
     heads = ("Time", "Line", "Speaker", "English", "Translation", "Why")
     intro = f"The worst first. {_how_to_mend(quality.to_check)}"
-    return _section("Lines to look at", f"{intro}\n\n{_table(heads, rows)}{more}")
+    return _section("Lines to look at", f"{intro}\n\n{markdown_table(heads, rows)}{more}")
 
 
 def _how_to_mend(found: Iterable[LineToCheck]) -> str:
@@ -287,7 +289,7 @@ def _uncertain(record: EpisodeRecord, quality: Quality) -> str:
         for one in quality.uncertain_lines
     )
     heads = ("Time", "Line", "Speaker", "English", "Sure")
-    return _section("Lines with the least certain words", _table(heads, rows, "llllr"))
+    return _section("Lines with the least certain words", markdown_table(heads, rows, "llllr"))
 
 
 def _captions(quality: Quality) -> str:
@@ -306,7 +308,7 @@ def _captions(quality: Quality) -> str:
     text = (
         "Characters a second. Nothing is shortened for the limit, which is that of film subtitles."
     )
-    table = _table(heads, rows, "llrrrr")
+    table = markdown_table(heads, rows, "llrrrr")
     return _section("How fast the captions are to be read", f"{text}\n\n{table}")
 
 
@@ -322,12 +324,6 @@ def _by_id(record: EpisodeRecord) -> tuple[dict[str, RecordedLine], dict[str, st
 
 def _section(title: str, text: str) -> str:
     return f"## {title}\n\n{text}"
-
-
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], align: str = "") -> str:
-    """Lay out a table; `align` holds an "l" or an "r" for each column."""
-    rules = ["--:" if side == "r" else "---" for side in align.ljust(len(heads), "l")]
-    return "\n".join(f"| {' | '.join(row)} |" for row in [heads, rules, *rows])
 
 
 def _label(code: str) -> str:

@@ -4,7 +4,7 @@ import csv
 import re
 from io import StringIO
 
-from outputs.markup.escaping import escape_markdown
+from outputs.markup.escaping import escape_markdown, markdown_table
 from outputs.markup.timestamps import clock
 from outputs.record.episode_record import transcript_in
 from outputs.record.record_types import EpisodeRecord
@@ -24,12 +24,8 @@ def render_pair_markdown(record: EpisodeRecord, target: Language) -> str:
         BadInputError: The record does not hold that language.
     """
     transcript = transcript_in(record, target)
-    rows = [
-        ("Time", "Speaker", transcript.source.label, target.label),
-        ("--:", "---", "---", "---"),
-        *map(_markdown_row, transcript.pairs),
-    ]
-    table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    heads = ("Time", "Speaker", transcript.source.label, target.label)
+    table = markdown_table(heads, map(_markdown_row, transcript.pairs), "r")
     subtitle = " · ".join(filter(None, map(escape_markdown, (transcript.title.text, record.show))))
     return f"# {escape_markdown(record.title)}\n\n{subtitle}\n\n{table}\n"
 

@@ -42,7 +42,11 @@ class PyannoteFolder(ModelFolder):
         return check_diarization(self.folder)
 
     def load(self, options: LoadOptions) -> "PyannoteDiarizer":
-        """See `ModelReference.load`."""
+        """See `ModelReference.load`.
+
+        Raises:
+            NetworkError: A part of it is on the model hub, which cannot be reached.
+        """
         what = f"The diarization pipeline in {self.folder}"
         with loading(what, "Look into it with `interlinear models check`, or get it again."):
             if not (self.folder / "config.yaml").is_file():

@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from podcast.languages.units import Unit
-from translation.numbers.amounts import Amount, clock_values
+from translation.numbers.amounts import HALF, Amount, clock_values
 from translation.numbers.expressions_en import (
     CALENDAR,
     EXPRESSIONS,
@@ -115,7 +115,7 @@ def _mixed(match: re.Match[str]) -> Iterator[Amount]:
     if match["under"]:
         share = Decimal(match["over"]) / Decimal(match["under"])
     else:
-        share = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}[match["fraction"].lower()]
+        share = {"half": HALF, "quarter": Decimal("0.25")}[match["fraction"].lower()]
     size = MAGNITUDES.get((match["mixed_size"] or "").lower(), 1)
     value = (Decimal(match["whole"]) + share) * size
     yield _counted(match, Amount(match[0], (value,)))
