@@ -20,12 +20,10 @@ class FeedPerson:
 
     Attributes:
         name: As written.
-        role: Such as "host" or "guest", in small letters.
         group: Such as "cast" or "writing", in small letters.
     """
 
     name: str
-    role: str = "host"
     group: str = SPEAKING
 
 
@@ -50,12 +48,10 @@ class Enclosure:
 
     Attributes:
         url: In full.
-        type: MIME type as written, in small letters; often wrong.
         length: Bytes; None if the feed does not tell. Often wrong.
     """
 
     url: str
-    type: str = ""
     length: int | None = None
 
 
@@ -67,25 +63,19 @@ class FeedEpisode:
         guid: What the feed calls it; without a guid, the sound's URL without its query, and with a
             mark where several share that.
         title: One line of plain text; empty if there is none.
-        link: Its page on the web, in full; empty if there is none.
         published_at: RFC 3339 in UTC; empty if unknown.
         enclosure: Its sound.
-        duration: Seconds; None if the feed does not tell.
         people: The episode's own, else the show's.
         transcripts: The publisher's.
-        image: URL in full; empty if there is none.
         kind: `FULL`, "trailer" or "bonus", or what else a feed says, in small letters.
     """
 
     guid: str
     title: str
-    link: str
     published_at: str
     enclosure: Enclosure
-    duration: float | None = None
     people: tuple[FeedPerson, ...] = ()
     transcripts: tuple[FeedTranscript, ...] = ()
-    image: str = ""
     kind: str = FULL
 
     @property
@@ -116,16 +106,10 @@ class Feed:
 
     Attributes:
         title: Of the show, one line of plain text; empty if there is none.
-        link: Its page on the web; empty if there is none.
-        language: BCP 47 tag as written; empty if there is none.
-        image: URL in full; empty if there is none.
         episodes: Those with sound, in the order of the feed, each guid once.
     """
 
     title: str
-    link: str
-    language: str
-    image: str
     episodes: tuple[FeedEpisode, ...]
 
     @property

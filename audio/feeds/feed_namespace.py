@@ -35,16 +35,13 @@ def read_namespace(elements: Elements, links: FeedLinks) -> Namespaced:
 
 def _people(elements: Elements) -> Iterator[FeedPerson]:
     for element in elements.all("podcast:person"):
-        has = attributes(element)
         name = " ".join(text_of(element).split())
         try:
             parse_name(name)
         except BadInputError as error:
             logger.info("A person in the feed is left out. %s", error)
             continue
-        yield FeedPerson(
-            name, has.get("role", "").lower() or "host", has.get("group", "").lower() or SPEAKING
-        )
+        yield FeedPerson(name, attributes(element).get("group", "").lower() or SPEAKING)
 
 
 def _transcripts(elements: Elements, links: FeedLinks) -> Iterator[FeedTranscript]:

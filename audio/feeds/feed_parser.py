@@ -23,8 +23,6 @@ _TAG = re.compile(
     r"(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(r"(?:(?:(\d{1,9}):)?(\d{1,9}):)?(\d{1,9}(?:\.\d{1,9})?)", re.ASCII)
-_LONGEST = 100 * 3600.0  # seconds; what says more is not a duration
 _LARGEST = 2**53
 _LONGEST_TITLE = 1000
 _LONGEST_GUID = 2000
@@ -59,13 +57,7 @@ def parse_feed(data: bytes, address: str, zone: tzinfo = UTC) -> Feed:
         for _, item in read_items(markup, channel, shown)
         for episode in _episodes(item, whole, links, zone)
     )
-    return Feed(
-        title=title_of(channel.elements),
-        link=_page(channel.elements, links),
-        language=_language(channel.elements),
-        image=_image(channel.elements, links),
-        episodes=tuple(_first_of_each(_named(episodes))),
-    )
+    return Feed(title_of(channel.elements), tuple(_first_of_each(_named(episodes))))
 
 
 def shown_name(address: str) -> str:
@@ -96,7 +88,7 @@ def enclosures_of(elements: Elements, links: FeedLinks) -> Iterator[Enclosure]:
         url = links.fetchable(has.get("url", "") or has.get("href", ""))
         is_document = has.get("medium", "").lower() in {"image", "document"}
         if url and not is_document and may_sound(url, kind):
-            yield Enclosure(url, kind, _length(has.get("length") or has.get("filesize") or ""))
+            yield Enclosure(url, _length(has.get("length") or has.get("filesize") or ""))
 
 
 def self_link(channel: Channel) -> str:
@@ -120,13 +112,10 @@ def _episodes(
     yield FeedEpisode(
         guid=guid,
         title=title_of(item),
-        link=_page(item, links),
         published_at=_published_at(item, zone),
         enclosure=enclosure,
-        duration=_duration(item.text("itunes:duration")),
         people=own.people or channel.people,
         transcripts=own.transcripts,
-        image=_image(item, links),
         kind=item.text("itunes:episodetype").lower() or FULL,
     )
 
@@ -151,41 +140,7 @@ def _published_at(item: Elements, zone: tzinfo) -> str:
     return next(filter(None, dates), "")
 
 
-def _duration(text: str) -> float | None:
-    found = _CLOCK.fullmatch(text.strip())
-    if found is None:
-        return None
-    hours, minutes, seconds = (float(part or 0) for part in found.groups())
-    total = hours * 3600 + minutes * 60 + seconds
-    return total if 0 < total < _LONGEST else None
-
-
 def _length(text: str) -> int | None:
     digits = text.strip().replace(",", "")
     is_number = digits.isascii() and digits.isdecimal() and len(digits) < len(str(_LARGEST))
     return int(digits) or None if is_number else None
-
-
-def _page(elements: Elements, links: FeedLinks) -> str:
-    """Return the address of the page, which may be a guid that is a link."""
-    for element in elements.all("link"):
-        if element.get("rel", "alternate").strip().lower() == "alternate":
-            found = links.resolve(element.get("href", "") or text_of(element))
-            if found:
-                return found
-    guids = (e for e in elements.all("guid") if attributes(e).get("ispermalink") != "false")
-    return next((links.resolve(text_of(e)) for e in guids if "://" in text_of(e)), "")
-
-
-def _language(elements: Elements) -> str:
-    return (elements.text("language", "dc:language") or elements.own.get("lang", ""))[:100]
-
-
-def _image(elements: Elements, links: FeedLinks) -> str:
-    pictures = (e.get("href", "") for e in elements.all("itunes:image"))
-    urls = (
-        text_of(child)
-        for image in elements.all("image")
-        for child in image.iterchildren("{*}url", "url")
-    )
-    return next(filter(None, map(links.resolve, (*pictures, *urls, elements.text("logo")))), "")

@@ -146,7 +146,7 @@ def check(feed: Feed) -> None:
         assert episode.guid, "a name"
         assert episode.enclosure.url.startswith(("http://", "https://")), episode.enclosure.url
         assert not any(unicodedata.category(c) == "Cc" for c in episode.title), episode.title
-        assert "ann:pass" not in episode.guid + episode.link + episode.image, episode
+        assert "ann:pass" not in episode.guid, episode
 
 
 def _peak_memory() -> int:

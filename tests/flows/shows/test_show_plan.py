@@ -30,11 +30,11 @@ from podcast.feed import Enclosure, Feed, FeedEpisode
 def announced(
     guid: str, day: int = 1, title: str = "T", url: str = "https://h/a.mp3"
 ) -> FeedEpisode:
-    return FeedEpisode(guid, title, "", f"2026-11-{day:02}T00:00:00Z", Enclosure(url, "", 1))
+    return FeedEpisode(guid, title, f"2026-11-{day:02}T00:00:00Z", Enclosure(url, 1))
 
 
 def feed(*episodes: FeedEpisode) -> Feed:
-    return Feed("S", "", "", "", episodes)
+    return Feed("S", episodes)
 
 
 SOUND = sound_of(announced("a"))

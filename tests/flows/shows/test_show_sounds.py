@@ -15,11 +15,11 @@ A = "https://h.example/a.mp3"
 def announced(
     guid: str, title: str = "T", url: str = A, length: int | None = 7, day: int = 1
 ) -> FeedEpisode:
-    return FeedEpisode(guid, title, "", f"2026-11-{day:02}T00:00:00Z", Enclosure(url, "", length))
+    return FeedEpisode(guid, title, f"2026-11-{day:02}T00:00:00Z", Enclosure(url, length))
 
 
 def feed(*episodes: FeedEpisode) -> Feed:
-    return Feed("S", "", "", "", episodes)
+    return Feed("S", episodes)
 
 
 def known(*episodes: FeedEpisode, status: Status = Status.DONE) -> ShowState:
