@@ -3,6 +3,10 @@
 Each takes a `report` last, which it calls with the fraction of the work that is done.
 """
 
+from collections.abc import Callable, Sequence
+from itertools import chain
+from typing import TypeVar
+
 from audio.waveforms.levels import lifted
 from audio.waveforms.waveform import Waveform, load_waveform
 from flows.models.loaded_models import engines
@@ -17,6 +21,8 @@ from speech.diarization.diarizer import DiarizationOptions
 from speech.transcription.recogniser import TranscriptionOptions
 from translation.fallbacks.strategies import retry_failed
 from translation.glossary.terms import Term
+
+R = TypeVar("R")
 
 
 def segment_and_embed(
@@ -61,26 +67,16 @@ def redecode(
     report: Report,
 ) -> tuple[tuple[Segment, ...], ...]:
     """Decode some windows a second time, with more care."""
-    waveform = _sound(recording)
-    recogniser = engines().recogniser(models.recogniser)
-    found: list[tuple[Segment, ...]] = []
-    for window in windows:
-        found.append(recogniser.redecode(waveform, window, options))
-        report(len(found) / len(windows))
-    return tuple(found)
+    waveform, recogniser = _sound(recording), engines().recogniser(models.recogniser)
+    return _one_by_one(windows, lambda w: recogniser.redecode(waveform, w, options), report)
 
 
 def identify_languages(
     recording: Recording, spans: tuple[Span, ...], models: ModelSet, report: Report
 ) -> tuple[dict[str, float], ...]:
     """Say in which language each stretch of speech may be."""
-    waveform = _sound(recording)
-    recogniser = engines().recogniser(models.recogniser)
-    found: list[dict[str, float]] = []
-    for span in spans:
-        found.append(recogniser.languages_of(waveform, span))
-        report(len(found) / len(spans))
-    return tuple(found)
+    waveform, recogniser = _sound(recording), engines().recogniser(models.recogniser)
+    return _one_by_one(spans, lambda span: recogniser.languages_of(waveform, span), report)
 
 
 def decode_alone(
@@ -91,13 +87,17 @@ def decode_alone(
     report: Report,
 ) -> tuple[Segment, ...]:
     """Decode some stretches of speech, each alone."""
-    waveform = _sound(recording)
-    recogniser = engines().recogniser(models.recogniser)
-    found: list[Segment] = []
-    for n, part in enumerate(parts, 1):
-        found += recogniser.decode_alone(waveform, part, options)
-        report(n / len(parts))
-    return tuple(found)
+    waveform, recogniser = _sound(recording), engines().recogniser(models.recogniser)
+    found = _one_by_one(parts, lambda p: recogniser.decode_alone(waveform, p, options), report)
+    return tuple(chain.from_iterable(found))
+
+
+def _one_by_one(spans: Sequence[Span], work: Callable[[Span], R], report: Report) -> tuple[R, ...]:
+    done: list[R] = []
+    for span in spans:
+        done.append(work(span))
+        report(len(done) / len(spans))
+    return tuple(done)
 
 
 def _sound(recording: Recording, span: Span | None = None) -> Waveform:

@@ -29,6 +29,7 @@ from flows.runs.stage_progress import stage
 from flows.settings import settings
 from flows.stages.run_stage import named_after_episode
 from podcast.errors import NoSpeechError, TransientError
+from podcast.intervals import total
 from podcast.language import Language
 from podcast.publisher_transcript import Passage
 from podcast.recording import Lift, Recording
@@ -44,25 +45,9 @@ from translation.glossary.terms import Term
 P = ParamSpec("P")
 R = TypeVar("R")
 Parameters = dict[str, Any]
-Key = Callable[[TaskRunContext, Parameters], str]
 
 RETRY_DELAY = 5
 """Seconds before a model is asked again whose process died."""
-
-
-def _keyed(version: int, content: Callable[[Parameters], tuple[object, ...]]) -> Key:
-    """Key a stage's result by what it is made from, never by where that lies.
-
-    Args:
-        version: Of the stage's code; raise it when the same inputs give another result.
-        content: Takes what decides the result out of the task's parameters.
-    """
-
-    def key(context: TaskRunContext, parameters: Parameters) -> str:
-        digest = hash_objects(*content(parameters), raise_on_failure=True)
-        return f"{context.task.name}/v{version}/{digest}.pickle"
-
-    return key
 
 
 def _sound(parameters: Parameters) -> tuple[object, ...]:
@@ -76,15 +61,27 @@ def _recogniser(parameters: Parameters) -> tuple[object, ...]:
     return reference.identity(), reference.described()
 
 
-def _model_task(name: str, cache_key_fn: Key) -> Callable[[Callable[P, R]], Task[P, R]]:
+def _model_task(
+    name: str, version: int, content: Callable[[Parameters], tuple[object, ...]]
+) -> Callable[[Callable[P, R]], Task[P, R]]:
     """Make a task that asks a model once, and remembers the answer.
 
     Values are remembered, files are not: a task that writes a file finds it again by its content.
+
+    Args:
+        name: Of the stage.
+        version: Raised when the task's result changes for the same content.
+        content: Takes what decides about the result from the task's parameters.
     """
+
+    def key(context: TaskRunContext, parameters: Parameters) -> str:
+        digest = hash_objects(*content(parameters), raise_on_failure=True)
+        return f"{context.task.name}/v{version}/{digest}.pickle"
+
     return task(
         name=name,
         task_run_name=named_after_episode,
-        cache_key_fn=cache_key_fn,
+        cache_key_fn=key,
         persist_result=True,
         # JSON would turn tuples into lists, and lzma takes six times as long for as many bytes.
         result_serializer=CompressedPickleSerializer(compressionlib="zlib"),
@@ -94,14 +91,18 @@ def _model_task(name: str, cache_key_fn: Key) -> Callable[[Callable[P, R]], Task
     )
 
 
-@task(
-    persist_result=False,
-    name=Stage.FETCH,
-    task_run_name=named_after_episode,
-    retries=2,
-    retry_delay_seconds=exponential_backoff(backoff_factor=2),
-    retry_condition_fn=raised(TransientError),
-)
+def _fetching_task(name: str) -> Callable[[Callable[P, R]], Task[P, R]]:
+    return task(
+        name=name,
+        task_run_name=named_after_episode,
+        persist_result=False,
+        retries=2,
+        retry_delay_seconds=exponential_backoff(backoff_factor=2),
+        retry_condition_fn=raised(TransientError),
+    )
+
+
+@_fetching_task(Stage.FETCH)
 def fetch(audio: str) -> Path:
     """Bring the sound to this machine; a local file stays where it is."""
     if "://" not in audio:
@@ -118,14 +119,7 @@ def fetch(audio: str) -> Path:
             return download(audio, folder, count, DownloadOptions(web=web_options()))
 
 
-@task(
-    persist_result=False,
-    name=Stage.FETCH_TRANSCRIPT,
-    task_run_name=named_after_episode,
-    retries=2,
-    retry_delay_seconds=exponential_backoff(backoff_factor=2),
-    retry_condition_fn=raised(TransientError),
-)
+@_fetching_task(Stage.FETCH_TRANSCRIPT)
 def fetch_transcript(transcript: str) -> tuple[Passage, ...]:
     """Read the publisher's transcript, a file on this machine or of the web."""
     if "://" in transcript:
@@ -186,22 +180,26 @@ def _ask_of_piece(
         return call_model(work, *arguments, report=report, limit=limit)
 
 
-@_model_task(
-    Stage.SEGMENT,
-    _keyed(
-        1,
-        lambda p: (_sound(p), p["piece"], p["models"].diarizer.identity()),
-    ),
-)
+def _ask_of_spans(
+    name: str,
+    work: Callable[..., R],
+    recording: Recording,
+    spans: tuple[Span, ...],
+    *others: object,
+) -> R:
+    """Ask a model about stretches of a recording, each alone."""
+    with stage(name, get_run_logger(), total(spans)) as report:
+        arguments, limit = (recording, spans, *others), time_for_sound(recording.duration)
+        return call_model(work, *arguments, report=report, limit=limit)
+
+
+@_model_task(Stage.SEGMENT, 1, lambda p: (_sound(p), p["piece"], p["models"].diarizer.identity()))
 def segment_and_embed(recording: Recording, piece: Span, models: ModelSet) -> ChunkOutputs:
     """Tell who speaks in one piece of a recording, where nobody has a name yet."""
     return _ask_of_piece(Stage.SEGMENT, engine_calls.segment_and_embed, recording, piece, models)
 
 
-@_model_task(
-    Stage.CLUSTER,
-    _keyed(2, lambda p: (_sound(p), p["options"], p["models"].diarizer.identity())),
-)
+@_model_task(Stage.CLUSTER, 2, lambda p: (_sound(p), p["options"], p["models"].diarizer.identity()))
 def cluster(
     recording: Recording,
     chunks: tuple[ChunkOutputs, ...],
@@ -218,16 +216,7 @@ def cluster(
         )
 
 
-@_model_task(
-    Stage.TRANSCRIBE,
-    _keyed(
-        4,
-        lambda p: (
-            *(_sound(p), p["piece"], p["options"]),
-            _recogniser(p),
-        ),
-    ),
-)
+@_model_task(Stage.TRANSCRIBE, 4, lambda p: (_sound(p), p["piece"], p["options"], _recogniser(p)))
 def transcribe(
     recording: Recording, piece: Span, options: TranscriptionOptions, models: ModelSet
 ) -> Transcription:
@@ -237,16 +226,7 @@ def transcribe(
     )
 
 
-@_model_task(
-    Stage.REDECODE,
-    _keyed(
-        3,
-        lambda p: (
-            *(_sound(p), p["windows"], p["options"]),
-            _recogniser(p),
-        ),
-    ),
-)
+@_model_task(Stage.REDECODE, 3, lambda p: (_sound(p), p["windows"], p["options"], _recogniser(p)))
 def redecode(
     recording: Recording,
     windows: tuple[Span, ...],
@@ -254,39 +234,20 @@ def redecode(
     models: ModelSet,
 ) -> tuple[tuple[Segment, ...], ...]:
     """Decode suspect windows a second time, with more care."""
-    seconds = sum(window.end - window.start for window in windows)
-    with stage(Stage.REDECODE, get_run_logger(), seconds) as report:
-        limit = time_for_sound(recording.duration)
-        return call_model(
-            engine_calls.redecode,
-            *(recording, windows, options, models),
-            report=report,
-            limit=limit,
-        )
+    asked = (recording, windows, options, models)
+    return _ask_of_spans(Stage.REDECODE, engine_calls.redecode, *asked)
 
 
-@_model_task(
-    Stage.IDENTIFY_LANGUAGES,
-    _keyed(2, lambda p: (_sound(p), p["spans"], _recogniser(p))),
-)
+@_model_task(Stage.IDENTIFY_LANGUAGES, 2, lambda p: (_sound(p), p["spans"], _recogniser(p)))
 def identify_languages(
     recording: Recording, spans: tuple[Span, ...], models: ModelSet
 ) -> tuple[dict[str, float], ...]:
     """Listen to speech that may not be English, each utterance alone."""
-    seconds = sum(span.end - span.start for span in spans)
-    with stage(Stage.IDENTIFY_LANGUAGES, get_run_logger(), seconds) as report:
-        limit = time_for_sound(recording.duration)
-        arguments = (recording, spans, models)
-        return call_model(engine_calls.identify_languages, *arguments, report=report, limit=limit)
+    asked = (recording, spans, models)
+    return _ask_of_spans(Stage.IDENTIFY_LANGUAGES, engine_calls.identify_languages, *asked)
 
 
-@_model_task(
-    Stage.DECODE_ALONE,
-    _keyed(
-        1,
-        lambda p: (_sound(p), p["parts"], p["options"], _recogniser(p)),
-    ),
-)
+@_model_task(Stage.DECODE_ALONE, 1, lambda p: (_sound(p), p["parts"], p["options"], _recogniser(p)))
 def decode_alone(
     recording: Recording,
     parts: tuple[Span, ...],
@@ -294,16 +255,12 @@ def decode_alone(
     models: ModelSet,
 ) -> tuple[Segment, ...]:
     """Decode stretches of speech that have no words, each alone."""
-    seconds = sum(part.end - part.start for part in parts)
-    with stage(Stage.DECODE_ALONE, get_run_logger(), seconds) as report:
-        limit = time_for_sound(recording.duration)
-        arguments = (recording, parts, options, models)
-        return call_model(engine_calls.decode_alone, *arguments, report=report, limit=limit)
+    asked = (recording, parts, options, models)
+    return _ask_of_spans(Stage.DECODE_ALONE, engine_calls.decode_alone, *asked)
 
 
 @_model_task(
-    Stage.TRANSLATE,
-    _keyed(1, lambda p: (p["texts"], p["target"].value, p["models"].translator.identity())),
+    Stage.TRANSLATE, 1, lambda p: (p["texts"], p["target"].value, p["models"].translator.identity())
 )
 def translate(texts: tuple[str, ...], target: Language, models: ModelSet) -> tuple[str, ...]:
     """Say every row again in one language."""
@@ -314,12 +271,10 @@ def translate(texts: tuple[str, ...], target: Language, models: ModelSet) -> tup
 
 @_model_task(
     Stage.RETRY,
-    _keyed(
-        2,
-        lambda p: (
-            *(p["texts"], p["raw"], p["target"].value, p["terms"]),
-            p["models"].translator.identity(),
-        ),
+    2,
+    lambda p: (
+        *(p["texts"], p["raw"], p["target"].value, p["terms"]),
+        p["models"].translator.identity(),
     ),
 )
 def retry(
