@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 
 class Interval(Protocol):
@@ -150,6 +150,9 @@ class SpokenWord:
     confidence: float = 1.0
 
 
+T = TypeVar("T", Segment, Word, Span, LanguageSlice)
+
+
 def joined(pieces: Iterable[tuple[float, Transcription]]) -> Transcription:
     """Return what was transcribed piece by piece as if it had been one piece.
 
@@ -164,28 +167,16 @@ def joined(pieces: Iterable[tuple[float, Transcription]]) -> Transcription:
     )
 
 
-def _shifted(part: Transcription, seconds: float) -> Transcription:
-    def later(time: float) -> float:
-        return round(time + seconds, 3)
+def _shifted(piece: Transcription, seconds: float) -> Transcription:
+    def later(part: T) -> T:
+        return replace(
+            part, start=round(part.start + seconds, 3), end=round(part.end + seconds, 3)
+        )
 
     return Transcription(
-        tuple(
-            replace(
-                segment,
-                start=later(segment.start),
-                end=later(segment.end),
-                words=tuple(
-                    replace(word, start=later(word.start), end=later(word.end))
-                    for word in segment.words
-                ),
-            )
-            for segment in part.segments
-        ),
-        tuple(Span(later(span.start), later(span.end)) for span in part.speech),
-        tuple(
-            replace(language, start=later(language.start), end=later(language.end))
-            for language in part.languages
-        ),
+        tuple(later(replace(s, words=tuple(map(later, s.words)))) for s in piece.segments),
+        tuple(map(later, piece.speech)),
+        tuple(map(later, piece.languages)),
     )
 
 
