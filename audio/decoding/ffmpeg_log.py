@@ -1,7 +1,7 @@
 """Read what ffmpeg says while it decodes. Pure: lines in, findings out."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from audio.decoding.tracks import Track
 
@@ -60,39 +60,33 @@ class Findings:
         n_errors: Error lines.
     """
 
-    format: str
-    start: float
-    duration: float | None
-    tracks: tuple[Track, ...]
-    has_video: bool
-    is_cut: bool
-    is_stopped: bool
-    reason: str
-    n_errors: int
+    format: str = ""
+    start: float = 0.0
+    duration: float | None = None
+    tracks: tuple[Track, ...] = ()
+    has_video: bool = False
+    is_cut: bool = False
+    is_stopped: bool = False
+    reason: str = ""
+    n_errors: int = 0
 
 
 class LogReader:
     """Takes ffmpeg's log line by line (`-loglevel level+info`) and keeps only what matters."""
 
     def __init__(self) -> None:
-        self._format = ""
-        self._start = 0.0
-        self._duration: float | None = None
-        self._is_estimate = False
+        self._found = Findings()
         self._tracks: dict[int, Track] = {}
-        self._has_video = False
+        self._is_estimate = False
         self._is_input = True
-        self._is_cut = False
-        self._is_stopped = False
-        self._reason = ""
-        self._n_errors = 0
 
     def feed(self, line: str) -> None:
         """Take one line."""
         prefix = _PREFIX.match(line)
         level = prefix[1] if prefix else None
         text = line[prefix.end() if prefix else 0 :].rstrip()
-        self._is_stopped |= _STOPPED in text
+        if _STOPPED in text:
+            self._found = replace(self._found, is_stopped=True)
         if level == "info":
             self._feed_listing(text)
         else:
@@ -100,17 +94,9 @@ class LogReader:
 
     def findings(self) -> Findings:
         """Return what is known so far."""
-        return Findings(
-            format=self._format,
-            start=self._start,
-            duration=None if self._is_estimate else self._duration,
-            tracks=tuple(track for _, track in sorted(self._tracks.items())),
-            has_video=self._has_video,
-            is_cut=self._is_cut,
-            is_stopped=self._is_stopped,
-            reason=self._reason,
-            n_errors=self._n_errors,
-        )
+        tracks = tuple(track for _, track in sorted(self._tracks.items()))
+        duration = None if self._is_estimate else self._found.duration
+        return replace(self._found, tracks=tracks, duration=duration)
 
     def _feed_listing(self, text: str) -> None:
         if text.startswith(("Stream mapping:", "Output #")):
@@ -118,14 +104,15 @@ class LogReader:
         if not self._is_input:
             return
         if found := _INPUT.match(text):
-            self._format = found[1]
+            self._found = replace(self._found, format=found[1])
         elif found := _STREAM.match(text):
             self._feed_stream(*found.groups())
         if found := _DURATION.match(text):
             hours, minutes, seconds = found.groups()
-            self._duration = int(hours) * 3600 + int(minutes) * 60 + float(seconds)
+            duration = int(hours) * 3600 + int(minutes) * 60 + float(seconds)
+            self._found = replace(self._found, duration=duration)
         if found := _BEGIN.match(text):
-            self._start = float(found[1])
+            self._found = replace(self._found, start=float(found[1]))
 
     def _feed_stream(self, index: str, language: str | None, kind: str, about: str) -> None:
         if kind == "Audio":
@@ -138,19 +125,20 @@ class LogReader:
                 roles=frozenset(_ROLE.findall(about)),
             )
         elif kind == "Video" and not about.endswith("(attached pic)"):
-            self._has_video = True
+            self._found = replace(self._found, has_video=True)
 
     def _feed_trouble(self, text: str, *, is_error: bool) -> None:
         if any(sign in text for sign in _ESTIMATES):
             self._is_estimate = True
         # Raw AAC has no length: a broken packet is the only sign. In other containers packets are
         # broken for harmless reasons too, such as the last one of a WAV that was written to a pipe.
-        is_corrupt = self._format == "aac" and text.startswith(_CORRUPT)
+        is_corrupt = self._found.format == "aac" and text.startswith(_CORRUPT)
         if is_corrupt or any(sign in text for sign in _CUTS):
-            self._is_cut = True
+            self._found = replace(self._found, is_cut=True)
         if is_error:
-            self._n_errors += 1
-            self._reason = _choose_reason(self._reason, text)
+            before = self._found
+            reason = _choose_reason(before.reason, text)
+            self._found = replace(before, n_errors=before.n_errors + 1, reason=reason)
 
 
 def _choose_reason(known: str, text: str) -> str:
