@@ -3,12 +3,13 @@
 import socket
 from collections.abc import Iterable
 from contextlib import suppress
+from ipaddress import ip_address
 from urllib.request import getproxies, proxy_bypass
 
 import httpcore
 import httpx
 
-from audio.web.open_hosts import OpenHosts, to_address
+from audio.web.open_hosts import OpenHosts
 from audio.web.patience import Clock, TimedStream, within
 from podcast.errors import SetupError
 
@@ -120,7 +121,7 @@ def _look_up(host: str, port: int, open_hosts: OpenHosts | None, flags: int = 0)
     addresses = dict.fromkeys(str(place[0]) for *_, place in found)
     if open_hosts is None:
         return tuple(addresses)
-    admitted = tuple(text for text in addresses if open_hosts.admit(host, to_address(text)))
+    admitted = tuple(text for text in addresses if open_hosts.admit(host, ip_address(text)))
     if not admitted:
         raise ClosedHostError(host)
     return admitted

@@ -11,7 +11,6 @@ from ipaddress import (
     IPv4Network,
     IPv6Address,
     IPv6Network,
-    ip_address,
     ip_network,
 )
 
@@ -68,11 +67,6 @@ def parse_open_hosts(text: str) -> OpenHosts:
                 ) from None
             names.add(entry.rstrip("."))
     return OpenHosts(frozenset(names - {""}), tuple(networks))
-
-
-def to_address(text: str) -> Address:
-    """Read an address as the resolver writes it."""
-    return ip_address(text)
 
 
 def _is_public(address: Address) -> bool:

@@ -92,7 +92,7 @@ def doctor(real: bool) -> None:
     """
     from flows.cli.doctor import is_incomplete
 
-    with _waiting("Looking around ..."):
+    with _console().status("Looking around ..."):
         findings = _examine(wants_real=real)
     rows = [(f.name, f.state, f.says) for f in findings]
     print_table(("Check", "State", "Says"), rows, COLOURS)
@@ -186,16 +186,10 @@ def _licence(model: "Model") -> str:
     return f"{model.licence}, to be accepted" if model.is_gated else model.licence
 
 
-def _console(*, stderr: bool = False) -> "Console":
+def _console() -> "Console":
     from rich.console import Console
 
-    return Console(stderr=stderr, highlight=False)
-
-
-@contextmanager
-def _waiting(text: str) -> Iterator[None]:
-    with _console(stderr=True).status(text):
-        yield
+    return Console(stderr=True, highlight=False)
 
 
 @contextmanager
@@ -212,7 +206,7 @@ def _progress(name: str) -> "Iterator[ReportBytes]":
 
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn())
     more = (TransferSpeedColumn(), TimeRemainingColumn())
-    console = _console(stderr=True)
+    console = _console()
     with Progress(
         *columns, *more, console=console, transient=True, disable=not console.is_terminal
     ) as bars:

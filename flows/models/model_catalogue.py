@@ -119,23 +119,15 @@ DEMO_CATALOGUE = (
     ),
 )
 
+
+def _whisper(size: str, megabytes: int = 0, note: str = "") -> Model:
+    origin = FromHub(WHISPER_REPOS[size])
+    return Model(f"whisper-{size}", Kind.WHISPER, origin, megabytes, "MIT", note=note)
+
+
 REAL_CATALOGUE = (
-    Model(
-        f"whisper-{WHISPER_ON_CPU}",
-        Kind.WHISPER,
-        FromHub(WHISPER_REPOS[WHISPER_ON_CPU]),
-        486,
-        "MIT",
-        note="without a GPU",
-    ),
-    Model(
-        f"whisper-{WHISPER_ON_GPU}",
-        Kind.WHISPER,
-        FromHub(WHISPER_REPOS[WHISPER_ON_GPU]),
-        1620,
-        "MIT",
-        note="with a GPU",
-    ),
+    _whisper(WHISPER_ON_CPU, 486, "without a GPU"),
+    _whisper(WHISPER_ON_GPU, 1620, "with a GPU"),
     Model(
         "diarization",
         Kind.DIARIZATION,
@@ -172,7 +164,7 @@ def find_model(name: str) -> Model:
             return model
     size = name.removeprefix("whisper-")
     if size != name and size in WHISPER_REPOS:
-        return Model(name, Kind.WHISPER, FromHub(WHISPER_REPOS[size]), 0, "MIT")
+        return _whisper(size)
     if name.count("/") == 1:
         return Model(name, Kind.OTHER, FromHub(name), 0, "see its page")
     known = ", ".join(model.name for model in REAL_CATALOGUE)

@@ -1,8 +1,10 @@
 """Only hosts of the public internet are asked, and those that the owner has opened."""
 
+from ipaddress import ip_address
+
 import pytest
 
-from audio.web.open_hosts import NONE, OpenHosts, parse_open_hosts, to_address
+from audio.web.open_hosts import NONE, OpenHosts, parse_open_hosts
 from podcast.errors import BadInputError
 
 INSIDE = [
@@ -21,12 +23,12 @@ OUTSIDE = [
 
 @pytest.mark.parametrize("address", INSIDE)
 def test_an_address_that_is_not_of_the_public_internet_is_closed(address: str) -> None:
-    assert not NONE.admit("host.example", to_address(address))
+    assert not NONE.admit("host.example", ip_address(address))
 
 
 @pytest.mark.parametrize("address", OUTSIDE)
 def test_an_address_of_the_public_internet_is_open(address: str) -> None:
-    assert NONE.admit("host.example", to_address(address))
+    assert NONE.admit("host.example", ip_address(address))
 
 
 @pytest.mark.parametrize(
@@ -44,7 +46,7 @@ def test_an_address_of_the_public_internet_is_open(address: str) -> None:
     ],
 )
 def test_the_owner_opens_hosts_and_networks(text: str, host: str, address: str) -> None:
-    assert parse_open_hosts(text).admit(host, to_address(address))
+    assert parse_open_hosts(text).admit(host, ip_address(address))
 
 
 @pytest.mark.parametrize(
@@ -57,7 +59,7 @@ def test_the_owner_opens_hosts_and_networks(text: str, host: str, address: str) 
     ],
 )
 def test_what_the_owner_has_not_named_stays_closed(text: str, host: str, address: str) -> None:
-    assert not parse_open_hosts(text).admit(host, to_address(address))
+    assert not parse_open_hosts(text).admit(host, ip_address(address))
 
 
 def test_without_a_setting_nothing_is_open() -> None:
