@@ -5,9 +5,8 @@ from dataclasses import replace
 from audio.feeds.feed_parser import parse_feed
 from audio.web.address import without_secrets
 from flows.feeds.show_file import Show
-from flows.shows.show_plan import first_look, look_again
 from flows.shows.show_sounds import recognised
-from flows.shows.show_state import SeenEpisode, ShowState
+from flows.shows.show_state import ShowState
 from podcast.errors import BadInputError
 from podcast.feed import Feed
 
@@ -29,15 +28,3 @@ def read_followed(content: bytes, show: Show, state: ShowState) -> tuple[Feed, S
             f"{without_secrets(show.feed)} has no title. Give one in the show file."
         )
     return feed, replace(known, title=title)
-
-
-def seen_in(
-    feed: Feed, show: Show, state: ShowState, *, is_new: bool = False
-) -> dict[str, SeenEpisode]:
-    """Note what a feed has; of a show that is new here, only the newest are to be made."""
-    transcripts, extras = show.takes_transcripts, show.extras
-    if is_new:
-        return first_look(
-            feed, show.old_episodes, takes_transcripts=transcripts, with_extras=extras
-        )
-    return look_again(feed, state, takes_transcripts=transcripts, with_extras=extras)

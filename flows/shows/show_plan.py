@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from audio.web.sound_stamp import SoundStamp, is_another
+from flows.feeds.show_file import Show
 from flows.shows.show_sounds import is_same_sound, sound_of, with_length
 from flows.shows.show_state import SeenEpisode, ShowState, Status
 from podcast.feed import Feed, FeedEpisode
@@ -38,22 +39,16 @@ class AttemptResult:
     is_final: bool = False
 
 
-def first_look(
-    feed: Feed, old_episodes: int, *, takes_transcripts: bool = False, with_extras: bool = False
-) -> dict[str, SeenEpisode]:
+def first_look(feed: Feed, show: Show) -> dict[str, SeenEpisode]:
     """Note all episodes of a show that is new here; only so many of the newest are to be made."""
-    wanted = {e.guid for e in feed.wanted(with_extras=with_extras)[:old_episodes]}
+    wanted = {e.guid for e in feed.wanted(with_extras=show.extras)[: show.old_episodes]}
     return {
-        episode.guid: _seen(
-            episode, takes_transcripts, Status.WAITING if episode.guid in wanted else Status.OLD
-        )
-        for episode in feed.newest_first
+        e.guid: _seen(e, show, Status.WAITING if e.guid in wanted else Status.OLD)
+        for e in feed.newest_first
     }
 
 
-def look_again(
-    feed: Feed, state: ShowState, *, takes_transcripts: bool = False, with_extras: bool = False
-) -> dict[str, SeenEpisode]:
+def look_again(feed: Feed, show: Show, state: ShowState) -> dict[str, SeenEpisode]:
     """Note which episodes are new, and which have another sound than before.
 
     Titles stay as they were, since that a title is another one is found by them. What a run is
@@ -61,19 +56,18 @@ def look_again(
     forgotten.
     """
     there = {episode.guid for episode in feed.episodes}
-    wanted = {episode.guid for episode in feed.wanted(with_extras=with_extras)}
+    wanted = {episode.guid for episode in feed.wanted(with_extras=show.extras)}
     seen = {g: e for g, e in state.episodes.items() if e.status != Status.WAITING or g in there}
     for episode in feed.episodes:
         before = seen.get(episode.guid)
-        status = Status.WAITING if episode.guid in wanted else Status.LEFT_OUT
-        now = _seen(episode, takes_transcripts, status)
+        now = _seen(episode, show, Status.WAITING if episode.guid in wanted else Status.LEFT_OUT)
         is_new = before is None or before.status == Status.LEFT_OUT
         seen[episode.guid] = _after(before, now) if before and not is_new else now
     return seen
 
 
-def _seen(episode: FeedEpisode, takes_transcripts: bool, status: Status) -> SeenEpisode:
-    sound = sound_of(episode, takes_transcripts=takes_transcripts)
+def _seen(episode: FeedEpisode, show: Show, status: Status) -> SeenEpisode:
+    sound = sound_of(episode, takes_transcripts=show.takes_transcripts)
     return SeenEpisode(episode.title, sound, status, published_at=episode.published_at)
 
 

@@ -10,8 +10,8 @@ from audio.feeds.feed_download import FetchedFeed, Validators
 from audio.web.address import without_secrets
 from flows.feeds.polite_http import fetch_feed_in_turn, fetch_stamp_in_turn
 from flows.feeds.show_file import Show
-from flows.shows.show_feed import read_followed, seen_in
-from flows.shows.show_plan import newest_made, stamped
+from flows.shows.show_feed import read_followed
+from flows.shows.show_plan import first_look, look_again, newest_made, stamped
 from flows.shows.show_runs import settled
 from flows.shows.show_state import ShowState, load_state, save_state
 from podcast.errors import BadInputError, InterlinearError
@@ -74,10 +74,10 @@ def _read(show: Show, state: ShowState, fetched: FetchedFeed) -> tuple[Feed | No
 
 def _looked(show: Show, before: ShowState, answered: ShowState, feed: Feed) -> ShowState:
     if not before.title:
-        seen = seen_in(feed, show, answered, is_new=True)
+        seen = first_look(feed, show)
         return replace(answered, episodes=seen, sounds_asked_at=time.time())
     ended = replace(answered, episodes=settled(before.episodes, show.tries))
-    looked = replace(ended, episodes=seen_in(feed, show, ended))
+    looked = replace(ended, episodes=look_again(feed, show, ended))
     return _with_sounds_asked(show, looked, feed) if _asks_for_sounds(show, before) else looked
 
 

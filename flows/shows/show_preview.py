@@ -7,8 +7,8 @@ from pathlib import Path
 
 from flows.feeds.polite_http import fetch_feed_in_turn
 from flows.feeds.show_file import Show, load_show
-from flows.shows.show_feed import read_followed, seen_in
-from flows.shows.show_plan import steps
+from flows.shows.show_feed import read_followed
+from flows.shows.show_plan import first_look, look_again, steps
 from flows.shows.show_state import SeenEpisode, ShowState, Status, load_state, state_file
 from podcast.errors import BadInputError, NetworkError
 from podcast.feed import Feed
@@ -63,7 +63,7 @@ def preview(path: Path) -> Preview:
         feed, known = read_followed(fetched.content, show, state)
     except BadInputError as error:
         raise BadInputError(f"{path}: {error}") from error
-    seen = seen_in(feed, show, known, is_new=not state.title)
+    seen = look_again(feed, show, known) if state.title else first_look(feed, show)
     return Preview(known.title, len(feed.episodes), tuple(_planned(show, feed, seen)))
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from audio.feeds.feed_download import Validators
 from audio.web.sound_stamp import SoundStamp
+from flows.feeds.show_file import Show
 from flows.shows.show_plan import (
     AttemptResult,
     StepKind,
@@ -38,10 +39,13 @@ def feed(*episodes: FeedEpisode) -> Feed:
 
 
 SOUND = sound_of(announced("a"))
+SHOW = Show(feed="https://h.example/feed")
+OF_TWO = Show(feed=SHOW.feed, old_episodes=2)
+WITH_EXTRAS = Show(feed=SHOW.feed, extras=True)
 
 
 def test_of_a_new_show_only_so_many_of_the_newest_are_made() -> None:
-    seen = first_look(feed(announced("b", 2), announced("c", 3), announced("a", 1)), 2)
+    seen = first_look(feed(announced("b", 2), announced("c", 3), announced("a", 1)), OF_TWO)
 
     assert {guid: e.status for guid, e in seen.items()} == {
         "a": Status.OLD,
@@ -57,17 +61,17 @@ def kind(episode: FeedEpisode, name: str) -> FeedEpisode:
 def test_trailers_and_bonuses_are_made_only_where_they_are_wanted() -> None:
     episodes = feed(kind(announced("t", 3), "trailer"), announced("f", 2), announced("o", 1))
 
-    assert first_look(episodes, 1)["f"].status == Status.WAITING
-    assert first_look(episodes, 1, with_extras=True)["t"].status == Status.WAITING
+    assert first_look(episodes, SHOW)["f"].status == Status.WAITING
+    assert first_look(episodes, WITH_EXTRAS)["t"].status == Status.WAITING
 
 
 def test_a_new_trailer_is_left_out_until_it_is_wanted_or_an_episode() -> None:
-    state = ShowState("S", episodes=first_look(feed(announced("f", 1)), 1))
+    state = ShowState("S", episodes=first_look(feed(announced("f", 1)), SHOW))
     trailer = kind(announced("t", 2), "trailer")
-    state = replace(state, episodes=look_again(feed(trailer, announced("f", 1)), state))
+    state = replace(state, episodes=look_again(feed(trailer, announced("f", 1)), SHOW, state))
 
-    wanted = look_again(feed(trailer, announced("f", 1)), state, with_extras=True)
-    full = look_again(feed(announced("t", 2), announced("f", 1)), state)
+    wanted = look_again(feed(trailer, announced("f", 1)), WITH_EXTRAS, state)
+    full = look_again(feed(announced("t", 2), announced("f", 1)), SHOW, state)
 
     assert state.episodes["t"].status == Status.LEFT_OUT
     assert (wanted["t"].status, full["t"].status) == (Status.WAITING, Status.WAITING)
@@ -123,7 +127,7 @@ def test_an_episode_without_a_date_keeps_its_place_in_the_feed() -> None:
 def test_another_sound_is_noticed(
     before: SeenEpisode, episode: FeedEpisode, status: Status, tries: int
 ) -> None:
-    seen = look_again(feed(episode), ShowState("S", episodes={"a": before}))["a"]
+    seen = look_again(feed(episode), SHOW, ShowState("S", episodes={"a": before}))["a"]
 
     assert (seen.status, seen.tries) == (status, tries)
     assert seen.version == (2 if status == Status.WAITING else 1)
@@ -132,7 +136,7 @@ def test_another_sound_is_noticed(
 def test_an_episode_that_leaves_before_it_is_made_is_forgotten() -> None:
     known = {g: SeenEpisode("T", SOUND, s) for g, s in (("a", Status.WAITING), ("b", Status.DONE))}
 
-    seen = look_again(feed(announced("c")), ShowState("S", episodes=known))
+    seen = look_again(feed(announced("c")), SHOW, ShowState("S", episodes=known))
 
     assert list(seen) == ["b", "c"]
 
@@ -197,7 +201,7 @@ def test_what_a_run_makes_is_not_begun_again() -> None:
 def test_the_oldest_episode_comes_first() -> None:
     episodes = feed(announced("b", 2), announced("a", 1))
 
-    found = steps(episodes, first_look(episodes, 2))
+    found = steps(episodes, first_look(episodes, OF_TWO))
 
     assert [step.episode.guid for step in found] == ["a", "b"]
 

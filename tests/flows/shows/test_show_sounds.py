@@ -4,12 +4,14 @@ from dataclasses import replace
 
 import pytest
 
+from flows.feeds.show_file import Show
 from flows.shows.show_plan import look_again
 from flows.shows.show_sounds import is_same_sound, recognised, sound_of
 from flows.shows.show_state import SeenEpisode, ShowState, Status
 from podcast.feed import Enclosure, Feed, FeedEpisode
 
 A = "https://h.example/a.mp3"
+SHOW = Show(feed="https://h.example/feed")
 
 
 def announced(
@@ -75,7 +77,9 @@ def test_a_length_that_is_away_for_a_while_is_not_forgotten() -> None:
         (None, Status.DONE),
         (8, Status.WAITING),
     ):
-        state = replace(state, episodes=look_again(feed(announced("a", length=length)), state))
+        state = replace(
+            state, episodes=look_again(feed(announced("a", length=length)), SHOW, state)
+        )
 
         assert state.episodes["a"].status == status
 
@@ -138,4 +142,4 @@ def test_old_episodes_under_new_guids_stay_old() -> None:
 
     found, after = recognised(feed(*moved), state)
 
-    assert {e.status for e in look_again(found, after).values()} == {Status.OLD}
+    assert {e.status for e in look_again(found, SHOW, after).values()} == {Status.OLD}
