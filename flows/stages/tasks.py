@@ -25,7 +25,7 @@ from flows.models.host_client import call_model
 from flows.models.limits import time_for_rows, time_for_sound
 from flows.models.model_set import ModelSet
 from flows.runs.retrying import raised
-from flows.runs.stage_progress import stage
+from flows.runs.stage_progress import WHOLE, stage
 from flows.settings import settings
 from flows.stages.run_stage import named_after_episode
 from podcast.errors import NoSpeechError, TransientError
@@ -59,6 +59,10 @@ def _sound(parameters: Parameters) -> tuple[object, ...]:
 def _recogniser(parameters: Parameters) -> tuple[object, ...]:
     reference = parameters["models"].recogniser
     return reference.identity(), reference.described()
+
+
+def _translator(parameters: Parameters) -> object:
+    return parameters["models"].translator.identity()
 
 
 def _model_task(
@@ -173,11 +177,10 @@ def _ask_of_piece(
     name: str, work: Callable[..., R], recording: Recording, piece: Span, *others: object
 ) -> R:
     """Ask a model about one piece, and report it as the part of a stage that it is."""
-    part = Span(piece.start / recording.duration, piece.end / recording.duration)
     seconds = piece.end - piece.start
-    with stage(name, get_run_logger(), seconds, part) as report:
-        arguments, limit = (recording, piece, *others), time_for_sound(seconds)
-        return call_model(work, *arguments, report=report, limit=limit)
+    part = Span(piece.start / recording.duration, piece.end / recording.duration)
+    limit = time_for_sound(seconds)
+    return _ask(name, work, recording, piece, *others, limit=limit, seconds=seconds, part=part)
 
 
 def _ask_of_spans(
@@ -188,8 +191,19 @@ def _ask_of_spans(
     *others: object,
 ) -> R:
     """Ask a model about stretches of a recording, each alone."""
-    with stage(name, get_run_logger(), total(spans)) as report:
-        arguments, limit = (recording, spans, *others), time_for_sound(recording.duration)
+    limit = time_for_sound(recording.duration)
+    return _ask(name, work, recording, spans, *others, limit=limit, seconds=total(spans))
+
+
+def _ask(
+    name: str,
+    work: Callable[..., R],
+    *arguments: object,
+    limit: float,
+    seconds: float = 0.0,
+    part: Span = WHOLE,
+) -> R:
+    with stage(name, get_run_logger(), seconds, part) as report:
         return call_model(work, *arguments, report=report, limit=limit)
 
 
@@ -207,13 +221,8 @@ def cluster(
     models: ModelSet,
 ) -> Diarization:
     """Find out which speakers of all pieces are one person."""
-    with stage(Stage.CLUSTER, get_run_logger()) as report:
-        return call_model(
-            engine_calls.cluster,
-            *(chunks, recording.duration, options, models),
-            report=report,
-            limit=time_for_sound(recording.duration),
-        )
+    asked, limit = (chunks, recording.duration, options, models), time_for_sound(recording.duration)
+    return _ask(Stage.CLUSTER, engine_calls.cluster, *asked, limit=limit)
 
 
 @_model_task(Stage.TRANSCRIBE, 4, lambda p: (_sound(p), p["piece"], p["options"], _recogniser(p)))
@@ -259,23 +268,17 @@ def decode_alone(
     return _ask_of_spans(Stage.DECODE_ALONE, engine_calls.decode_alone, *asked)
 
 
-@_model_task(
-    Stage.TRANSLATE, 1, lambda p: (p["texts"], p["target"].value, p["models"].translator.identity())
-)
+@_model_task(Stage.TRANSLATE, 1, lambda p: (p["texts"], p["target"].value, _translator(p)))
 def translate(texts: tuple[str, ...], target: Language, models: ModelSet) -> tuple[str, ...]:
     """Say every row again in one language."""
-    with stage(Stage.TRANSLATE.into(target), get_run_logger()) as report:
-        limit = time_for_rows(len(texts))
-        return call_model(engine_calls.translate, texts, target, models, report=report, limit=limit)
+    asked, limit = (texts, target, models), time_for_rows(len(texts))
+    return _ask(Stage.TRANSLATE.into(target), engine_calls.translate, *asked, limit=limit)
 
 
 @_model_task(
     Stage.RETRY,
     2,
-    lambda p: (
-        *(p["texts"], p["raw"], p["target"].value, p["terms"]),
-        p["models"].translator.identity(),
-    ),
+    lambda p: (p["texts"], p["raw"], p["target"].value, p["terms"], _translator(p)),
 )
 def retry(
     texts: tuple[str, ...],
@@ -285,10 +288,5 @@ def retry(
     models: ModelSet,
 ) -> tuple[Translation, ...]:
     """Try harder with the rows whose first translation failed its checks."""
-    with stage(Stage.RETRY.into(target), get_run_logger()) as report:
-        return call_model(
-            engine_calls.retry,
-            *(texts, raw, target, terms, models),
-            report=report,
-            limit=time_for_rows(len(texts)),
-        )
+    asked, limit = (texts, raw, target, terms, models), time_for_rows(len(texts))
+    return _ask(Stage.RETRY.into(target), engine_calls.retry, *asked, limit=limit)
