@@ -2,7 +2,6 @@
 
 import os
 import secrets
-import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
@@ -13,7 +12,7 @@ from flows.models.host_sockets import end_idle_hosts
 from flows.server import processes
 from flows.server.ports import HOST, choose_port
 from flows.server.processes import Process
-from flows.server.workers import SERVER_ONLY, local_worker, work_environment, worker_command
+from flows.server.workers import SERVER_ONLY, local_worker, set_up, work_environment, worker_command
 from flows.settings import ROOT, database, settings
 from podcast.errors import BadInputError, SetupError
 
@@ -108,13 +107,13 @@ def open_stack(port: int | None) -> Stack:
     Raises:
         BadInputError: The server runs already on another port than this one.
     """
-    home = settings().data.absolute() / "prefect"
+    before = _known_stack()
+    home, known, pages = before.home, before.port, before.pages_port
     home.mkdir(parents=True, exist_ok=True)
     home.chmod(0o700)
     settings().cache.mkdir(parents=True, exist_ok=True)
     settings().out.mkdir(parents=True, exist_ok=True)
-    running = processes.load_alive(home / "processes.json")
-    known, pages = int(_read(home / "port") or 0), int(_read(home / "pages-port") or 0)
+    running = processes.load_alive(before.record)
     if "server" in running and port not in {None, known}:
         raise BadInputError(
             f"The server runs on port {known}. Stop it with `interlinear down` before it can "
@@ -126,7 +125,7 @@ def open_stack(port: int | None) -> Stack:
     if "pages" not in running:
         pages = choose_port(None, pages, USUAL_PAGES_PORT)
         (home / "pages-port").write_text(f"{pages}\n", encoding="utf-8")
-    _make_password(home / "password")
+    _make_password(before.password_file)
     return Stack(home, known, pages)
 
 
@@ -161,19 +160,19 @@ def _pages_command(stack: Stack) -> tuple[str, ...]:
 
 def stop() -> bool:
     """Stop what `start` started, the worker first; return whether there was anything."""
-    home = settings().data.absolute() / "prefect"
-    record = home / "processes.json"
-    running = processes.load_alive(record)
+    stack = _known_stack()
+    running = processes.load_alive(stack.record)
     if worker := running.get("worker"):
         processes.stop(worker, STOP_IN)
     if "server" in running:
-        _end_runs(Stack(home, int(_read(home / "port")), 0))
+        # The runs that went with the worker are said to be running no more.
+        set_up(("end-runs",), stack.environment())
         processes.stop(running["server"], STOP_IN)
     if pages := running.get("pages"):
         processes.stop(pages, STOP_IN)
     if running:
-        end_idle_hosts(Stack(home, 0, int(_read(home / "pages-port") or 0)).environment())
-    record.unlink(missing_ok=True)
+        end_idle_hosts(stack.environment())
+    stack.record.unlink(missing_ok=True)
     return bool(running)
 
 
@@ -202,32 +201,11 @@ def _wait_for_health(stack: Stack, server: Process) -> None:
 
 
 def _deploy(stack: Stack, environment: Mapping[str, str]) -> None:
-    """Prepare the server and deploy in a process of its own: Prefect reads its environment once."""
-    done = _run(("-m", "flows.server.server_setup", "prepare"), environment)
+    done = set_up(("prepare",), environment)
     if done.returncode:
         log = stack.home / "deploy.log"
-        log.write_text(done.stdout, encoding="utf-8")
+        log.write_text(done.stdout + done.stderr, encoding="utf-8")
         raise SetupError(f"The server runs, but the deployments cannot be made. See {log}.")
-
-
-def _end_runs(stack: Stack) -> None:
-    """Say of the runs that went with the worker that they are not running any more."""
-    _run(("-m", "flows.server.server_setup", "end-runs"), stack.environment())
-
-
-def _run(
-    command: tuple[str, ...], environment: Mapping[str, str]
-) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(  # noqa: S603  our own commands
-        (sys.executable, *command),
-        env=dict(environment),
-        cwd=ROOT,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    )
 
 
 def _make_password(path: Path) -> None:
@@ -239,5 +217,11 @@ def _make_password(path: Path) -> None:
         file.write(f"{USER}:{secrets.token_urlsafe(24)}\n")
 
 
-def _read(path: Path) -> str:
-    return path.read_text(encoding="utf-8").strip() if path.exists() else ""
+def _known_stack() -> Stack:
+    """Return what is running, or ran last; a port is 0 where none was ever chosen."""
+    home = settings().data.absolute() / "prefect"
+    return Stack(home, _read_port(home / "port"), _read_port(home / "pages-port"))
+
+
+def _read_port(path: Path) -> int:
+    return int(path.read_text(encoding="utf-8").strip() or 0) if path.exists() else 0

@@ -59,6 +59,21 @@ def worker_command(
     return (*command, *from_queues, *(("--limit", str(limit)) if limit else ()))
 
 
+def set_up(
+    command: Sequence[str], environment: Mapping[str, str]
+) -> subprocess.CompletedProcess[str]:
+    """Run `server_setup` in a process of its own: Prefect reads its environment once."""
+    return subprocess.run(  # noqa: S603  our own command
+        (sys.executable, "-m", "flows.server.server_setup", *command),
+        env=dict(environment),
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
 def join(pool: str, name: str, queues: Sequence[str], limit: int) -> None:
     """Become a worker of the server that the environment names; never return.
 
@@ -84,15 +99,7 @@ def join(pool: str, name: str, queues: Sequence[str], limit: int) -> None:
 
 
 def _prepare(pool: str, environment: Mapping[str, str]) -> None:
-    """Prepare the server in a process of its own: Prefect reads its environment once."""
-    done = subprocess.run(  # noqa: S603  our own command
-        (sys.executable, "-m", "flows.server.server_setup", "join", pool),
-        env=dict(environment),
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = set_up(("join", pool), environment)
     if done.returncode:
         server, why = environment["PREFECT_API_URL"], done.stderr.strip().rpartition("\n")[2]
         raise SetupError(f"The server at {server} does not let us in: {why}")
