@@ -15,17 +15,11 @@ if TYPE_CHECKING:
     from outputs.editing.corrected_record import CorrectedRecord
     from outputs.record.record_types import EpisodeRecord
 
-LANGUAGES = tuple(
-    click.option(
-        f"--{language.value}", metavar="TEXT", help=f"The {language.label} as it should be."
-    )
-    for language in TARGETS
-)
-
 
 def _with_languages(command: Any) -> Any:
-    for option in reversed(LANGUAGES):
-        command = option(command)
+    for language in reversed(TARGETS):
+        says = f"The {language.label} as it should be."
+        command = click.option(f"--{language.value}", metavar="TEXT", help=says)(command)
     return command
 
 

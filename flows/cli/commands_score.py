@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,18 +16,6 @@ if TYPE_CHECKING:
 
 FORMATS = ("txt", "stm", "ctm", "rttm", "pairs", "srt", "vtt")
 """Those of `outputs.scoring.references.ReferenceFormat`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What `score` is asked."""
-
-    reference: Path
-    record: Path
-    format_: str | None
-    language: str | None
-    collar: float
-    skip_overlap: bool
 
 
 @click.command(epilog=EPILOG)
@@ -54,7 +41,14 @@ class Request:
 )
 @click.option("--skip-overlap", is_flag=True, help="Leave out of DER where several people speak.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def score(as_json: bool, **options: Any) -> None:
+def score(
+    reference: Path,
+    record: Path,
+    format_: str | None,
+    language: str | None,
+    as_json: bool,
+    **of_der: Any,
+) -> None:
     """Measure the episode RECORD against the file REFERENCE.
 
     RECORD is an episode.json or the folder that holds it. The reference tells what can be measured:
@@ -68,17 +62,18 @@ def score(as_json: bool, **options: Any) -> None:
     from outputs.scoring.scores import ScoreOptions
     from outputs.scoring.scores import score as measure
 
-    request = Request(**options)
-    format_ = ReferenceFormat(request.format_) if request.format_ else None
-    language = Language(request.language) if request.language else None
-    reference = load_reference(request.reference, format_, language)
-    record = read_published(request.record).record
+    expected = load_reference(
+        reference,
+        ReferenceFormat(format_) if format_ else None,
+        Language(language) if language else None,
+    )
+    heard = read_published(record).record
     click.echo("Measuring ...", err=True)
-    found = measure(record, reference, ScoreOptions(request.collar, request.skip_overlap))
-    for doubt in doubts_about_reference(record, reference, found):
+    found = measure(heard, expected, ScoreOptions(**of_der))
+    for doubt in doubts_about_reference(heard, expected, found):
         click.echo(f"Warning: {doubt}", err=True)
     show = _document if as_json else _table
-    click.echo(show(reference, found))
+    click.echo(show(expected, found))
 
 
 def _table(reference: "Reference", found: "Sequence[Measure | LeftOut]") -> str:
