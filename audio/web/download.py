@@ -16,6 +16,11 @@ from podcast.files.staging import staged
 
 _PATIENCE = Patience(read=60.0, whole=6 * 3600.0, min_rate=4096.0)
 
+_HEADERS = {
+    "Accept": "audio/*, video/*;q=0.9, */*;q=0.5",
+    "Accept-Encoding": "identity",  # sound does not shrink, and a rest can be asked for
+}
+
 logger = logging.getLogger(__name__)
 
 
@@ -64,7 +69,7 @@ def download(
     address = parse_address(url)
     target = folder / address.file_name
     began = time.monotonic()
-    with _client(options) as client, staged(target) as file:
+    with open_client(_HEADERS, options.patience, options.web) as client, staged(target) as file:
         transfer = Transfer(client, address, file, options.max_bytes, report or _ignore)
         _fetch(transfer, address.shown, options)
     logger.info(
@@ -88,17 +93,6 @@ def _fetch(transfer: Transfer, shown: str, options: DownloadOptions) -> None:
             return
         n_tries += 1
         logger.info("%s broke off after %d bytes; going on there", shown, transfer.received)
-
-
-def _client(options: DownloadOptions) -> httpx.Client:
-    return open_client(
-        {
-            "Accept": "audio/*, video/*;q=0.9, */*;q=0.5",
-            "Accept-Encoding": "identity",  # sound does not shrink, and a rest can be asked for
-        },
-        options.patience,
-        options.web,
-    )
 
 
 def _ignore(n_bytes: int, n_bytes_in_all: int | None) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flows.settings import settings
 from outputs.library.mirror import mirror_episode, mirror_lists, mirrored_record
-from outputs.library.object_store import ObjectStore, open_store
+from outputs.library.object_store import open_store
 from outputs.library.published_folder import read_manifest
 from outputs.record.manifest import Manifest
 from outputs.record.record_types import EpisodeRecord
@@ -15,6 +15,7 @@ from podcast.errors import BadInputError, InterlinearError
 from podcast.files.locks import locked
 
 _log = logging.getLogger(__name__)
+_store = cache(open_store)
 
 
 def mirror_published(folder: Path, manifest: Manifest) -> None:
@@ -71,8 +72,3 @@ def mirror_address(given: str | None) -> str:
     raise BadInputError(
         "Say where to copy the episodes: --to s3://bucket/folder, or set INTERLINEAR_MIRROR."
     )
-
-
-@cache
-def _store(address: str) -> ObjectStore:
-    return open_store(address)
