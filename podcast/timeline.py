@@ -169,9 +169,7 @@ def joined(pieces: Iterable[tuple[float, Transcription]]) -> Transcription:
 
 def _shifted(piece: Transcription, seconds: float) -> Transcription:
     def later(part: T) -> T:
-        return replace(
-            part, start=round(part.start + seconds, 3), end=round(part.end + seconds, 3)
-        )
+        return replace(part, start=round(part.start + seconds, 3), end=round(part.end + seconds, 3))
 
     return Transcription(
         tuple(later(replace(s, words=tuple(map(later, s.words)))) for s in piece.segments),
