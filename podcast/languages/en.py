@@ -2,17 +2,9 @@
 
 import re
 
+from podcast.languages import profile
 from podcast.languages.letters import LATIN
 from podcast.languages.line_breaks import NEVER, PHRASE, POOR, BreakRule, LineBreaks, any_of
-from podcast.languages.profile import (
-    Captions,
-    Fonts,
-    LanguageProfile,
-    Lengths,
-    Numbers,
-    Punctuation,
-    Script,
-)
 from podcast.languages.units import Unit
 
 _ARTICLES = any_of(
@@ -99,17 +91,17 @@ _UNITS = {
     Unit.DEGREE: r"degrees?\b|°",
 }
 
-ENGLISH = LanguageProfile(
+ENGLISH = profile.LanguageProfile(
     code="en",
     tag="en",
     label="English",
-    script=Script(own=LATIN),
-    punctuation=Punctuation(),
-    numbers=Numbers(units=_UNITS),
-    lengths=Lengths(1.0, 1.0),
-    captions=Captions(width=42.0, speed=20.0, has_half_widths=False),
+    script=profile.Script(own=LATIN),
+    punctuation=profile.Punctuation(),
+    numbers=profile.Numbers(units=_UNITS),
+    lengths=profile.Lengths(1.0, 1.0),
+    captions=profile.Captions(width=42.0, speed=20.0, has_half_widths=False),
     line_breaks=_LINE_BREAKS,
-    fonts=Fonts(
+    fonts=profile.Fonts(
         office="Calibri",
         locale="en-US",
         video="Noto Sans",

@@ -2,21 +2,9 @@
 
 import re
 
+from podcast.languages import profile
 from podcast.languages.letters import HAN, HANGUL, KANA
 from podcast.languages.line_breaks import PHRASE, POOR, TIED, BreakRule, LineBreaks
-from podcast.languages.profile import (
-    Captions,
-    Doubts,
-    Fonts,
-    Han,
-    LanguageProfile,
-    Lengths,
-    Numbers,
-    Numerals,
-    Punctuation,
-    RowStyle,
-    Script,
-)
 from podcast.languages.units import Unit
 
 _MARKS = {
@@ -108,31 +96,33 @@ _SITE_WORDS = {
     "続きを読む": "read|more", "プライバシーポリシー": "privacy",
 }  # fmt: skip
 
-JAPANESE = LanguageProfile(
+JAPANESE = profile.LanguageProfile(
     code="ja",
     tag="ja",
     label="Japanese",
-    script=Script(
+    script=profile.Script(
         own=HAN + KANA + "ー",
         foreign=HANGUL,
-        han=Han.JAPANESE,
+        han=profile.Han.JAPANESE,
         needed=KANA,
         needed_name="kana",
         takes_loans=True,
     ),
-    punctuation=Punctuation(
+    punctuation=profile.Punctuation(
         marks=_MARKS,
         is_spaced=False,
         quotes=("「", "」"),
         inner_quotes=("『", "』"),
         has_single_quotes=False,
-        rows=RowStyle.WIDE,
+        rows=profile.RowStyle.WIDE,
         sentence_end=".(?:です|ます|ました|ません|でした|ください|しょう|[ねよか])$",
     ),
-    numbers=Numbers(units=_UNITS, numerals=Numerals.HAN, words=_NUMBER_WORDS, hour=r"\s?時(?!間)"),
-    lengths=Lengths(0.20, 1.2),
-    captions=Captions(width=13.0, speed=4.0),
-    doubts=Doubts(
+    numbers=profile.Numbers(
+        units=_UNITS, numerals=profile.Numerals.HAN, words=_NUMBER_WORDS, hour=r"\s?時(?!間)"
+    ),
+    lengths=profile.Lengths(0.20, 1.2),
+    captions=profile.Captions(width=13.0, speed=4.0),
+    doubts=profile.Doubts(
         denies=(
             "な[いくかけしきさ]|ません|ませ|[ぬずん]|無|不|非|未|否|まい|違|嫌|禁|失敗|反対|難し|決して"
             "|全く"
@@ -141,7 +131,7 @@ JAPANESE = LanguageProfile(
         site_words=_SITE_WORDS,
     ),
     line_breaks=_LINE_BREAKS,
-    fonts=Fonts(
+    fonts=profile.Fonts(
         office="Yu Gothic",
         locale="ja-JP",
         video="Noto Sans CJK JP",

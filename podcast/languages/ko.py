@@ -2,6 +2,7 @@
 
 import re
 
+from podcast.languages import profile
 from podcast.languages.letters import HAN, HANGUL, KANA
 from podcast.languages.line_breaks import (
     PHRASE,
@@ -11,18 +12,6 @@ from podcast.languages.line_breaks import (
     BreakRule,
     LineBreaks,
     any_of,
-)
-from podcast.languages.profile import (
-    Captions,
-    Doubts,
-    Fonts,
-    LanguageProfile,
-    Lengths,
-    Numbers,
-    Numerals,
-    Punctuation,
-    RowStyle,
-    Script,
 )
 from podcast.languages.units import Unit
 
@@ -123,20 +112,22 @@ _SITE_WORDS = {
     "쿠키를 사용합니다": "cookie", "코멘트가 없습니다": "comment", "문의하기": "contact|inquir",
 }  # fmt: skip
 
-KOREAN = LanguageProfile(
+KOREAN = profile.LanguageProfile(
     code="ko",
     tag="ko",
     label="Korean",
-    script=Script(own=HANGUL, foreign=HAN + KANA, glossed=HAN),
-    punctuation=Punctuation(
+    script=profile.Script(own=HANGUL, foreign=HAN + KANA, glossed=HAN),
+    punctuation=profile.Punctuation(
         marks={"…": "...", ";": ",", "–": "—"},
-        rows=RowStyle.KOREAN,
+        rows=profile.RowStyle.KOREAN,
         sentence_end=r"\s\S*(?:요|다|죠|까)$",  # a polite predicate
     ),
-    numbers=Numbers(units=_UNITS, numerals=Numerals.KOREAN, hour=r"\s?시(?![간작리스즌도장설])"),
-    lengths=Lengths(0.20, 1.0),  # published translations of talk: 0.23 to 0.8
-    captions=Captions(width=16.0, speed=12.0),
-    doubts=Doubts(
+    numbers=profile.Numbers(
+        units=_UNITS, numerals=profile.Numerals.KOREAN, hour=r"\s?시(?![간작리스즌도장설])"
+    ),
+    lengths=profile.Lengths(0.20, 1.0),  # published translations of talk: 0.23 to 0.8
+    captions=profile.Captions(width=16.0, speed=12.0),
+    doubts=profile.Doubts(
         denies=(
             r"않|못|없|아니|아닌|아닙|안\s?[가-힣]|말[고라아았]|맙시다|마[세십시]|지\s?마|모르|모른"
             "|몰|거부|불[가-힣]|비[가-힣]|무[가-힣]|미[가-힣]|싫|절대|전혀|결코|금지|반대|실패"
@@ -149,7 +140,7 @@ KOREAN = LanguageProfile(
         site_words=_SITE_WORDS,
     ),
     line_breaks=_LINE_BREAKS,
-    fonts=Fonts(
+    fonts=profile.Fonts(
         office="Malgun Gothic",
         locale="ko-KR",
         video="Noto Sans CJK KR",

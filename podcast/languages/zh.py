@@ -2,21 +2,9 @@
 
 import re
 
+from podcast.languages import profile
 from podcast.languages.letters import HAN, HANGUL, KANA
 from podcast.languages.line_breaks import NEVER, TIED, BreakRule, LineBreaks
-from podcast.languages.profile import (
-    Captions,
-    Doubts,
-    Fonts,
-    Han,
-    LanguageProfile,
-    Lengths,
-    Numbers,
-    Numerals,
-    Punctuation,
-    RowStyle,
-    Script,
-)
 from podcast.languages.units import Unit
 
 _MARKS = {
@@ -96,33 +84,35 @@ _SITE_WORDS = {
     "英語:": "English",
 }  # fmt: skip
 
-CHINESE = LanguageProfile(
+CHINESE = profile.LanguageProfile(
     code="zh",
     tag="zh-Hans",
     label="Chinese",
-    script=Script(own=HAN, foreign=HANGUL + KANA, han=Han.SIMPLIFIED, takes_loans=True),
-    punctuation=Punctuation(
+    script=profile.Script(
+        own=HAN, foreign=HANGUL + KANA, han=profile.Han.SIMPLIFIED, takes_loans=True
+    ),
+    punctuation=profile.Punctuation(
         marks=_MARKS,
         is_spaced=False,
         dash="——",
-        rows=RowStyle.WIDE,
+        rows=profile.RowStyle.WIDE,
     ),
-    numbers=Numbers(
+    numbers=profile.Numbers(
         units=_UNITS,
-        numerals=Numerals.HAN,
+        numerals=profile.Numerals.HAN,
         words=_NUMBER_WORDS,
         hour=r"\s?(?:[点點]|[时時](?![间間]))钟?",
         is_shorthand=True,
     ),
-    lengths=Lengths(0.13, 0.7),  # published translations of talk: 0.14 to 0.67
-    captions=Captions(width=16.0, speed=9.0),
-    doubts=Doubts(
+    lengths=profile.Lengths(0.13, 0.7),  # published translations of talk: 0.14 to 0.67
+    captions=profile.Captions(width=16.0, speed=9.0),
+    doubts=profile.Doubts(
         denies="[不没未无非别勿莫否免难休毫]|拒绝|失败|缺乏|禁止|绝|反对",
         asks="[?？吗呢吧么什谁哪怎几多何否]|不是",
         site_words=_SITE_WORDS,
     ),
     line_breaks=_LINE_BREAKS,
-    fonts=Fonts(
+    fonts=profile.Fonts(
         office="Microsoft YaHei",
         locale="zh-CN",
         video="Noto Sans CJK SC",
