@@ -65,6 +65,8 @@ def merge_people(recognition: Recognition, merged: Mapping[str, str]) -> Recogni
 def build_lines(recognition: Recognition) -> Transcript:
     """Cut the words into lines of one speaker, and check the promises."""
     words, duration = recognition.words, recognition.recording.duration
-    transcript = build_transcript(SOURCE, words, duration, recognition.diarization.overlaps)
+    overlaps = recognition.diarization.overlaps
+    foreign = recognition.coverage.foreign if recognition.coverage else ()
+    transcript = build_transcript(SOURCE, words, duration, overlaps, foreign)
     check_transcript(transcript, words, duration)
     return replace(transcript, dropped=(*recognition.dropped, *transcript.dropped))

@@ -131,6 +131,7 @@ def test_english_before_and_after_another_language_survives_and_nothing_is_inven
     assert [line["text"] for line in published["lines"]] == ["And then", "Now then"]
     assert {word["reason"] for word in published["dropped"]} == {"German, not English"}
     assert [u["reason"] for u in published["coverage"]["unheard"]] == ["German, not English"]
+    assert ["foreign" in line["flags"] for line in published["lines"]] == [True, True]
 
 
 def test_speakers_are_numbered_by_their_first_line(guest: Any, tone: Path, tmp_path: Path) -> None:
