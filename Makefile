@@ -24,9 +24,9 @@ up: $(INSTALLED)
 down: $(INSTALLED)
 	$(BIN)/interlinear down
 
-# A minute for every save: no server, database, browser or model.
+# After every save: no server, database, browser or model, nor the import of model libraries.
 check: $(INSTALLED) lint typecheck
-	$(BIN)/python -m pytest -n 2 --no-loadscope-reorder \
+	$(BIN)/python -m pytest -n 2 --no-loadscope-reorder $(addprefix --ignore=tests/,bench demo live real) \
 	  -m "not (real or live or database or browser or model or slow)"
 
 test: $(INSTALLED) browser postgres lint typecheck

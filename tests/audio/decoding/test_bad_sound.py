@@ -11,6 +11,8 @@ import pytest
 from audio.decoding.decode import Decoded, decode
 from podcast.errors import BadInputError, TruncatedAudioError
 
+pytestmark = pytest.mark.slow
+
 MakeSound = Callable[..., Path]
 Encode = Callable[..., None]
 SECONDS = 20

@@ -64,6 +64,7 @@ def test_no_device_of_the_program_is_allowed() -> None:
     assert devices.isdisjoint(CONTAINERS)
 
 
+@pytest.mark.slow
 def test_every_opener_that_the_program_has_is_refused_even_if_it_is_asked_for(
     make_sound: MakeSound,
 ) -> None:

@@ -193,6 +193,7 @@ def test_a_wav_that_counts_its_header_as_sound_is_whole(
     assert not decode(tmp_path / "b.wav", tmp_path / "out.wav").is_partial
 
 
+@pytest.mark.slow
 def test_memory_does_not_grow_with_the_recording(make_sound: MakeSound, tmp_path: Path) -> None:
     short = memory_mb(make_sound("short.wav", "-ac", "2"), tmp_path)
     long = memory_mb(make_sound("long.wav", "-ac", "2", seconds=600), tmp_path)

@@ -114,6 +114,7 @@ def test_a_failing_receiver_stops_an_endless_ffmpeg() -> None:
         run_ffmpeg(endless, interrupt)
 
 
+@pytest.mark.slow
 def test_ctrl_c_in_the_terminal_ends_the_program_and_leaves_nothing(
     make_sound: MakeSound, tmp_path: Path
 ) -> None:

@@ -13,6 +13,8 @@ from audio.decoding.decode import Decoded, decode
 from audio.decoding.ffmpeg import find_ffmpeg
 from audio.decoding.splices import open_parts
 
+pytestmark = pytest.mark.slow
+
 Encode = Callable[..., None]
 Part = tuple[str, ...]
 RATE = 16_000
@@ -95,6 +97,7 @@ def test_tags_in_the_middle_take_no_time(encode: Encode, tmp_path: Path, size: i
 
 
 @pytest.mark.parametrize("options", SPOTS.values(), ids=SPOTS.keys())
+@pytest.mark.slow
 def test_ten_splices_move_nothing(
     encode: Encode, tmp_path: Path, options: tuple[Part, Part]
 ) -> None:

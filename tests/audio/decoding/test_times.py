@@ -10,6 +10,8 @@ import pytest
 from audio.decoding.decode import Decoded, decode
 from podcast.errors import BadInputError
 
+pytestmark = pytest.mark.slow
+
 Encode = Callable[..., None]
 RATE = 16_000
 TONE = ("-f", "lavfi", "-i", "sine=frequency=500:sample_rate=48000:d=3")

@@ -263,6 +263,7 @@ def test_what_all_queries_have_in_common_is_no_part_of_a_name() -> None:
     assert not any("secret" in guid for guid in guids("p?k=secret1", "p?k=secret2"))
 
 
+@pytest.mark.slow
 def test_nineteen_megabytes_are_read_in_time() -> None:
     notes = b"<description><![CDATA[%s]]></description>" % (b"x <p>y</p>\n" * 290)
     one = b"<item><guid>%d</guid>%s<enclosure url='a.mp3'/></item>"

@@ -42,6 +42,7 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.slow
 def test_no_transcript_takes_long(text: str) -> None:
     started = time.process_time()
 
@@ -56,6 +57,7 @@ def test_a_page_that_lies_deep_is_refused() -> None:
         parse_transcript(b"<div>a" * 501, "a.html")
 
 
+@pytest.mark.slow
 def test_a_day_of_captions_is_read() -> None:
     cue = "1\n00:00:01,000 --> 00:00:05,000\nAnn: This is what we said of it, and it went on.\n\n"
 

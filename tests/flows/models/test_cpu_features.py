@@ -10,6 +10,8 @@ import pytest
 from flows.models import cpu_features
 from flows.models.cpu_features import NEEDED, use_widest_instructions
 
+pytestmark = pytest.mark.model
+
 FORCED = "CT2_FORCE_CPU_ISA"
 
 

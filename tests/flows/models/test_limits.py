@@ -34,6 +34,7 @@ def _limit(prefect: None) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("_limit")
+@pytest.mark.slow
 def test_two_processes_never_hold_it_at_once(tmp_path: Path) -> None:
     noted = tmp_path / "noted"
     environment = os.environ | {"PREFECT_API_URL": str(PREFECT_API_URL.value())}

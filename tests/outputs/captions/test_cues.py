@@ -333,6 +333,7 @@ def test_every_card_has_one_or_two_rows_of_both_languages(
             assert all(row and width_of(row, language) <= WIDTHS[language] for row in rows)
 
 
+@pytest.mark.slow
 def test_nine_hours_of_long_lines_take_seconds(record: EpisodeRecord) -> None:
     lines = (line(LONG, n * 8.0, n * 8.0 + 7, LONG_JA, line=f"{n:05d}") for n in range(4_000))
     made = of(record, *lines)

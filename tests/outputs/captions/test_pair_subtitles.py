@@ -180,6 +180,7 @@ def test_a_language_that_the_record_lacks_is_refused(
 @pytest.mark.parametrize(
     ("render", "name"), [(render_pair_subrip, "srt"), (render_pair_ass, "ass")]
 )
+@pytest.mark.slow
 def test_ten_thousand_lines_are_read_by_ffmpeg(
     record: EpisodeRecord, render: Callable[[EpisodeRecord, Language], str], name: str
 ) -> None:

@@ -128,6 +128,7 @@ def test_a_card_keeps_a_length_after_three_hours(changed: Changed) -> None:
     assert start < end
 
 
+@pytest.mark.slow
 def test_ten_thousand_lines_are_written_in_order(record: EpisodeRecord) -> None:
     lines = tuple(
         replace(record.lines[0], id=f"{n:05d}", start=float(n), end=n + 0.9, words=())

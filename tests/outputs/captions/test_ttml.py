@@ -180,6 +180,7 @@ def test_a_language_that_the_record_lacks_is_refused(
         render(record, Language.ZH)
 
 
+@pytest.mark.slow
 def test_ten_thousand_lines_are_written(record: EpisodeRecord) -> None:
     lines = tuple(
         replace(record.lines[0], id=f"{n:05d}", start=float(n), end=n + 0.9, words=())

@@ -178,6 +178,7 @@ def test_a_text_can_be_cut_into_more_cues_than_needed(
     assert list(cuts) == sorted(set(cuts))
 
 
+@pytest.mark.slow
 def test_a_very_long_text_is_cut_in_bounded_time() -> None:
     text = "and so we went on and on with it, " * 3000
 

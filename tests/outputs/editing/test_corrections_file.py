@@ -165,6 +165,7 @@ def test_a_time_is_seconds_or_what_the_annotated_page_shows(written: str, second
         ("corrections: !!int x", "not YAML"),
     ],
 )
+@pytest.mark.slow
 def test_a_mistake_is_named_with_its_place(text: str, says: str) -> None:
     with pytest.raises(BadInputError, match=says) as caught:
         parse_corrections(text, "fixes.yaml")
@@ -224,6 +225,7 @@ ALL = st.builds(
 
 @settings(max_examples=100)
 @given(ALL)
+@pytest.mark.slow
 def test_what_is_written_reads_back_as_it_was(corrections: Corrections) -> None:
     assert parse_corrections(render_corrections(corrections)) == corrections
 

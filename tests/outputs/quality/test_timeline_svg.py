@@ -126,6 +126,7 @@ def test_a_long_name_is_cut_and_told_in_full(record: EpisodeRecord) -> None:
     assert f"{name}: 1 line, 0:00" in titles
 
 
+@pytest.mark.slow
 def test_a_picture_stays_small_however_many_lines_there_are(record: EpisodeRecord) -> None:
     assert len(render_timeline(long(record, 10_000))) < 100_000
 

@@ -13,6 +13,8 @@ from outputs.scoring.scores import LeftOut, Measure, ScoreOptions, score
 from podcast.language import Language
 from podcast.timeline import SpeakerTurn
 
+pytestmark = pytest.mark.slow
+
 TXT, STM, CTM, RTTM, PAIRS, SRT, VTT = ReferenceFormat
 
 # The record says: Speaker 1, 4.12 to 4.4: Yeah. Speaker 2, 5.0 to 7.48: Well, AT&T

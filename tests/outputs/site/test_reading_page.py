@@ -251,6 +251,7 @@ def test_an_episode_without_lines_can_be_written(record: EpisodeRecord) -> None:
     assert data(page)["times"] == []
 
 
+@pytest.mark.slow
 def test_a_long_episode_stays_small(record: EpisodeRecord) -> None:
     """Ten thousand lines of ten words: at most a hundred bytes for the times of a line."""
     words = tuple(Word(n / 2, n / 2 + 0.4, "word", 0.9) for n in range(10))

@@ -134,6 +134,7 @@ def test_a_language_that_the_record_lacks_is_refused(
         render(record, Language.ZH)
 
 
+@pytest.mark.slow
 def test_ten_thousand_lines_are_written(record: EpisodeRecord) -> None:
     many = replace(record, lines=record.lines * 5_000)
 

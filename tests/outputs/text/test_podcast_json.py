@@ -89,6 +89,7 @@ def test_a_language_that_is_not_there_is_refused(record: EpisodeRecord) -> None:
         render_podcast_json(record, Language.ZH)
 
 
+@pytest.mark.slow
 def test_a_long_episode_takes_little_time(record: EpisodeRecord) -> None:
     long = replace(record, lines=record.lines * 5000)
     start = process_time()

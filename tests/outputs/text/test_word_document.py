@@ -152,6 +152,7 @@ def test_a_language_that_the_record_lacks_is_refused(record: EpisodeRecord) -> N
         render_word_document(record, Language.ZH)
 
 
+@pytest.mark.slow
 def test_ten_thousand_lines_are_written(record: EpisodeRecord) -> None:
     document = render_word_document(replace(record, lines=record.lines * 5_000), Language.KO)
 
