@@ -106,7 +106,7 @@ def _run_from(content: mmap.mmap | bytes, start: int) -> FrameRun | None:
 
 @lru_cache(maxsize=1 << 14)
 def _read(header: bytes) -> Frame | None:
-    if len(header) < HEADER or header[0] != 0xFF or header[1] >> 5 != 0b111:  # noqa: PLR2004
+    if len(header) < HEADER or header[0] != 0xFF or header[1] >> 5 != 0b111:  # noqa: PLR2004  bits
         return None
     return _read_mpeg(header) if header[1] & 0b110 else _read_aac(header)
 
@@ -129,6 +129,6 @@ def _read_mpeg(header: bytes) -> Frame | None:
 def _read_aac(header: bytes) -> Frame | None:
     rate, channels = header[2] >> 2 & 0b1111, int.from_bytes(header[2:4]) >> 6 & 0b111
     length = int.from_bytes(header[3:6]) >> 5 & 0x1FFF
-    if header[1] >> 4 != 0b1111 or rate >= _AAC_RATES or length < _AAC_HEADER:  # noqa: PLR2004
+    if header[1] >> 4 != 0b1111 or rate >= _AAC_RATES or length < _AAC_HEADER:  # noqa: PLR2004  bits
         return None
     return Frame(length, (rate, channels))

@@ -80,10 +80,8 @@ def _options(request: EpisodeRequest, recognition: Recognition) -> dict[str, dic
     hotwords = ", ".join(request.transcription.hotwords)
     text = {"text": recognition.text} if recognition.text else {}
     return {
-        Stage.DIARIZE.value: {
-            **asdict(request.counts),
-            "shares_frames": False,
-        },  # as ever: a record says it
+        # Earlier versions had the option "shares_frames"; records keep its key, and so their bytes.
+        Stage.DIARIZE.value: {**asdict(request.counts), "shares_frames": False},
         Stage.TRANSCRIBE.value: {
             "language": request.transcription.language,
             **request.models.recogniser.described(),
