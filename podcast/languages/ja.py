@@ -6,6 +6,7 @@ from podcast.languages import profile
 from podcast.languages.letters import HAN, HANGUL, KANA
 from podcast.languages.line_breaks import PHRASE, POOR, TIED, BreakRule, LineBreaks
 from podcast.languages.units import Unit
+from podcast.register import Endings, Register
 
 _MARKS = {
     ".": "。", ",": "、", "?": "？", "!": "！", "…": "……", ";": "。", ":": "：", "—": "――",
@@ -91,6 +92,26 @@ _NUMBER_WORDS = {
     "やっつ": 8, "ここのつ": 9, "ひとり": 1, "ふたり": 2, "はたち": 20, "最初": 1, "初めて": 1,
     "ワン": 1,
 }  # fmt: skip
+_PARTICLES = "(?:[かねよわさなのがし]|けれ?ど|から)*"
+_VERBS = (
+    "(?<!いくら)る|[行書聞歩働動続開着引聴置泣抱描届築浮焼抜解]く|[いゆ]く|[言思使会合買違払笑歌扱従救失問向負]う"
+    "|(?:もら|しま|ちが|しよ|だろ)う|[立持待打勝育役保放]つ|[もた]つ|(?<![でま])す|(?<=[^ー])[ぐぬぶむ]"
+)
+_ADJECTIVES = (
+    "[しなたいすき]い(?<!みたい)(?<!だい)|[高安長短強弱早速遅近遠古若多深広狭低重軽暗怖痛悪良]い"
+)
+_REGISTERS = {
+    Register.POLITE: Endings(
+        "です・ます体",
+        re.compile(
+            "(?:で(?:す|した|しょう)|ま(?:す|した|せん|しょう|せ)|[くだ下]さい)" + _PARTICLES + "$"
+        ),
+    ),
+    Register.PLAIN: Endings(
+        "だ・である体",
+        re.compile(f"(?:だ|(?<!あな)(?<!ま)た|{_VERBS}|{_ADJECTIVES}){_PARTICLES}$"),
+    ),
+}
 _SITE_WORDS = {
     "お問い合わせ": "contact|inquir|enquir|question|ask|touch|reach", "サイトマップ": "site ?map",
     "続きを読む": "read|more", "プライバシーポリシー": "privacy",
@@ -130,6 +151,7 @@ JAPANESE = profile.LanguageProfile(
         asks=r"[?？か]|の(?=[。」』）\s]|$)|何|誰|どこ|いつ|なぜ|どう|いくつ|でしょ|だろ",
         site_words=_SITE_WORDS,
     ),
+    registers=_REGISTERS,
     line_breaks=_LINE_BREAKS,
     fonts=profile.Fonts(
         office="Yu Gothic",

@@ -14,6 +14,7 @@ from podcast.languages.line_breaks import (
     any_of,
 )
 from podcast.languages.units import Unit
+from podcast.register import Endings, Register
 
 _MODIFIERS = any_of(
     "이 그 저 한 두 세 네 몇 안 못 더 이런 그런 저런 어떤 모든 각 새 첫 여러 다음 지난 이번"
@@ -25,10 +26,14 @@ _BOUND = re.compile(
 _CLAUSE = "(?:고|며|면|서|는데|은데|지만|니까|려고|도록)"
 _ENDED = "[.?!。！？…⋯,;:、，；：—–-][\"'”’)」』）]*"
 _TIED = "(?:의|있는|없는|하는|되는|않는|같은|작은|좋은|많은|높은|낮은|새로운)"
-_SYLLABLES, _FINALS, _N, _L = range(ord("가"), ord("힣") + 1), 28, 4, 8
-_ADNOMINAL = "".join(
-    chr(code) for code in _SYLLABLES if (code - ord("가")) % _FINALS in {_N, _L}
-).translate(dict.fromkeys(map(ord, "은는")))
+_SYLLABLES, _FINALS = range(ord("가"), ord("힣") + 1), 28
+_N, _L, _B, _SS = (
+    "".join(chr(code) for code in _SYLLABLES if (code - ord("가")) % _FINALS == final)
+    for final in (4, 8, 17, 20)
+)
+"""Syllables that end in n, l, b and ss."""
+
+_ADNOMINAL = (_N + _L).translate(dict.fromkeys(map(ord, "은는")))
 """Syllables that end in n or l, with which verbs and adjectives describe the next word."""
 
 _LINE_BREAKS = LineBreaks(
@@ -107,6 +112,20 @@ _UNITS = {
     Unit.BYTE: r"바이트",
     Unit.DEGREE: r"도(?![시로서])",
 }
+_REGISTERS = {
+    Register.FORMAL: Endings("하십시오체", re.compile(f"[{_B}](?:니[다까]|시[다오])$")),
+    Register.POLITE: Endings("해요체", re.compile("(?<![필중수개주소])요$|죠$")),
+    Register.PLAIN: Endings(
+        "해라체", re.compile("(?<!캐나)(?<!바)(?<!소)다$|(?:[는은인던한]가|냐|[해어아보하]라)$")
+    ),
+    Register.CASUAL: Endings(
+        "해체",
+        re.compile(
+            rf"(?:[{_SS}][어지네]|[{_L}][까게걸]|[이거뭐니]야|거든|잖아|더라|구나|(?<![이오올피방손대통향위관])해|돼|봐"
+            "|줘|몰라|그래|[좋같많맞알]아|[있없싶싫]어|[렇하이좋없맞되거알]지|[이하좋]네)$"
+        ),
+    ),
+}
 _SITE_WORDS = {
     "사이트맵": "site ?map", "자주 묻는 질문": "FAQ|ask", "이용 후기": "review",
     "쿠키를 사용합니다": "cookie", "코멘트가 없습니다": "comment", "문의하기": "contact|inquir",
@@ -139,6 +158,7 @@ KOREAN = profile.LanguageProfile(
         ),
         site_words=_SITE_WORDS,
     ),
+    registers=_REGISTERS,
     line_breaks=_LINE_BREAKS,
     fonts=profile.Fonts(
         office="Malgun Gothic",

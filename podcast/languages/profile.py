@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from podcast.languages.line_breaks import LineBreaks
 from podcast.languages.units import Unit
+from podcast.register import Endings, Register
 
 
 class Han(StrEnum):
@@ -179,6 +180,7 @@ class LanguageProfile:
         tag: BCP 47.
         label: The English name.
         lengths: Of a translation from English.
+        registers: How politely its sentences may end; nothing where their ends do not tell.
     """
 
     code: str
@@ -189,6 +191,7 @@ class LanguageProfile:
     numbers: Numbers
     lengths: Lengths
     doubts: Doubts = Doubts()
+    registers: Mapping[Register, Endings] = field(default_factory=dict)
     captions: Captions
     line_breaks: LineBreaks
     fonts: Fonts
