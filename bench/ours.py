@@ -60,6 +60,7 @@ def _bare(audio: Path, out: Path) -> None:
     from podcast.language import TARGETS
     from speech.diarization.diarizer import DiarizationOptions
     from speech.transcription.recogniser import TranscriptionOptions
+    from translation.conversation import SourceRow, Style
 
     wav = out / "bare.wav"
     decode(audio, wav)
@@ -72,9 +73,9 @@ def _bare(audio: Path, out: Path) -> None:
         recogniser.transcribe(load_waveform(wav, piece), TranscriptionOptions(), _nobody)
         for piece in cut_at_silence(wav)
     ]
-    rows = [segment.text for part in transcribed for segment in part.segments]
+    rows = [SourceRow(segment.text) for part in transcribed for segment in part.segments]
     for target in TARGETS:
-        models.translator(DEMO.translator).translate(rows, target, _nobody)
+        models.translator(DEMO.translator).translate(rows, target, Style(), _nobody)
 
 
 def _nobody(_fraction: float) -> None:

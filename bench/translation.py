@@ -11,6 +11,7 @@ from bench.measuring import Figure, Way, measure
 from bench.translation_models import build_translation
 from demo.training.grammar import corpus
 from podcast.language import Language
+from translation.conversation import SourceRow, Style
 from translation.engines.argos import ArgosTranslator
 from translation.engines.argos_packages import find_packages
 
@@ -83,7 +84,7 @@ def _each(ways: Sequence[Says], rows: Sequence[str]) -> None:
 
 def _translate(translator: ArgosTranslator, rows: Sequence[str]) -> None:
     for target in TARGETS:
-        translator.translate(rows, target, lambda _: None)
+        translator.translate([SourceRow(row) for row in rows], target, Style(), lambda _: None)
 
 
 def _some(sentences: Iterator[str], n: int) -> Iterator[str]:

@@ -35,6 +35,7 @@ from podcast.errors import SetupError
 from podcast.language import TARGETS
 from podcast.model_reference import LoadOptions
 from speech.transcription.recogniser import Recogniser, TranscriptionOptions
+from translation.conversation import SourceRow, Style
 
 MODELS = Path(__file__).parent / "models"
 N_UNSEEN = 200
@@ -125,12 +126,14 @@ def episode_figures(record: EpisodeRecord, truth: Truth) -> Iterator[Figure]:
 def translator_figures(truth: Truth) -> Iterator[Figure]:
     """Measure the translators alone: on the script as it was written, title included."""
     translator = DEMO.translator.load(LoadOptions())
-    english = [truth.title["en"], *(line["text"] for line in truth.lines)]
+    english = [
+        SourceRow(text) for text in (truth.title["en"], *(line["text"] for line in truth.lines))
+    ]
     for language in TARGETS:
         code = language.value
         expected = [truth.title[code], *(line[code] for line in truth.lines)]
-        got = translator.translate(english, language, _ignore)
-        exact = sum(a == b for a, b in zip(got, expected, strict=True)) / len(expected)
+        got = translator.translate(english, language, Style(), _ignore)
+        exact = sum(a.text == b for a, b in zip(got, expected, strict=True)) / len(expected)
         name = f"{language.label}, from the script: rows exact"
         yield Figure(name, f"{exact:.1%}", ">= 95 %", exact >= 0.95)
 

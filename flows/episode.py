@@ -123,7 +123,7 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
         transcribed = apply_glossary(build_lines(recognition), request.wording.glossary)
         named = identify_speakers(recognition, transcribed, people.names, request)
         english = correct(transcribed, named, request)
-        bilinguals = [translate(english, target, request) for target in request.targets]
+        bilinguals = [translate(english, named, target, request) for target in request.targets]
         check_pairs(english.transcript, bilinguals)
         provenance, rendering = provenance_of(request, recognition), request.rendering
         record = build_record(

@@ -16,6 +16,7 @@ from flows.settings import ROOT
 from podcast.errors import InterlinearError
 from translation.checks.disagreement import disagreement
 from translation.checks.row_checks import HARD, Fault
+from translation.conversation import Answer
 from translation.fallbacks.attempts import Judge
 
 SHARED = ROOT.parent / "shared" / "mt"
@@ -62,7 +63,7 @@ def judged(answers: Answers) -> Judged:
     judge = Judge(answers.target, ())
     return {
         line: frozenset(
-            finding.fault for finding in judge.judge(source, text, answers.engine).findings
+            finding.fault for finding in judge.judge(source, Answer(text), answers.engine).findings
         )
         for line, source, text in answers.rows
     }

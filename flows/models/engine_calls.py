@@ -19,8 +19,8 @@ from podcast.transcript import Translation
 from speech.diarization.chunk_outputs import ChunkOutputs
 from speech.diarization.diarizer import DiarizationOptions
 from speech.transcription.recogniser import TranscriptionOptions
+from translation.conversation import Answer, SourceRow, Style
 from translation.fallbacks.strategies import retry_failed
-from translation.glossary.terms import Term
 
 R = TypeVar("R")
 
@@ -107,19 +107,19 @@ def _sound(recording: Recording, span: Span | None = None) -> Waveform:
 
 
 def translate(
-    texts: tuple[str, ...], target: Language, models: ModelSet, report: Report
-) -> tuple[str, ...]:
+    rows: tuple[SourceRow, ...], target: Language, style: Style, models: ModelSet, report: Report
+) -> tuple[Answer, ...]:
     """Say every row again in one language."""
-    return engines().translator(models.translator).translate(texts, target, report)
+    return engines().translator(models.translator).translate(rows, target, style, report)
 
 
 def retry(  # noqa: PLR0913, PLR0917  what the strategies take
-    texts: tuple[str, ...],
-    raw: tuple[str, ...],
+    rows: tuple[SourceRow, ...],
+    raw: tuple[Answer, ...],
     target: Language,
-    terms: tuple[Term, ...],
+    style: Style,
     models: ModelSet,
     report: Report,
 ) -> tuple[Translation, ...]:
     """Try harder with rows whose first translation failed its checks."""
-    return retry_failed(texts, raw, target, terms, engines().translator(models.translator), report)
+    return retry_failed(rows, raw, target, style, engines().translator(models.translator), report)

@@ -22,6 +22,7 @@ from speech.diarization.diarizer_factory import find_diarizer
 from speech.hub.hub_snapshots import ReportBytes, download_snapshot, find_snapshot
 from speech.transcription.recogniser import RecogniserReference
 from speech.transcription.recogniser_factory import find_recogniser
+from translation.conversation import SourceRow, Style
 
 LISTENERS: Mapping[Kind, Callable[[Path], DiarizerReference | RecogniserReference]] = {
     Kind.WHISPER: find_recogniser,
@@ -103,7 +104,7 @@ def try_out(status: ModelStatus, device: str) -> None:
     elif isinstance(status.model.origin, FromEngine | Bundled) and status.model.origin.model:
         model = status.model.origin.model
         translator = model.load(status.folder, options)
-        translator.translate(["Hello."], model.target, lambda _: None)
+        translator.translate([SourceRow("Hello.")], model.target, Style(), lambda _: None)
 
 
 def _look_at(model: Model, places: Places) -> ModelStatus:

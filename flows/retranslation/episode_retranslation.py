@@ -9,6 +9,7 @@ from flows.models.loaded_models import engines
 from flows.parameters import Wording
 from flows.published.published_record import editing, render_again
 from flows.retranslation.line_retranslation import say
+from flows.stages.kept_texts import conversation_in
 from flows.stages.provenance import usual_way, way_of, with_way
 from flows.stages.translation_style import EpisodeWording, load_wording
 from outputs.editing.corrected_record import correct_record
@@ -127,13 +128,13 @@ def _translated(
     record: EpisodeRecord, target: Language, wording: EpisodeWording, translator: Translator
 ) -> EpisodeRecord:
     """Translate the title and all lines into one language, which may be new to the record."""
-    texts = (record.title, *(line.meant or line.text for line in record.lines))
+    rows = conversation_in(record)
     before = (record.titles, *(line.translations for line in record.lines))
-    said = zip(before, say(texts, target, wording, translator), strict=True)
-    title, *rows = (_unless_by_hand(known.get(target.value), made) for known, made in said)
+    said = zip(before, say(rows, range(len(rows)), target, wording, translator), strict=True)
+    title, *made = (_unless_by_hand(known.get(target.value), new) for known, new in said)
     way = usual_way(record.provenance)
-    made = with_way(record.provenance, target, way, translator.describe(target))
-    return with_language(replace(record, provenance=made), target, title, rows)
+    provenance = with_way(record.provenance, target, way, translator.describe(target))
+    return with_language(replace(record, provenance=provenance), target, title, made)
 
 
 def _unless_by_hand(known: Translation | None, made: Translation) -> Translation:

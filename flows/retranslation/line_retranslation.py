@@ -1,6 +1,6 @@
 """Translate single lines of a published episode again, as its other lines were translated."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,12 +8,20 @@ from flows.models.loaded_models import engines
 from flows.models.model_set import DEMO
 from flows.parameters import Wording
 from flows.published.folders import GLOSSARY_NAME
+from flows.stages.kept_texts import conversation_in
 from flows.stages.provenance import Way, way_of
 from flows.stages.translation_style import EpisodeWording, load_wording
 from outputs.record.record_types import EpisodeRecord, RecordedLine
 from podcast.errors import BadInputError, SetupError
 from podcast.language import Language
 from podcast.transcript import BY_HAND, Made, Translation
+from translation.conversation import (
+    Answer,
+    SourceRow,
+    Style,
+    alone,
+    answers_in_context,
+)
 from translation.engines.translator import Translator, TranslatorReference
 from translation.engines.translator_factory import find_translator
 from translation.fallbacks.rows import settle_rows
@@ -32,17 +40,22 @@ def retranslate(record: EpisodeRecord, ids: Sequence[str], folder: Path) -> Epis
         SetupError: The packages that translated the episode are not on this machine.
         BadInputError: The glossary of the show is not the one that the episode was made with.
     """
-    texts = {line.id: line.meant or line.text for line in record.lines if line.id in set(ids)}
+    rows = conversation_in(record)
+    wanted = {line.id: row for row, line in enumerate(record.lines, 1) if line.id in set(ids)}
     said = {
         code: dict(
-            zip(texts, _say_as_before(texts.values(), record, Language(code), folder), strict=True)
+            zip(
+                wanted,
+                _say_as_before(rows, tuple(wanted.values()), record, Language(code), folder),
+                strict=True,
+            )
         )
         for code in record.titles
     }
     return replace(
         record,
         lines=tuple(
-            replace(line, translations=_renewed(line, said)) if line.id in texts else line
+            replace(line, translations=_renewed(line, said)) if line.id in wanted else line
             for line in record.lines
         ),
     )
@@ -55,26 +68,39 @@ def retitle(record: EpisodeRecord, title: str, folder: Path) -> EpisodeRecord:
         SetupError: The packages that translated the episode are not on this machine.
         BadInputError: The glossary of the show is not the one that the episode was made with.
     """
+    rows = (SourceRow(title),)
     titles = {
         code: before
         if before.made in BY_HAND
-        else _say_as_before((title,), record, Language(code), folder)[0]
+        else _say_as_before(rows, (0,), record, Language(code), folder)[0]
         for code, before in record.titles.items()
     }
     return replace(record, title=title, titles=titles)
 
 
 def say(
-    texts: tuple[str, ...], target: Language, wording: EpisodeWording, translator: Translator
+    rows: Sequence[SourceRow],
+    wanted: Sequence[int],
+    target: Language,
+    wording: EpisodeWording,
+    translator: Translator,
 ) -> tuple[Translation, ...]:
-    """Translate texts as the rows of an episode are, without keeping anything."""
-    terms = wording.glossary.terms(target)
+    """Translate some rows of an episode as its others were, without keeping anything."""
+    style = Style(wording.glossary.terms(target))
 
-    def retry(rows: tuple[str, ...], raw: tuple[str, ...]) -> tuple[Translation, ...]:
-        return retry_failed(rows, raw, target, terms, translator, _silently)
+    def ask(rows: tuple[SourceRow, ...]) -> tuple[Answer, ...]:
+        return translator.translate(rows, target, style, _silently)
 
-    raw = translator.translate(texts, target, _silently)
-    return settle_rows(texts, raw, target, terms, wording.typography, retry)
+    def retry(rows: tuple[SourceRow, ...], raw: tuple[Answer, ...]) -> tuple[Translation, ...]:
+        return retry_failed(rows, raw, target, style, translator, _silently)
+
+    asked = tuple(rows[place] for place in wanted)
+    if translator.reads_context:
+        raw = answers_in_context(rows, wanted, ask)
+    else:
+        asked = alone(asked)
+        raw = ask(asked)
+    return settle_rows(asked, raw, target, style, wording.typography, retry)
 
 
 def _renewed(
@@ -91,11 +117,15 @@ def _silently(_fraction: float) -> None:
 
 
 def _say_as_before(
-    texts: Iterable[str], record: EpisodeRecord, target: Language, folder: Path
+    rows: Sequence[SourceRow],
+    wanted: Sequence[int],
+    record: EpisodeRecord,
+    target: Language,
+    folder: Path,
 ) -> tuple[Translation, ...]:
     way, what = way_of(record.provenance, target), f"The {target.label} of {record.title!r}"
     wording = _wording_of(way, folder, what)
-    return say(tuple(texts), target, wording, engines().translator(_reference_of(way, what)))
+    return say(rows, wanted, target, wording, engines().translator(_reference_of(way, what)))
 
 
 def _reference_of(way: Way, what: str) -> TranslatorReference:

@@ -1,20 +1,19 @@
 """Keep the languages of a published episode that the run which replaces it was not asked for."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flows.models.loaded_models import engines
 from flows.published.published_record import manifest_before, newest_record
-from flows.stages.kept_texts import english_of, kept_translations
+from flows.stages.kept_texts import conversation_in, kept_translations
 from flows.stages.provenance import packages_of, usual_way, way_of, with_way
 from flows.stages.request import EpisodeRequest
-from flows.stages.translating import translate_rows
+from flows.stages.translating import translate_some
 from outputs.record.episode_record import with_language
 from outputs.record.record_types import EpisodeRecord
 from podcast.errors import SetupError
 from podcast.language import Language, parse_targets
-from podcast.transcript import Translation
 
 MIXED = "mixed"
 """Marks the way of a language some of whose rows are older and were translated in another way."""
@@ -84,16 +83,15 @@ def _with_kept(
     record: EpisodeRecord, before: EpisodeRecord, target: Language, request: EpisodeRequest
 ) -> tuple[EpisodeRecord, int]:
     """Put a language into a record; say as well how many of its texts had to be translated."""
-    english = (record.title, *map(english_of, record.lines))
     known = kept_translations(record, before, target, request.corrections)
-    new = [text for text, kept in zip(english, known, strict=True) if kept is None]
+    new = [place for place, kept in enumerate(known) if kept is None]
     way, packages = way_of(before.provenance, target), packages_of(before.provenance, target)
     if new:
         usual, packages = usual_way(record.provenance), _packages(target, request)
         way = {**usual, MIXED: True} if any(known) and way != usual else usual
     made = with_way(record.provenance, target, way, packages)
-    said = _translated(new, target, request)
-    title, *rows = (kept or said[text] for text, kept in zip(english, known, strict=True))
+    said = iter(translate_some(conversation_in(record), new, target, request) if new else ())
+    title, *rows = (kept or next(said) for kept in known)
     return with_language(replace(record, provenance=made), target, title, rows), len(new)
 
 
@@ -106,13 +104,3 @@ def _packages(target: Language, request: EpisodeRequest) -> str:
             f"{request.folder} is published in {target.label}, too, and what is new in the English "
             f"cannot be said in it: {error} Or take that language away with --only."
         ) from error
-
-
-def _translated(
-    texts: Sequence[str], target: Language, request: EpisodeRequest
-) -> dict[str, Translation]:
-    if not texts:
-        return {}
-    unique = tuple(dict.fromkeys(texts))
-    said = translate_rows(unique, target, request.wording, request.models)
-    return dict(zip(unique, said, strict=True))

@@ -7,6 +7,7 @@ from outputs.record.record_types import EpisodeRecord, RecordedLine
 from podcast.editing.corrections import Corrections
 from podcast.language import Language
 from podcast.transcript import Made, Translation
+from translation.conversation import SourceRow, conversation_of
 
 
 def kept_translations(
@@ -36,6 +37,12 @@ def kept_translations(
     corrected = dict(corrections.titles).get(target)
     title = Translation(corrected, Made.CORRECTED) if corrected else _title(record, before, target)
     return (title, *rows)
+
+
+def conversation_in(record: EpisodeRecord) -> tuple[SourceRow, ...]:
+    """Return what the translations of an episode translate, the title first."""
+    names = {speaker.id: speaker.name for speaker in record.speakers}
+    return conversation_of(record.title, record.lines, names)
 
 
 def english_of(line: RecordedLine) -> str:

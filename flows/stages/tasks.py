@@ -40,7 +40,7 @@ from speech.detection.quiet_speech import find_quiet_speech
 from speech.diarization.chunk_outputs import ChunkOutputs
 from speech.diarization.diarizer import DiarizationOptions
 from speech.transcription.recogniser import TranscriptionOptions
-from translation.glossary.terms import Term
+from translation.conversation import Answer, SourceRow, Style
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -268,25 +268,29 @@ def decode_alone(
     return _ask_of_spans(Stage.DECODE_ALONE, engine_calls.decode_alone, *asked)
 
 
-@_model_task(Stage.TRANSLATE, 1, lambda p: (p["texts"], p["target"].value, _translator(p)))
-def translate(texts: tuple[str, ...], target: Language, models: ModelSet) -> tuple[str, ...]:
+@_model_task(
+    Stage.TRANSLATE, 2, lambda p: (p["rows"], p["target"].value, p["style"], _translator(p))
+)
+def translate(
+    rows: tuple[SourceRow, ...], target: Language, style: Style, models: ModelSet
+) -> tuple[Answer, ...]:
     """Say every row again in one language."""
-    asked, limit = (texts, target, models), time_for_rows(len(texts))
+    asked, limit = (rows, target, style, models), time_for_rows(len(rows))
     return _ask(Stage.TRANSLATE.into(target), engine_calls.translate, *asked, limit=limit)
 
 
 @_model_task(
     Stage.RETRY,
-    2,
-    lambda p: (p["texts"], p["raw"], p["target"].value, p["terms"], _translator(p)),
+    3,
+    lambda p: (p["rows"], p["raw"], p["target"].value, p["style"], _translator(p)),
 )
 def retry(
-    texts: tuple[str, ...],
-    raw: tuple[str, ...],
+    rows: tuple[SourceRow, ...],
+    raw: tuple[Answer, ...],
     target: Language,
-    terms: tuple[Term, ...],
+    style: Style,
     models: ModelSet,
 ) -> tuple[Translation, ...]:
     """Try harder with the rows whose first translation failed its checks."""
-    asked, limit = (texts, raw, target, terms, models), time_for_rows(len(texts))
+    asked, limit = (rows, raw, target, style, models), time_for_rows(len(rows))
     return _ask(Stage.RETRY.into(target), engine_calls.retry, *asked, limit=limit)

@@ -1,7 +1,9 @@
 """Correct the English of a transcript, and say it again in one language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
+from flows.models.loaded_models import engines
 from flows.models.model_set import ModelSet
 from flows.stages import tasks
 from flows.stages.request import EpisodeRequest
@@ -15,7 +17,15 @@ from podcast.editing.corrected_transcript import (
 )
 from podcast.editing.corrections import Applied
 from podcast.language import Language
-from podcast.transcript import BilingualTranscript, Made, Transcript, Translation
+from podcast.transcript import BilingualTranscript, Line, Made, Transcript, Translation
+from translation.conversation import (
+    Answer,
+    SourceRow,
+    Style,
+    alone,
+    answers_in_context,
+    conversation_of,
+)
 from translation.fallbacks.rows import settle_rows
 from translation.pairing import pair_lines
 
@@ -28,12 +38,17 @@ def correct(
     return apply_to_transcript(transcript, request.corrections, names)
 
 
-def translate(applied: Applied, target: Language, request: EpisodeRequest) -> BilingualTranscript:
+def translate(
+    applied: Applied,
+    speakers: Iterable[RecordedSpeaker],
+    target: Language,
+    request: EpisodeRequest,
+) -> BilingualTranscript:
     """Translate the title and all lines into one language; what a human wrote stays."""
     lines, given = applied.transcript.lines, request.titles.get(target, "")
-    made = translate_transcript(
-        request.episode.title, applied.transcript, target, request.wording, request.models
-    )
+    names = {speaker.id: speaker.name for speaker in speakers}
+    rows = conversation_of(request.episode.title, lines, names)
+    made = _translated(rows, applied.transcript, target, request)
     title = Translation(given, Made.GIVEN) if given else made[0]
     return pair_lines(
         applied.transcript,
@@ -43,46 +58,64 @@ def translate(applied: Applied, target: Language, request: EpisodeRequest) -> Bi
     )
 
 
-def translate_transcript(
-    title: str, transcript: Transcript, target: Language, wording: EpisodeWording, models: ModelSet
+def translate_some(
+    rows: Sequence[SourceRow], wanted: Sequence[int], target: Language, request: EpisodeRequest
 ) -> tuple[Translation, ...]:
-    """Translate a title and the lines under it.
+    """Translate some rows of an episode."""
+    asking = _Asking(target, request.wording, request.models)
+    if asking.reads_context:
+        asked = tuple(rows[place] for place in wanted)
+        return asking.settled(asked, answers_in_context(rows, wanted, asking.answers))
+    asked = alone([rows[place] for place in wanted])
+    return asking.settled(asked, asking.answers(asked))
 
-    Returns:
-        The title's translation, then one for each line.
-    """
-    plain = (title, *(" ".join(word.text for word in line.words) for line in transcript.lines))
-    meant = (title, *(line.meant or line.text for line in transcript.lines))
+
+def _translated(
+    rows: tuple[SourceRow, ...], transcript: Transcript, target: Language, request: EpisodeRequest
+) -> tuple[Translation, ...]:
+    asking = _Asking(target, request.wording, request.models)
+    if asking.reads_context:
+        return asking.settled(rows, asking.answers(rows))
+    asked = alone(rows)
+    known = asking.each((rows[0], *map(_as_recognised, transcript.lines)))
     # All rows as they were recognised go through in one piece: a change of the glossary, or a
     # correction, then asks the model for the changed rows only.
-    changed = tuple(dict.fromkeys(text for text in meant if text not in plain))
-    said = run_stage(tasks.translate, plain, target, models)
-    known = dict(zip(plain, said, strict=True))
-    if changed:
-        said = run_stage(tasks.translate, changed, target, models)
-        known |= dict(zip(changed, said, strict=True))
-    return _settled(meant, tuple(known[text] for text in meant), target, wording, models)
+    known |= asking.each([row for row in asked if row not in known])
+    return asking.settled(asked, [known[row] for row in asked])
 
 
-def translate_rows(
-    texts: tuple[str, ...], target: Language, wording: EpisodeWording, models: ModelSet
-) -> tuple[Translation, ...]:
-    """Translate single rows of an episode."""
-    return _settled(
-        texts, run_stage(tasks.translate, texts, target, models), target, wording, models
-    )
+def _as_recognised(line: Line) -> SourceRow:
+    return SourceRow(" ".join(word.text for word in line.words))
 
 
-def _settled(
-    texts: tuple[str, ...],
-    raw: tuple[str, ...],
-    target: Language,
-    wording: EpisodeWording,
-    models: ModelSet,
-) -> tuple[Translation, ...]:
-    terms = wording.glossary.terms(target)
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """The translator of a run, asked for one language."""
 
-    def retry(rows: tuple[str, ...], raw: tuple[str, ...]) -> tuple[Translation, ...]:
-        return run_stage(tasks.retry, rows, raw, target, terms, models)
+    target: Language
+    wording: EpisodeWording
+    models: ModelSet
 
-    return settle_rows(texts, raw, target, terms, wording.typography, retry)
+    @property
+    def reads_context(self) -> bool:
+        return engines().translator(self.models.translator).reads_context
+
+    @property
+    def style(self) -> Style:
+        return Style(self.wording.glossary.terms(self.target))
+
+    def answers(self, rows: tuple[SourceRow, ...]) -> tuple[Answer, ...]:
+        style = self.style if self.reads_context else Style()  # else it would be in the key
+        return run_stage(tasks.translate, rows, self.target, style, self.models)
+
+    def each(self, rows: Sequence[SourceRow]) -> dict[SourceRow, Answer]:
+        """Ask for each row once, if there are any."""
+        distinct = tuple(dict.fromkeys(rows))
+        found = self.answers(distinct) if distinct else ()
+        return dict(zip(distinct, found, strict=True))
+
+    def settled(self, rows: Sequence[SourceRow], raw: Sequence[Answer]) -> tuple[Translation, ...]:
+        def retry(rows: tuple[SourceRow, ...], raw: tuple[Answer, ...]) -> tuple[Translation, ...]:
+            return run_stage(tasks.retry, rows, raw, self.target, self.style, self.models)
+
+        return settle_rows(rows, raw, self.target, self.style, self.wording.typography, retry)

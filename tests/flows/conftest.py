@@ -57,8 +57,9 @@ from podcast.transcript import (
 from speech.diarization.chunk_outputs import ChunkOutputs
 from speech.diarization.diarizer import DiarizationOptions, DiarizerReference
 from speech.transcription.recogniser import RecogniserReference, TranscriptionOptions
+from translation.conversation import Answer, Candidates, SourceRow, Style
 from translation.engines.fake_translator import FakeTranslator
-from translation.engines.translator import Candidates, TranslatorReference
+from translation.engines.translator import TranslatorReference
 
 
 @pytest.fixture(scope="session")
@@ -107,6 +108,7 @@ class FakeEngines:
     calls: list[str] = field(default_factory=list)
     asked: list[tuple[str, ...]] = field(default_factory=list)
     pieces: list[float] = field(default_factory=list)
+    reads_context: bool = False
 
     def diarizer(self, _reference: DiarizerReference) -> "FakeEngines":
         return self
@@ -161,16 +163,18 @@ class FakeEngines:
         is_english = all(overlap(part, span) < half for part in self.languages)
         return {"en" if is_english else self.language: 1.0}
 
-    def translate(self, texts: Sequence[str], target: Language, report: Report) -> tuple[str, ...]:
+    def translate(
+        self, rows: Sequence[SourceRow], target: Language, style: Style, report: Report
+    ) -> tuple[Answer, ...]:
         self.calls.append(f"translate {target.value}")
-        self.asked.append(tuple(texts))
-        return self._translator.translate(texts, target, report)
+        self.asked.append(tuple(row.text for row in rows))
+        return self._translator.translate(rows, target, style, report)
 
     def retry(
-        self, texts: Sequence[str], target: Language, report: Report
+        self, rows: Sequence[SourceRow], target: Language, style: Style, report: Report
     ) -> tuple[Candidates, ...]:
         self.calls.append(f"retry {target.value}")
-        return self._translator.retry(texts, target, report)
+        return self._translator.retry(rows, target, style, report)
 
     def describe(self, target: Language) -> str:
         return self._translator.describe(target)

@@ -13,6 +13,7 @@ from podcast.timeline import SpeakerTurn, Word
 from speech.lines.boundaries import snap_boundaries
 from speech.lines.line_building import build_transcript
 from speech.lines.speakers import assign_speakers
+from translation.conversation import Style, conversation_of
 from translation.engines.fake_translator import FakeTranslator
 from translation.fallbacks.rows import settle_rows
 from translation.fallbacks.strategies import retry_failed
@@ -81,12 +82,12 @@ def test_rows_are_complete_ordered_of_one_speaker_and_the_same_in_all_languages(
 
     bilinguals = []
     for target in TARGETS:
-        terms = GLOSSARY.terms(target)
-        meant = ("A title", *(line.meant or line.text for line in worded.lines))
-        raw = translator.translate(meant, target, lambda _: None)
+        style = Style(GLOSSARY.terms(target))
+        meant = conversation_of("A title", worded.lines, {})
+        raw = translator.translate(meant, target, style, lambda _: None)
         title, *rows = settle_rows(
-            meant, raw, target, terms, TypographyOptions(),
-            lambda rows, raw: retry_failed(rows, raw, target, terms, translator, lambda _: None),  # noqa: B023  called at once
+            meant, raw, target, style, TypographyOptions(),
+            lambda rows, raw: retry_failed(rows, raw, target, style, translator, lambda _: None),  # noqa: B023  called at once
         )  # fmt: skip
         bilinguals.append(pair_lines(worded, target, title, rows))
 

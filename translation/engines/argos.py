@@ -1,17 +1,18 @@
 """Translate rows in large batches through Argos packages."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from podcast.errors import SetupError
 from podcast.language import SOURCE, Language
 from podcast.model_errors import loading
 from podcast.model_reference import LoadOptions, ModelFolder
 from podcast.progress import Report
+from translation.conversation import Answer, Candidates, SourceRow, Style
 from translation.engines.argos_packages import ArgosPackage, argos_settings, find_packages, route
-from translation.engines.translator import Candidates
 
 
 def refer(place: Path | str | None) -> "ArgosFolder":
@@ -33,6 +34,10 @@ class ArgosFolder(ModelFolder):
         return ArgosTranslator(packages, device=options.device, threads=options.threads)
 
 
+DIGITS = 3
+"""Of a score: the others are not the same on every processor."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decoding:
     """How a package looks for its answers. The defaults give argostranslate's own text.
@@ -50,6 +55,11 @@ class Decoding:
     length_penalty: float = 0.2
     no_repeat_ngram_size: int = 0
     repetition_penalty: float = 1.0
+
+    def mean_log_probability(self, score: float, tokens: Sequence[str]) -> float:
+        """Return that of a token of an answer, with its end, from the decoder's score of it all."""
+        n_tokens = len(tokens) + 1
+        return round(score * math.pow(n_tokens, self.length_penalty - 1), DIGITS)
 
 
 RETRY = Decoding(beam_size=8, num_hypotheses=8, no_repeat_ngram_size=4)
@@ -77,16 +87,20 @@ class ArgosTranslator:
     slice_size: int = 512
     _loaded: dict[ArgosPackage, "_Engine"] = field(default_factory=dict)
 
-    def translate(self, texts: Sequence[str], target: Language, report: Report) -> tuple[str, ...]:
+    reads_context: ClassVar[bool] = False
+
+    def translate(
+        self, rows: Sequence[SourceRow], target: Language, _style: Style, report: Report
+    ) -> tuple[Answer, ...]:
         """See `Translator.translate`. Identical rows are translated once."""
-        found = self._candidates(texts, target, Decoding(), report)
-        return tuple(next(iter(candidates), "") for candidates in found)
+        found = self._candidates(rows, target, Decoding(), report)
+        return tuple(next(iter(candidates), Answer("")) for candidates in found)
 
     def retry(
-        self, texts: Sequence[str], target: Language, report: Report
+        self, rows: Sequence[SourceRow], target: Language, _style: Style, report: Report
     ) -> tuple[Candidates, ...]:
         """See `Translator.retry`. Identical rows are translated once."""
-        return self._candidates(texts, target, self.again, report)
+        return self._candidates(rows, target, self.again, report)
 
     def describe(self, target: Language) -> str:
         """See `Translator.describe`."""
@@ -94,26 +108,26 @@ class ArgosTranslator:
         return ", ".join(f"{p.source}->{p.target} {p.version}" for p in steps)
 
     def _candidates(
-        self, texts: Sequence[str], target: Language, decoding: Decoding, report: Report
+        self, rows: Sequence[SourceRow], target: Language, decoding: Decoding, report: Report
     ) -> tuple[Candidates, ...]:
-        distinct = list(dict.fromkeys(text for text in texts if text.strip()))
-        known: dict[str, Candidates] = dict.fromkeys(texts, ())
+        known: dict[str, Candidates] = {row.text: () for row in rows}
+        distinct = [text for text in known if text.strip()]
         for start in range(0, len(distinct), self.slice_size):
-            rows = distinct[start : start + self.slice_size]
-            known.update(zip(rows, self._through(rows, target, decoding), strict=True))
+            texts = distinct[start : start + self.slice_size]
+            known.update(zip(texts, self._through(texts, target, decoding), strict=True))
             report(min(1.0, (start + self.slice_size) / len(distinct)))
-        return tuple(known[text] for text in texts)
+        return tuple(known[row.text] for row in rows)
 
     def _through(
-        self, rows: Sequence[str], target: Language, decoding: Decoding
+        self, texts: Sequence[str], target: Language, decoding: Decoding
     ) -> list[Candidates]:
         """Take the one best answer of every step but the last, so that a row stays a row."""
         *steps, last = route(self.packages, SOURCE.value, target.value)
         alone = replace(decoding, num_hypotheses=1)
         for step in steps:
-            found = self._engine(step).candidates(rows, alone, self.max_batch_tokens)
-            rows = [next(iter(candidates), "") for candidates in found]
-        return self._engine(last).candidates(rows, decoding, self.max_batch_tokens)
+            found = self._engine(step).candidates(texts, alone, self.max_batch_tokens)
+            texts = [next(iter(candidates), Answer("")).text for candidates in found]
+        return self._engine(last).candidates(texts, decoding, self.max_batch_tokens)
 
     def _engine(self, package: ArgosPackage) -> "_Engine":
         if package not in self._loaded:
@@ -130,23 +144,32 @@ class _Engine:
     prefix: str
 
     def candidates(
-        self, rows: Sequence[str], decoding: Decoding, max_batch_tokens: int
+        self, texts: Sequence[str], decoding: Decoding, max_batch_tokens: int
     ) -> list[Candidates]:
-        tokens = [self.tokenizer.encode(row) for row in rows]
+        tokens = [self.tokenizer.encode(text) for text in texts]
         results = self.decoder.translate_batch(
             tokens,
             target_prefix=[[self.prefix]] * len(tokens) if self.prefix else None,
             replace_unknowns=True,
             max_batch_size=max_batch_tokens,
             batch_type="tokens",
+            return_scores=True,
             **asdict(decoding),
         )
-        return [self._texts(result.hypotheses) for result in results]
+        return [
+            self._answers(zip(result.hypotheses, result.scores, strict=True), decoding)
+            for result in results
+        ]
 
-    def _texts(self, hypotheses: Iterable[Iterable[str]]) -> Candidates:
+    def _answers(
+        self, hypotheses: Iterable[tuple[Sequence[str], float]], decoding: Decoding
+    ) -> Candidates:
         """Return what differs once it is text; different tokens may spell the same."""
-        texts = dict.fromkeys(self._detokenize(tokens) for tokens in hypotheses)
-        return tuple(text for text in texts if text)
+        answers: dict[str, Answer] = {}
+        for tokens, score in hypotheses:
+            text = self._detokenize(tokens)
+            answers.setdefault(text, Answer(text, decoding.mean_log_probability(score, tokens)))
+        return tuple(answer for text, answer in answers.items() if text)
 
     def _detokenize(self, tokens: Iterable[str]) -> str:
         text: str = self.tokenizer.decode(list(tokens))

@@ -9,37 +9,47 @@ from typing import TYPE_CHECKING, Protocol
 from podcast.language import Language
 from podcast.model_reference import LoadOptions, ModelReference
 from podcast.progress import Report
+from translation.conversation import Answer, Candidates, SourceRow, Style
 
 if TYPE_CHECKING:
     from audio.web.client import WebOptions
-
-Candidates = tuple[str, ...]
-"""What one row may be in the other language: different from each other, best first, maybe none."""
 
 
 class Translator(Protocol):
     """Says English rows in another language."""
 
-    def translate(self, texts: Sequence[str], target: Language, report: Report) -> tuple[str, ...]:
-        """Return one translation for each text, in order; an empty one where nothing came out.
+    @property
+    def reads_context(self) -> bool:
+        """Whether an answer depends on more than its row's text: on its neighbours and the style.
+
+        One that does not is given each text once, and what it said is kept by the text alone.
+        """
+        ...
+
+    def translate(
+        self, rows: Sequence[SourceRow], target: Language, style: Style, report: Report
+    ) -> tuple[Answer, ...]:
+        """Return one answer for each row, in order; an empty one where nothing came out.
 
         Args:
-            texts: English, one row each.
+            rows: A conversation, or rows without their neighbours.
             target: The language to translate into.
+            style: What to keep to, as far as the translator can.
             report: Called as the work goes on.
         """
         ...
 
     def retry(
-        self, texts: Sequence[str], target: Language, report: Report
+        self, rows: Sequence[SourceRow], target: Language, style: Style, report: Report
     ) -> tuple[Candidates, ...]:
-        """Try harder: return several translations for each text, in order, each row's best first.
+        """Try harder: return several answers for each row, in order, each row's best first.
 
         It looks further than `translate`, and says nothing over and over.
 
         Args:
-            texts: English, one row each: what failed, or parts of it.
+            rows: What failed, or parts of it; they are not neighbours of each other.
             target: The language to translate into.
+            style: What to keep to, as far as the translator can.
             report: Called as the work goes on.
         """
         ...

@@ -9,6 +9,7 @@ from typing import Self
 from podcast.language import Language
 from podcast.transcript import Translation
 from translation.checks.row_checks import HARD, Fault, Finding, check
+from translation.conversation import Answer, SourceRow
 from translation.glossary.show_glossary import enforce
 from translation.glossary.terms import Term
 
@@ -17,7 +18,7 @@ from translation.glossary.terms import Term
 class Try:
     """A translation of a row, where it comes from and what is wrong with it."""
 
-    text: str
+    answer: Answer
     made: str
     findings: tuple[Finding, ...]
 
@@ -29,11 +30,11 @@ class Try:
     @property
     def is_good(self) -> bool:
         """Say whether it may be published, with whatever soft findings it has."""
-        return bool(self.text) and self.n_hard == 0
+        return bool(self.answer.text) and self.n_hard == 0
 
     def published(self) -> Translation:
         """Return it with its findings."""
-        return Translation(self.text, self.made, tuple(map(str, self.findings)))
+        return Translation(self.answer.text, self.made, tuple(map(str, self.findings)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +44,11 @@ class Judge:
     target: Language
     terms: tuple[Term, ...]
 
-    def judge(self, source: str, text: str, made: str) -> Try:
+    def judge(self, source: str, answer: Answer, made: str) -> Try:
         """Enforce the terms in a translation and check it."""
-        text = enforce(source, plain_text(source, text), self.target, self.terms)
-        return Try(text, made, check(source, text, self.target, self.terms))
+        text = enforce(source, plain_text(source, answer.text), self.target, self.terms)
+        found = check(source, text, self.target, self.terms)
+        return Try(replace(answer, text=text), made, found)
 
 
 def plain_text(source: str, text: str) -> str:
@@ -60,7 +62,7 @@ def plain_text(source: str, text: str) -> str:
 class Row:
     """A row on its way up: all tries so far, the good one last."""
 
-    source: str
+    source: SourceRow
     tries: tuple[Try, ...] = ()
 
     @property
@@ -73,11 +75,11 @@ class Row:
         """What was wrong with any of the tries."""
         return frozenset(finding.fault for tried in self.tries for finding in tried.findings)
 
-    def tried(self, texts: Iterable[str], made: str, judge: Judge) -> Self:
+    def tried(self, answers: Iterable[Answer], made: str, judge: Judge) -> Self:
         """Return the row with more tries, up to the first good one."""
         tries = list(self.tries)
-        for text in texts:
-            tries.append(judge.judge(self.source, text, made))
+        for answer in answers:
+            tries.append(judge.judge(self.source.text, answer, made))
             if tries[-1].is_good:
                 break
         return replace(self, tries=tuple(tries))
@@ -90,5 +92,5 @@ class Row:
         """
         if self.is_done:
             return self.tries[-1].published()
-        best = min(self.tries, key=lambda tried: (not tried.text, tried.n_hard))
-        return Translation(self.source, source_kept, tuple(map(str, best.findings)))
+        best = min(self.tries, key=lambda tried: (not tried.answer.text, tried.n_hard))
+        return Translation(self.source.text, source_kept, tuple(map(str, best.findings)))

@@ -5,43 +5,44 @@ from dataclasses import replace
 
 from podcast.language import Language
 from podcast.transcript import Made, Translation
+from translation.conversation import Answer, SourceRow, Style
 from translation.fallbacks.strategies import first_strategy
-from translation.glossary.terms import Term
 from translation.typography.typesetting import TypographyOptions, typeset
 
-Retry = Callable[[tuple[str, ...], tuple[str, ...]], Sequence[Translation]]
+Retry = Callable[[tuple[SourceRow, ...], tuple[Answer, ...]], Sequence[Translation]]
 """Takes the rows that failed, each once, and what the model made of them."""
 
 
 def settle_rows(  # noqa: PLR0913, PLR0917  the rows, how they are worded, and who mends them
-    sources: Sequence[str],
-    raw: Sequence[str],
+    sources: Sequence[SourceRow],
+    raw: Sequence[Answer],
     target: Language,
-    terms: Sequence[Term],
+    style: Style,
     typography: TypographyOptions,
     retry: Retry,
 ) -> tuple[Translation, ...]:
     """Make every row fit to be published, or keep its English.
 
     Args:
-        sources: English.
+        sources: The English rows.
         raw: What the model made of each.
         target: The language of the translations.
-        terms: The terms with a rendering in that language.
+        style: With the terms of the show.
         typography: How the rows are set.
         retry: Asked once, and only if a row fails.
 
     Returns:
         One for each row, in order.
     """
-    judged = first_strategy(sources, raw, target, terms)
-    rows = zip(sources, raw, judged, strict=True)
-    failing = {source: text for source, text, translation in rows if translation is None}
+    alone = [replace(source, pause=0.0) for source in sources]  # as equal as rows can be
+    judged = first_strategy(alone, raw, target, style.terms)
+    rows = zip(alone, raw, judged, strict=True)
+    failing = {source: answer for source, answer, translation in rows if translation is None}
     tried = retry(tuple(failing), tuple(failing.values())) if failing else ()
     mended = dict(zip(failing, tried, strict=True))
     return tuple(
         _typeset(translation or mended[source], target, typography)
-        for source, translation in zip(sources, judged, strict=True)
+        for source, translation in zip(alone, judged, strict=True)
     )
 
 

@@ -12,14 +12,15 @@ Rows never merge, vanish or change places, and each strategy asks the model once
 
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from podcast.errors import InvariantError
 from podcast.language import Language
 from podcast.progress import Report
 from podcast.transcript import Made, Translation
 from translation.checks.row_checks import Fault
-from translation.engines.translator import Candidates, Translator
+from translation.conversation import Answer, Candidates, SourceRow, Style
+from translation.engines.translator import Translator
 from translation.fallbacks.attempts import Judge, Row
 from translation.fallbacks.clauses import as_sentences, join_clauses, split_clauses
 from translation.fallbacks.placeholders import mask, unmask
@@ -33,7 +34,7 @@ LOST = frozenset({Fault.LITERAL, Fault.TERM, Fault.NUMBER, Fault.NAME})
 
 
 def first_strategy(
-    sources: Sequence[str], raw: Sequence[str], target: Language, terms: Sequence[Term]
+    sources: Sequence[SourceRow], raw: Sequence[Answer], target: Language, terms: Sequence[Term]
 ) -> tuple[Translation | None, ...]:
     """Judge what the model said at once.
 
@@ -56,10 +57,10 @@ def first_strategy(
 
 
 def retry_failed(  # noqa: PLR0913, PLR0917  what the first strategy takes, and whom to ask
-    failing_sources: Sequence[str],
-    raw: Sequence[str],
+    failing_sources: Sequence[SourceRow],
+    raw: Sequence[Answer],
     target: Language,
-    terms: Sequence[Term],
+    style: Style,
     translator: Translator,
     report: Report,
 ) -> tuple[Translation, ...]:
@@ -69,7 +70,7 @@ def retry_failed(  # noqa: PLR0913, PLR0917  what the first strategy takes, and 
         failing_sources: The rows for which `first_strategy` gave None; equal ones are tried once.
         raw: The model's first translation of each.
         target: The language to translate into.
-        terms: The terms with a rendering in that language.
+        style: With the terms that have a rendering in that language.
         translator: Asked at most once on each strategy.
         report: Called as the work goes on.
 
@@ -80,14 +81,14 @@ def retry_failed(  # noqa: PLR0913, PLR0917  what the first strategy takes, and 
         InvariantError: There are more or fewer translations than rows.
     """
     _check_count(failing_sources, raw)
-    judge = Judge(target, tuple(terms))
+    judge = Judge(target, style.terms)
     firsts = zip(failing_sources, raw, strict=True)
-    rows = {source: Row(source).tried([text], Made.MODEL, judge) for source, text in firsts}
+    rows = {source: Row(source).tried([answer], Made.MODEL, judge) for source, answer in firsts}
     for step, (made, propose) in enumerate(STRATEGIES):
-        ask = _Ask(translator, target, report, step)
+        ask = _Ask(translator, target, style, report, step)
         waiting = [row for row in rows.values() if not row.is_done]
-        for source, texts in propose(waiting, judge, ask).items():
-            rows[source] = rows[source].tried(texts, made, judge)
+        for source, answers in propose(waiting, judge, ask).items():
+            rows[source] = rows[source].tried(answers, made, judge)
         report((step + 1) / len(STRATEGIES))
     settled = {source: row.settled(Made.SOURCE) for source, row in rows.items()}
     kept = sum(translation.made == Made.SOURCE for translation in settled.values())
@@ -101,15 +102,16 @@ class _Ask:
 
     translator: Translator
     target: Language
+    style: Style
     report: Report
     step: int
 
-    def __call__(self, texts: Iterable[str]) -> Mapping[str, Candidates]:
-        """Return the candidates for each text."""
-        distinct = tuple(dict.fromkeys(texts))
+    def __call__(self, rows: Iterable[SourceRow]) -> Mapping[SourceRow, Candidates]:
+        """Return the candidates for each row."""
+        distinct = tuple(dict.fromkeys(rows))
         if not distinct:
             return {}
-        found = self.translator.retry(distinct, self.target, self._part)
+        found = self.translator.retry(distinct, self.target, self.style, self._part)
         _check_count(distinct, found)
         return dict(zip(distinct, found, strict=True))
 
@@ -117,7 +119,7 @@ class _Ask:
         self.report((self.step + fraction) / len(STRATEGIES))
 
 
-Proposals = Mapping[str, Sequence[str]]
+Proposals = Mapping[SourceRow, Sequence[Answer]]
 """Translations to be judged for each row, the most promising first."""
 
 
@@ -126,42 +128,46 @@ def _again(rows: Sequence[Row], _judge: Judge, ask: _Ask) -> Proposals:
 
 
 def _with_placeholders(rows: Sequence[Row], judge: Judge, ask: _Ask) -> Proposals:
-    masked = {row.source: mask(row.source, judge.terms) for row in rows if row.faults & LOST}
-    found = ask(one.text for kinds in masked.values() for one in kinds)
+    masked = {row.source: mask(row.source.text, judge.terms) for row in rows if row.faults & LOST}
+    found = ask(replace(row, text=one.text) for row, kinds in masked.items() for one in kinds)
     return {
-        source: [
-            text
+        row: [
+            replace(answer, text=text)
             for one in kinds
-            for candidate in found[one.text]
-            if (text := unmask(candidate, one, judge.target))
+            for answer in found[replace(row, text=one.text)]
+            if (text := unmask(answer.text, one, judge.target))
         ]
-        for source, kinds in masked.items()
+        for row, kinds in masked.items()
     }
 
 
 def _by_clauses(rows: Sequence[Row], judge: Judge, ask: _Ask) -> Proposals:
-    clauses = {row.source: split_clauses(row.source, judge.target) for row in rows}
-    parts = {source: as_sentences(cut) for source, cut in clauses.items() if len(cut) > 1}
+    clauses = {row.source: split_clauses(row.source.text, judge.target) for row in rows}
+    parts = {
+        row: [replace(row, text=text) for text in as_sentences(cut)]
+        for row, cut in clauses.items()
+        if len(cut) > 1
+    }
     known = {
         part: answer
         for sentences in parts.values()
         for part in sentences
-        if (answer := short_answer(part, judge.target))
+        if (answer := short_answer(part.text, judge.target))
     }
     found = ask(part for sentences in parts.values() for part in sentences if part not in known)
-    best = known | {part: _best(part, texts, judge) for part, texts in found.items()}
+    best = known | {part: _best(part, answers, judge) for part, answers in found.items()}
     return {
-        source: [join_clauses([best[part] for part in sentences], clauses[source], judge.target)]
-        for source, sentences in parts.items()
+        row: [Answer(join_clauses([best[part] for part in sentences], clauses[row], judge.target))]
+        for row, sentences in parts.items()
         if all(best[part] for part in sentences)
     }
 
 
-def _best(part: str, texts: Candidates, judge: Judge) -> str:
+def _best(part: SourceRow, answers: Candidates, judge: Judge) -> str:
     """Return the first candidate for a clause with nothing hard against it, else the first."""
-    judged = [judge.judge(part, text, Made.CLAUSES) for text in texts]
-    good = [tried.text for tried in judged if tried.is_good]
-    return next(iter(good or [tried.text for tried in judged]), "")
+    judged = [judge.judge(part.text, answer, Made.CLAUSES) for answer in answers]
+    good = [tried.answer.text for tried in judged if tried.is_good]
+    return next(iter(good or [tried.answer.text for tried in judged]), "")
 
 
 STRATEGIES: tuple[tuple[str, Callable[[Sequence[Row], Judge, _Ask], Proposals]], ...] = (
@@ -172,17 +178,17 @@ STRATEGIES: tuple[tuple[str, Callable[[Sequence[Row], Judge, _Ask], Proposals]],
 """From the cheapest to the one that changes most."""
 
 
-def _known(source: str, text: str, judge: Judge) -> Translation | None:
-    answer = short_answer(source, judge.target)
-    if answer:
-        return Translation(answer, Made.TABLE)
-    tried = judge.judge(source, text, Made.MODEL)
+def _known(source: SourceRow, answer: Answer, judge: Judge) -> Translation | None:
+    known = short_answer(source.text, judge.target)
+    if known:
+        return Translation(known, Made.TABLE)
+    tried = judge.judge(source.text, answer, Made.MODEL)
     return tried.published() if tried.is_good else None
 
 
-def _check_count(rows: Sequence[str], texts: Sequence[object]) -> None:
-    if len(rows) != len(texts):
+def _check_count(rows: Sequence[SourceRow], found: Sequence[object]) -> None:
+    if len(rows) != len(found):
         raise InvariantError(
-            f"{len(rows)} rows came back as {len(texts)}. This is a bug of Interlinear's or of "
+            f"{len(rows)} rows came back as {len(found)}. This is a bug of Interlinear's or of "
             "its translator."
         )

@@ -21,6 +21,7 @@ from outputs.site.html import shared_style
 from podcast.language import Language, parse_targets
 from podcast.languages.line_breaks import PLAIN, POOR
 from translation.checks.row_checks import check
+from translation.conversation import Style, conversation_of
 from translation.engines.fake_translator import FakeTranslator
 from translation.fallbacks.rows import settle_rows
 from translation.fallbacks.short_answers import short_answer
@@ -59,14 +60,14 @@ def answer(row: str, _target: Language) -> tuple[str, ...]:
 
 record = parse_record(Path(sys.argv[1]).read_bytes())
 translator = FakeTranslator(answer)
-rows = (record.title, *(line.text for line in record.lines))
+rows = conversation_of(record.title, record.lines, {})
 title, *lines = settle_rows(
     rows,
-    translator.translate(rows, ru, print),
+    translator.translate(rows, ru, Style(), print),
     ru,
-    (),
+    Style(),
     TypographyOptions(),
-    lambda failing, raw: retry_failed(failing, raw, ru, (), translator, print),
+    lambda failing, raw: retry_failed(failing, raw, ru, Style(), translator, print),
 )
 record = replace(with_language(record, ru, title, lines), rendering=Rendering(interface="ru"))
 files = render_bundle(record)

@@ -14,6 +14,7 @@ from podcast.errors import NetworkError, SetupError
 from podcast.language import Language
 from podcast.model_reference import LoadOptions
 from podcast.transcript import Made
+from translation.conversation import SourceRow, Style
 from translation.fallbacks.rows import settle_rows
 from translation.fallbacks.strategies import retry_failed
 from translation.typography.typesetting import TypographyOptions
@@ -55,14 +56,14 @@ Thread(target=server.serve_forever, daemon=True).start()
 place = f"libretranslate:http://127.0.0.1:{server.server_port}"
 translator = find_models(Models(preset="demo", packages=place)).translator.load(LoadOptions())
 
-rows = tuple(ANSWERS)
+rows = tuple(map(SourceRow, ANSWERS))
 found = settle_rows(
     rows,
-    translator.translate(rows, Language.KO, print),
+    translator.translate(rows, Language.KO, Style(), print),
     Language.KO,
-    (),
+    Style(),
     TypographyOptions(),
-    lambda failing, raw: retry_failed(failing, raw, Language.KO, (), translator, print),
+    lambda failing, raw: retry_failed(failing, raw, Language.KO, Style(), translator, print),
 )
 
 assert [(row.text, row.made) for row in found] == [
@@ -77,5 +78,5 @@ with pytest.raises(SetupError, match="Japanese"):
 server.shutdown()
 server.server_close()
 with pytest.raises(NetworkError, match=r"127\.0\.0\.1"):
-    translator.translate(rows, Language.KO, print)
+    translator.translate(rows, Language.KO, Style(), print)
 assert "libretranslate:ADDRESS" in CliRunner().invoke(process, ["--help"]).output

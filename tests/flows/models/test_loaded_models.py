@@ -10,6 +10,7 @@ from flows.models.model_set import DEMO
 from podcast.errors import InterlinearError, OutOfMemoryError, SetupError
 from podcast.language import Language
 from podcast.model_reference import LoadOptions, ModelFolder
+from translation.conversation import SourceRow, Style
 
 pytestmark = pytest.mark.model
 
@@ -18,6 +19,9 @@ Load = Callable[[], object]
 
 def ignore(_fraction: float) -> None:
     """Report to nobody."""
+
+
+ROWS = (SourceRow("Yeah."),)
 
 
 def recognise() -> object:
@@ -29,7 +33,7 @@ def diarize() -> object:
 
 
 def translate() -> object:
-    return DEMO.translator.load(LoadOptions()).translate(("Yeah.",), Language.KO, ignore)
+    return DEMO.translator.load(LoadOptions()).translate(ROWS, Language.KO, Style(), ignore)
 
 
 @pytest.mark.parametrize(

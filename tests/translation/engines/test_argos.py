@@ -6,12 +6,15 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from statistics import mean
 from typing import Any
 
 import pytest
 
 from podcast.errors import SetupError
 from podcast.language import Language
+from podcast.progress import Report
+from translation.conversation import SourceRow, Style
 from translation.engines.argos import ArgosTranslator, Decoding
 from translation.engines.argos_packages import find_packages
 
@@ -26,6 +29,23 @@ def ignore(_fraction: float) -> None:
     """Report to nobody."""
 
 
+def say(
+    translator: ArgosTranslator,
+    texts: Sequence[str],
+    language: Language,
+    report: Report = ignore,
+) -> tuple[str, ...]:
+    answers = translator.translate([*map(SourceRow, texts)], language, Style(), report)
+    return tuple(answer.text for answer in answers)
+
+
+def candidates(
+    translator: ArgosTranslator, texts: Sequence[str], language: Language
+) -> tuple[tuple[str, ...], ...]:
+    found = translator.retry([*map(SourceRow, texts)], language, Style(), ignore)
+    return tuple(tuple(answer.text for answer in answers) for answers in found)
+
+
 def translator(
     folder: Path = PACKAGES, slice_size: int = 512, retry: Decoding = N_BEST
 ) -> ArgosTranslator:
@@ -34,7 +54,7 @@ def translator(
 
 @pytest.mark.parametrize("language", [Language.KO, Language.ZH, Language.JA])
 def test_rows_stay_in_order_and_repeats_stay_repeats(language: Language) -> None:
-    rows = translator().translate(ROWS, language, ignore)
+    rows = say(translator(), ROWS, language)
 
     assert len(rows) == len(ROWS)
     assert all(rows)
@@ -44,14 +64,14 @@ def test_rows_stay_in_order_and_repeats_stay_repeats(language: Language) -> None
 
 @pytest.mark.parametrize("language", [Language.KO, Language.ZH, Language.JA])
 def test_batching_gives_the_text_of_argostranslate_itself(language: Language) -> None:
-    assert translator().translate(ROWS, language, ignore) == argos_says(ROWS, language)
+    assert say(translator(), ROWS, language) == argos_says(ROWS, language)
 
 
 @pytest.mark.parametrize("language", [Language.KO, Language.ZH, Language.JA])
 def test_the_best_candidate_is_the_translation_and_the_others_differ(language: Language) -> None:
-    found = translator().retry(ROWS, language, ignore)
+    found = candidates(translator(), ROWS, language)
 
-    assert tuple(texts[0] for texts in found) == translator().translate(ROWS, language, ignore)
+    assert tuple(texts[0] for texts in found) == say(translator(), ROWS, language)
     assert all(len(set(texts)) == len(texts) <= N_BEST.num_hypotheses for texts in found)
     assert max(len(texts) for texts in found) > 1
     assert found[1] == found[3]
@@ -61,7 +81,7 @@ def test_the_best_candidate_is_the_translation_and_the_others_differ(language: L
 def test_the_candidates_are_those_of_argostranslate_itself(language: Language) -> None:
     expected = argos_hypotheses(ROWS, language, N_BEST.num_hypotheses)
 
-    assert translator().retry(ROWS, language, ignore) == expected
+    assert candidates(translator(), ROWS, language) == expected
 
 
 @pytest.mark.parametrize(("slice_size", "calls"), [(512, [4]), (2, [2, 2])])
@@ -69,12 +89,12 @@ def test_the_decoder_is_called_once_for_each_slice_of_distinct_rows(
     slice_size: int, calls: list[int]
 ) -> None:
     subject = translator(slice_size=slice_size)
-    expected = subject.translate(ROWS, Language.KO, ignore)
+    expected = say(subject, ROWS, Language.KO)
     ((package, engine),) = subject._loaded.items()  # noqa: SLF001  the decoder is put under count
     counted = CountedDecoder(engine.decoder)
     subject._loaded[package] = replace(engine, decoder=counted)  # noqa: SLF001  as above
 
-    assert subject.translate(ROWS, Language.KO, ignore) == expected
+    assert say(subject, ROWS, Language.KO) == expected
     assert counted.calls == calls
 
 
@@ -90,8 +110,21 @@ class CountedDecoder:
         return self.decoder.translate_batch(rows, **options)
 
 
+def test_a_score_is_the_mean_log_probability_of_a_token() -> None:
+    subject = translator()
+    (answer,) = subject.translate([SourceRow("And then we")], Language.KO, Style(), ignore)
+    (engine,) = subject._loaded.values()  # noqa: SLF001  its decoder scores the same words
+    row = [engine.tokenizer.encode("And then we")]
+    ((words,),) = (found.hypotheses for found in engine.decoder.translate_batch(row, beam_size=4))
+
+    (scored,) = engine.decoder.score_batch(row, [words])
+
+    assert answer.score == pytest.approx(mean(scored.log_probs), abs=0.001)
+    assert answer.score < 0
+
+
 def test_candidates_of_nothing_are_none() -> None:
-    found = translator().retry(("", "Yeah.", " "), Language.KO, ignore)
+    found = candidates(translator(), ("", "Yeah.", " "), Language.KO)
 
     assert (found[0], found[2]) == ((), ())
     assert found[1]
@@ -101,8 +134,8 @@ def test_what_may_not_repeat_does_not() -> None:
     row = ("We use old phones for old phones.",)
     once = Decoding(no_repeat_ngram_size=1)
 
-    (free,) = translator().translate(row, Language.KO, ignore)
-    ((blocked, *_),) = translator(retry=once).retry(row, Language.KO, ignore)
+    (free,) = say(translator(), row, Language.KO)
+    ((blocked, *_),) = candidates(translator(retry=once), row, Language.KO)
 
     assert (free.count("휴대폰"), blocked.count("휴대폰")) == (2, 1)
 
@@ -150,31 +183,31 @@ def test_each_core_has_batches_of_its_own_and_the_text_is_the_same(
     )
     found = ArgosTranslator(find_packages(PACKAGES), threads=threads, max_batch_tokens=16)
 
-    rows = found.translate(ROWS, Language.KO, ignore)
+    rows = say(found, ROWS, Language.KO)
 
     assert [decoder.num_translators for decoder in made] == [threads]
-    assert rows == translator().translate(ROWS, Language.KO, ignore)
+    assert rows == say(translator(), ROWS, Language.KO)
 
 
 @pytest.mark.parametrize("slice_size", [1, 2, 512])
 def test_progress_ends_at_one_and_never_falls(slice_size: int) -> None:
     seen: list[float] = []
 
-    translator(slice_size=slice_size).translate(ROWS, Language.KO, seen.append)
+    say(translator(slice_size=slice_size), ROWS, Language.KO, seen.append)
 
     assert seen == sorted(seen)
     assert seen[-1] == 1.0
 
 
 def test_no_rows_are_no_rows() -> None:
-    assert translator().translate((), Language.KO, ignore) == ()
+    assert say(translator(), (), Language.KO) == ()
 
 
 def test_an_empty_row_stays_empty_and_the_others_where_they_are() -> None:
-    rows = translator().translate(("", "Yeah.", " "), Language.JA, ignore)
+    rows = say(translator(), ("", "Yeah.", " "), Language.JA)
 
     assert (rows[0], rows[2]) == ("", "")
-    assert rows[1] == translator().translate(("Yeah.",), Language.JA, ignore)[0]
+    assert rows[1] == say(translator(), ("Yeah.",), Language.JA)[0]
 
 
 @pytest.fixture
@@ -194,29 +227,29 @@ def pivot_folder(tmp_path: Path) -> Path:
 def test_without_a_direct_package_rows_go_through_a_neighbour(pivot_folder: Path) -> None:
     pivoting = translator(pivot_folder)
 
-    rows = pivoting.translate(("Yeah.",), Language.JA, ignore)
+    rows = say(pivoting, ("Yeah.",), Language.JA)
 
     assert pivoting.describe(Language.JA).startswith("en->ko")
-    korean = translator().translate(("Yeah.",), Language.KO, ignore)
-    assert rows == translator().translate(korean, Language.JA, ignore)
+    korean = say(translator(), ("Yeah.",), Language.KO)
+    assert rows == say(translator(), korean, Language.JA)
 
 
 def test_candidates_differ_on_the_last_step_only(pivot_folder: Path) -> None:
     pivoting = translator(pivot_folder)
 
-    found = pivoting.retry(("Yeah.",), Language.JA, ignore)
+    found = candidates(pivoting, ("Yeah.",), Language.JA)
 
-    korean = translator().translate(("Yeah.",), Language.KO, ignore)
-    assert found == translator().retry(korean, Language.JA, ignore)
+    korean = say(translator(), ("Yeah.",), Language.KO)
+    assert found == candidates(translator(), korean, Language.JA)
 
 
 def test_a_language_without_a_way_is_a_setup_error(pivot_folder: Path) -> None:
     with pytest.raises(SetupError, match="en -> zh"):
-        translator(pivot_folder).translate(("Yeah.",), Language.ZH, ignore)
+        say(translator(pivot_folder), ("Yeah.",), Language.ZH)
 
 
 def test_a_package_with_a_broken_model_is_a_setup_error(pivot_folder: Path) -> None:
     (pivot_folder / "en_ko" / "model" / "model.bin").write_bytes(b"not a model")
 
     with pytest.raises(SetupError, match="en_ko"):
-        translator(pivot_folder).translate(("Yeah.",), Language.KO, ignore)
+        say(translator(pivot_folder), ("Yeah.",), Language.KO)

@@ -1,7 +1,7 @@
 """Every row comes back, in order, never empty, and says on which rung it was made."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import pytest
 from hypothesis import given, settings
@@ -12,8 +12,8 @@ from podcast.language import TARGETS, Language
 from podcast.progress import Report
 from podcast.transcript import Made, Translation
 from translation.checks.row_checks import Fault, check
+from translation.conversation import Answer, Candidates, SourceRow, Style
 from translation.engines.fake_translator import FakeTranslator
-from translation.engines.translator import Candidates
 from translation.fallbacks.strategies import STRATEGIES, first_strategy, retry_failed
 from translation.glossary.terms import Term
 
@@ -26,12 +26,12 @@ LOOP = "네 네 네 네 네 네 네 네 네 네 네 네 네 네 네 네"
 JAPANESE = "それは家にある古いスマホで動きます。"
 
 
-def says(answer: Callable[[str], Candidates]) -> FakeTranslator:
+def says(answer: Callable[[str], Sequence[str]]) -> FakeTranslator:
     """Say the same in every language."""
     return FakeTranslator(lambda text, _: answer(text))
 
 
-def knows(**answers: Candidates) -> FakeTranslator:
+def knows(**answers: Sequence[str]) -> FakeTranslator:
     """Answer what is known by heart, "_" standing for a space; say nothing to anything else."""
     known = {text.replace("_", " "): answer for text, answer in answers.items()}
     return says(lambda text: known.get(text.rstrip(".?!"), ()))
@@ -41,9 +41,31 @@ def ignore(_fraction: float) -> None:
     """Report to nobody."""
 
 
+def judged(
+    sources: Sequence[str], raw: Sequence[str], target: Language, terms: Sequence[Term]
+) -> tuple[Translation | None, ...]:
+    return first_strategy([*map(SourceRow, sources)], [*map(Answer, raw)], target, terms)
+
+
+def retried(
+    sources: Sequence[str],
+    raw: Sequence[str],
+    target: Language,
+    terms: tuple[Term, ...],
+    fake: FakeTranslator,
+    report: Report,
+) -> tuple[Translation, ...]:
+    rows = [*map(SourceRow, sources)]
+    return retry_failed(rows, [*map(Answer, raw)], target, Style(terms), fake, report)
+
+
+def texts(rows: Iterable[SourceRow]) -> tuple[str, ...]:
+    return tuple(row.text for row in rows)
+
+
 def rise(source: str, raw: str, fake: FakeTranslator, *terms: Term) -> Translation:
     """Climb with one row."""
-    (translation,) = retry_failed((source,), (raw,), KO, terms, fake, ignore)
+    (translation,) = retried((source,), (raw,), KO, terms, fake, ignore)
     return translation
 
 
@@ -52,21 +74,19 @@ def faults(translation: Translation) -> list[str]:
 
 
 def test_a_short_answer_is_known_whatever_the_model_says() -> None:
-    rows = first_strategy(("Yeah.", "Stay tuned!"), ("연락처", ""), KO, ())
+    rows = judged(("Yeah.", "Stay tuned!"), ("연락처", ""), KO, ())
 
     assert rows == (Translation("네.", Made.TABLE), Translation("기대해 주세요!", Made.TABLE))
 
 
 def test_a_row_without_findings_is_the_models() -> None:
-    assert first_strategy((PHONE,), (f" {GOOD_PHONE}\n",), KO, ()) == (
-        Translation(GOOD_PHONE, Made.MODEL),
-    )
+    assert judged((PHONE,), (f" {GOOD_PHONE}\n",), KO, ()) == (Translation(GOOD_PHONE, Made.MODEL),)
 
 
 def test_a_soft_finding_is_published_and_told() -> None:
     text = "이건 집에 있는 그게 필요 없어요."
 
-    assert first_strategy(("This does not need the GPU at home.",), (text,), KO, ()) == (
+    assert judged(("This does not need the GPU at home.",), (text,), KO, ()) == (
         Translation(text, Made.MODEL, ("name: GPU",)),
     )
 
@@ -84,14 +104,14 @@ def test_a_soft_finding_is_published_and_told() -> None:
     ],
 )
 def test_a_row_with_a_hard_finding_has_to_climb(source: str, raw: str) -> None:
-    assert first_strategy((source, "Yeah."), (raw, "x"), KO, (OLLAMA,)) == (
+    assert judged((source, "Yeah."), (raw, "x"), KO, (OLLAMA,)) == (
         None,
         Translation("네.", Made.TABLE),
     )
 
 
 def test_a_term_that_the_model_left_in_english_is_put_right() -> None:
-    rows = first_strategy(("We use Ollama at home.",), ("집에서 Ollama을 써요.",), KO, (OLLAMA,))
+    rows = judged(("We use Ollama at home.",), ("집에서 Ollama을 써요.",), KO, (OLLAMA,))
 
     assert rows == (Translation("집에서 올라마를 써요.", Made.MODEL),)
 
@@ -102,7 +122,7 @@ def test_the_first_candidate_without_a_hard_finding_wins() -> None:
     )
 
     assert rise(PHONE, "", fake) == Translation(GOOD_PHONE, Made.RETRIED)
-    assert fake.asked == [(PHONE,)]
+    assert [texts(rows) for rows in fake.asked] == [(PHONE,)]
 
 
 def test_a_lost_term_is_carried_past_the_model() -> None:
@@ -146,7 +166,7 @@ def test_a_long_row_is_translated_clause_by_clause() -> None:
     assert translation == Translation(
         "네, 그건 낡은 휴대폰에서 돌아가요. 하지만 서버는 필요 없어요.", Made.CLAUSES
     )
-    assert fake.asked[-1] == ("It runs on an old phone.", "But it does not need the server.")
+    assert texts(fake.asked[-1]) == ("It runs on an old phone.", "But it does not need the server.")
 
 
 def test_the_english_stays_with_what_was_wrong_with_the_best_try() -> None:
@@ -179,7 +199,7 @@ def test_each_rung_asks_once_for_all_rows_and_for_equal_ones_together() -> None:
         "It is a small model.",
     )
 
-    translations = retry_failed(rows, [""] * len(rows), KO, (OLLAMA,), fake, ignore)
+    translations = retried(rows, [""] * len(rows), KO, (OLLAMA,), fake, ignore)
 
     assert [t.made for t in translations] == [
         Made.RETRIED,
@@ -189,8 +209,8 @@ def test_each_rung_asks_once_for_all_rows_and_for_equal_ones_together() -> None:
         Made.SOURCE,
         Made.SOURCE,
     ]
-    assert fake.asked[0] == tuple(dict.fromkeys(rows))
-    assert fake.asked[-1] == ("It has 90 parts in it.",)
+    assert texts(fake.asked[0]) == tuple(dict.fromkeys(rows))
+    assert texts(fake.asked[-1]) == ("It has 90 parts in it.",)
     assert len(fake.asked) <= len(STRATEGIES)
 
 
@@ -205,14 +225,14 @@ def test_a_rung_with_nothing_to_ask_does_not_ask() -> None:
 def test_no_failing_rows_ask_nobody() -> None:
     fake = knows()
 
-    assert retry_failed((), (), KO, (), fake, ignore) == ()
+    assert retried((), (), KO, (), fake, ignore) == ()
     assert fake.asked == []
 
 
 def test_progress_never_falls_and_ends_at_one() -> None:
     seen: list[float] = []
 
-    retry_failed((PHONE, "Yeah, it has 90 parts."), ("", ""), KO, (), knows(), seen.append)
+    retried((PHONE, "Yeah, it has 90 parts."), ("", ""), KO, (), knows(), seen.append)
 
     assert seen == sorted(seen)
     assert seen[-1] == 1.0
@@ -221,20 +241,20 @@ def test_progress_never_falls_and_ends_at_one() -> None:
 @pytest.mark.parametrize("raw", [(), ("a", "b")])
 def test_rows_that_were_merged_or_split_are_a_bug(raw: tuple[str, ...]) -> None:
     with pytest.raises(InvariantError, match=f"1 rows came back as {len(raw)}"):
-        first_strategy((PHONE,), raw, KO, ())
+        judged((PHONE,), raw, KO, ())
     with pytest.raises(InvariantError, match=f"1 rows came back as {len(raw)}"):
-        retry_failed((PHONE,), raw, KO, (), knows(), ignore)
+        retried((PHONE,), raw, KO, (), knows(), ignore)
 
 
 def test_a_translator_that_merges_rows_is_a_bug() -> None:
     class Merging(FakeTranslator):
         def retry(
-            self, texts: Sequence[str], target: Language, report: Report
+            self, rows: Sequence[SourceRow], target: Language, style: Style, report: Report
         ) -> tuple[Candidates, ...]:
-            return super().retry(texts, target, report)[:-1]
+            return super().retry(rows, target, style, report)[:-1]
 
     with pytest.raises(InvariantError, match="2 rows came back as 1"):
-        retry_failed(
+        retried(
             (PHONE, "It is small."), ("", ""), KO, (), Merging(lambda *_: (GOOD_PHONE,)), ignore
         )
 
@@ -280,12 +300,13 @@ def test_whatever_the_model_does_every_row_comes_back(
         lambda text: tuple(BEHAVIOURS[name](text) for name in plan.get(text, otherwise)),
     )
     terms = (Term("Ollama", {"ko": "올라마", "zh": "奥拉马", "ja": "オラマ"}[target]),)
-    raw = fake.translate(sources, target, ignore)
+    answers = fake.translate([*map(SourceRow, sources)], target, Style(), ignore)
+    raw = [answer.text for answer in answers]
     fake.asked.clear()
 
-    first = first_strategy(sources, raw, target, terms)
+    first = judged(sources, raw, target, terms)
     failing = [n for n, translation in enumerate(first) if translation is None]
-    rest = retry_failed(
+    rest = retried(
         [sources[n] for n in failing], [raw[n] for n in failing], target, terms, fake, ignore
     )
 
@@ -310,6 +331,6 @@ def test_whatever_the_model_does_every_row_comes_back(
 def test_equal_rows_have_equal_translations() -> None:
     fake = says(lambda text: (BEHAVIOURS["copies"](text), GOOD_PHONE))
 
-    translations = retry_failed((PHONE,) * 3, ("",) * 3, KO, (), fake, ignore)
+    translations = retried((PHONE,) * 3, ("",) * 3, KO, (), fake, ignore)
 
     assert len(set(translations)) == 1
