@@ -9,7 +9,7 @@ from urllib.request import getproxies, proxy_bypass
 import httpcore
 import httpx
 
-from audio.web.open_hosts import OpenHosts
+from audio.web.open_hosts import OpenHosts, is_loopback
 from audio.web.patience import Clock, TimedStream, within
 from podcast.errors import SetupError
 
@@ -128,8 +128,11 @@ def _look_up(host: str, port: int, open_hosts: OpenHosts | None, flags: int = 0)
 
 
 def _proxy_for(url: httpx.URL) -> str:
-    """Return the proxy that the environment names for an address; empty if there is none."""
-    if proxy_bypass(url.netloc.decode()):
+    """Return the proxy that the environment names for an address; empty if there is none.
+
+    None is asked for this machine itself, which it would take for its own.
+    """
+    if is_loopback(url.host) or proxy_bypass(url.netloc.decode()):
         return ""
     known = getproxies()
     proxy = known.get(url.scheme) or known.get("all", "")

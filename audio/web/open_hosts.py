@@ -11,6 +11,7 @@ from ipaddress import (
     IPv4Network,
     IPv6Address,
     IPv6Network,
+    ip_address,
     ip_network,
 )
 
@@ -48,6 +49,9 @@ class OpenHosts:
 
 NONE = OpenHosts()
 
+LOOPBACK = (IPv4Network("127.0.0.0/8"), IPv6Network("::1/128"))
+"""This machine itself."""
+
 
 def parse_open_hosts(text: str) -> OpenHosts:
     """Read names, addresses and networks with commas or spaces between them.
@@ -67,6 +71,17 @@ def parse_open_hosts(text: str) -> OpenHosts:
                 ) from None
             names.add(entry.rstrip("."))
     return OpenHosts(frozenset(names - {""}), tuple(networks))
+
+
+def is_loopback(host: str) -> bool:
+    """Say whether a host, as an address of the web names it, is this machine itself."""
+    if host.lower().rstrip(".") == "localhost":
+        return True
+    try:
+        address = ip_address(host.strip("[]"))
+    except ValueError:
+        return False
+    return any(address in network for network in LOOPBACK)
 
 
 def _is_public(address: Address) -> bool:

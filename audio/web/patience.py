@@ -47,6 +47,10 @@ class Clock:
     began: float = field(default_factory=time.monotonic)
     received: int = 0
 
+    def restart(self) -> None:
+        """Begin again, for the next request of a connection that stays."""
+        self.began, self.received = time.monotonic(), 0
+
     def left(self) -> float:
         """Return the seconds that are left.
 
