@@ -1,0 +1,185 @@
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+import pytest
+
+from podcast.language import Language
+from translation.conversation import Answer, SourceRow, Style
+from translation.prompting.asking import FREE, SURE, Asker, Talk
+from translation.prompting.chat import ChatAnswer, ChatRequest
+from translation.prompting.prompt_profiles import PromptProfile
+
+ROW = re.compile(r"^(\d+) \[(\w+)\] (.*?)(?: \([\d, ]+\))?$", re.MULTILINE)
+WORDS = {
+    "We bought lamps.": "저희는 램프를 샀어요.",
+    "Who carried them?": "누가 들고 왔어요?",
+    "I did, and it rained.": "제가요, 비도 왔고요.",
+    "All the way home?": "집까지 쭉이요?",
+    "Every single step.": "한 걸음도 빠짐없이요.",
+    "That sounds awful.": "정말 끔찍했겠네요.",
+}
+ROWS = tuple(SourceRow(text) for text in WORDS)
+
+Rows = Mapping[str, tuple[str, str]]
+
+
+@dataclass
+class Model:
+    """Translates by heart, or does with the rows of a question what it is told to."""
+
+    misdeed: Callable[[Rows, ChatRequest], ChatAnswer | None] | None = None
+    asked: list[ChatRequest] = field(default_factory=list)
+
+    def __call__(self, request: ChatRequest) -> ChatAnswer | None:
+        self.asked.append(request)
+        if self.misdeed:
+            return self.misdeed(rows_of(request), request)
+        return right(rows_of(request), request)
+
+    @property
+    def sizes(self) -> list[int]:
+        return [len(rows_of(request)) for request in self.asked]
+
+
+def rows_of(request: ChatRequest) -> Rows:
+    found = ROW.findall(dict(request.messages)["user"])
+    return {number: (label, text) for number, label, text in found}
+
+
+def written(answer: object) -> ChatAnswer:
+    return ChatAnswer(json.dumps(answer, ensure_ascii=False))
+
+
+def right(rows: Rows, _request: ChatRequest) -> ChatAnswer:
+    return written({number: f"[{label}] {WORDS[text]}" for number, (label, text) in rows.items()})
+
+
+@pytest.fixture
+def translate(profile: PromptProfile) -> Callable[[Model], list[Answer]]:
+    """Return a function that has all rows translated, as one batch where that works."""
+    asker = Asker(lambda _: None, replace(profile, rows=6), 4096)
+
+    def run(model: Model) -> list[Answer]:
+        talk = Talk(ROWS, Language.KO, Style())
+        batches = replace(asker, ask=model).translate(talk, range(len(ROWS)))
+        return [answer for batch in batches for answer in batch]
+
+    return run
+
+
+Translate = Callable[[Model], list[Answer]]
+
+
+def texts(answers: list[Answer]) -> list[str]:
+    return [answer.text for answer in answers]
+
+
+def test_a_right_answer_is_asked_for_once(translate: Translate) -> None:
+    model = Model()
+
+    assert texts(translate(model)) == list(WORDS.values())
+    assert model.sizes == [6]
+
+
+def test_a_refused_answer_is_asked_for_again_and_more_freely(translate: Translate) -> None:
+    model = Model(lambda rows, asked: right(rows, asked) if asked.temperature else written({}))
+
+    assert texts(translate(model)) == list(WORDS.values())
+    assert [one.temperature for one in model.asked] == [SURE, FREE]
+
+
+def test_then_it_is_asked_for_in_halves(translate: Translate) -> None:
+    model = Model(lambda rows, asked: right(rows, asked) if len(rows) < 4 else written({}))
+
+    assert texts(translate(model)) == list(WORDS.values())
+    assert model.sizes == [6, 6, 3, 3]
+
+
+def test_then_row_by_row_and_at_last_without_what_is_around(translate: Translate) -> None:
+    def shy(rows: Rows, asked: ChatRequest) -> ChatAnswer:
+        around = re.search("Before|After", dict(asked.messages)["user"])
+        return written({}) if len(rows) > 1 or around else right(rows, asked)
+
+    assert texts(translate(Model(shy))) == list(WORDS.values())
+
+
+@pytest.mark.parametrize("answer", [None, written({}), ChatAnswer("sorry"), ChatAnswer("", False)])
+def test_what_is_never_answered_is_left_empty(
+    translate: Translate, answer: ChatAnswer | None
+) -> None:
+    model = Model(lambda *_: answer)
+
+    assert texts(translate(model)) == [""] * 6
+    assert len(model.asked) <= 2 * (1 + 2 + 2) + 3 * 6
+
+
+def test_a_row_that_stays_english_is_asked_for_alone(translate: Translate) -> None:
+    def copying(rows: Rows, asked: ChatRequest) -> ChatAnswer:
+        if len(rows) == 1:
+            return right(rows, asked)
+        answer = json.loads(right(rows, asked).text)
+        label, text = rows["3"]
+        return written({**answer, "3": f"[{label}] {text}"})
+
+    model = Model(copying)
+
+    assert texts(translate(model)) == list(WORDS.values())
+    assert model.sizes == [6, 1]
+
+
+def test_a_row_that_is_bad_each_time_keeps_its_first_answer(translate: Translate) -> None:
+    def copying(rows: Rows, asked: ChatRequest) -> ChatAnswer:
+        answer = json.loads(right(rows, asked).text)
+        changed = {key: f"[{rows[key][0]}] {rows[key][1]}" for key in answer if key == "3"}
+        return written(answer | changed)
+
+    answers = texts(translate(Model(copying)))
+
+    assert answers[2] == ROWS[2].text
+    assert answers[:2] + answers[3:] == [*WORDS.values()][:2] + [*WORDS.values()][3:]
+
+
+def test_later_batches_see_what_came_before(profile: PromptProfile) -> None:
+    model = Model()
+    asker = Asker(model, replace(profile, rows=3), 4096)
+
+    list(asker.translate(Talk(ROWS, Language.KO, Style()), range(6)))
+
+    told = dict(model.asked[1].messages)["user"]
+    assert "Before: Who carried them? => 누가 들고 왔어요?\nI did, and it rained. => 제가요" in told
+    assert "After: All the way home?" in dict(model.asked[0].messages)["user"]
+
+
+def test_a_part_sees_what_comes_before_it_in_english(profile: PromptProfile) -> None:
+    model = Model()
+    asker = Asker(model, replace(profile, rows=3), 4096)
+
+    (answers,) = asker.translate(Talk(ROWS, Language.KO, Style()), range(3, 6))
+
+    assert texts(list(answers)) == list(WORDS.values())[3:]
+    assert "Before: Who carried them?\nI did" in dict(model.asked[0].messages)["user"]
+    assert set(rows_of(model.asked[0])) == {"4", "5", "6"}
+
+
+def test_what_has_no_letters_is_not_asked_for(profile: PromptProfile) -> None:
+    model = Model()
+    talk = Talk((SourceRow("..."), SourceRow("")), Language.KO, Style())
+    asker = Asker(model, replace(profile, rows=1), 4096)
+
+    assert list(asker.translate(talk, range(2))) == [(Answer("..."),), (Answer(""),)]
+    assert model.asked == []
+
+
+def test_a_row_may_be_more_than_one_thing(profile: PromptProfile) -> None:
+    def free(rows: Rows, asked: ChatRequest) -> ChatAnswer:
+        text = "제가 했어요." if asked.temperature else "제가요."
+        return written({number: f"[{label}] {text}" for number, (label, _) in rows.items()})
+
+    asker = Asker(Model(free), profile, 4096)
+
+    assert asker.candidates(SourceRow("I did."), Language.KO, Style()) == (
+        Answer("제가요."),
+        Answer("제가 했어요."),
+    )

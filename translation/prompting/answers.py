@@ -1,0 +1,146 @@
+"""Read what a model answered, and believe nothing of it that can be looked at. Pure."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from statistics import fmean
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from translation.conversation import Answer
+from translation.prompting.chat import ChatAnswer, Token
+from translation.prompting.displacement import is_displaced
+from translation.prompting.prompt_profiles import PromptProfile
+from translation.prompting.prompts import MEANT
+from translation.prompting.questions import AskedRow, Question
+
+TELLING = 8
+"""Letters from which on a text does not stand twice by chance."""
+
+LIKE_SOUND = 60
+"""Per cent to which what was meant is spelled like what was heard."""
+
+DIGITS = 3
+"""Of a score."""
+
+_THOUGHT = re.compile(r"^\s*<(think|thinking|thought)>.*?</\1>", re.DOTALL | re.IGNORECASE)
+_FENCE = re.compile(r"^```\w*\n(?P<inside>.*)\n```$", re.DOTALL)
+_THINKING = re.compile(r"</?(?:think|thinking|thought)>|<\|", re.IGNORECASE)
+
+
+class RefusedAnswerError(Exception):
+    """An answer is not believed; the message says why."""
+
+
+def read_answer(
+    answer: ChatAnswer, question: Question, profile: PromptProfile
+) -> tuple[Answer, ...]:
+    """Return what a model made of each row that was asked for, in order.
+
+    Raises:
+        RefusedAnswerError: It may not belong to these rows.
+    """
+    if not answer.is_whole:
+        raise RefusedAnswerError("it does not end")
+    content = _bare(answer.text)
+    told = {} if profile.answer == "text" else _object(content)
+    meant = _meant(told.pop(MEANT, None))
+    texts = (content,) if profile.answer == "text" else tuple(_texts(told, question.rows))
+    _check_texts(texts, question)
+    return tuple(
+        Answer(" ".join(text.split()), _score(text, answer), _assumed(row, meant))
+        for text, row in zip(texts, question.rows, strict=True)
+    )
+
+
+def _bare(text: str) -> str:
+    """Return an answer without what models put around it: thoughts that end, a fence."""
+    bare = _THOUGHT.sub("", text).strip()
+    fenced = _FENCE.match(bare)
+    return fenced["inside"].strip() if fenced else bare
+
+
+def _object(content: str) -> dict[str, Any]:
+    try:
+        told = json.loads(content, object_pairs_hook=_once)
+    except (ValueError, RecursionError) as error:
+        raise RefusedAnswerError("it is no JSON") from error
+    if not isinstance(told, dict):
+        raise RefusedAnswerError("it is no object")
+    return told
+
+
+def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    if len(dict(pairs)) < len(pairs):
+        raise RefusedAnswerError("a key stands in it twice")
+    return dict(pairs)
+
+
+def _texts(told: Mapping[str, Any], rows: Sequence[AskedRow]) -> Iterator[str]:
+    """Yield the text of each row; its label proves whose it is."""
+    if set(told) != {str(row.number) for row in rows}:
+        raise RefusedAnswerError("its keys are not the numbers of the rows")
+    for row in rows:
+        text = told[str(row.number)]
+        label = f"[{row.label}]"
+        if not isinstance(text, str) or not text.startswith(label):
+            raise RefusedAnswerError(f"row {row.number} does not begin with its label")
+        yield text.removeprefix(label).strip()
+
+
+def _check_texts(texts: Sequence[str], question: Question) -> None:
+    """Refuse texts that tell of a row lost or doubled, or that are another line's."""
+    known = {_letters(text): _letters(row.text) for row, text in question.before if text}
+    labels = [f"[{row.label}]" for row in question.rows]
+    for text, row in zip(texts, question.rows, strict=True):
+        letters, source = _letters(text), _letters(row.source.text)
+        if not letters and source:
+            raise RefusedAnswerError(f"row {row.number} is empty")
+        if _THINKING.search(text) or any(label in text for label in labels):
+            raise RefusedAnswerError(f"row {row.number} holds more than its text")
+        if len(letters) >= TELLING and known.setdefault(letters, source) != source:
+            raise RefusedAnswerError(f"row {row.number} is another line's")
+    if is_displaced([row.source.text for row in question.rows], texts, question.target):
+        raise RefusedAnswerError("its texts stand beside other rows than their own")
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.lower() if letter.isalnum())
+
+
+def _meant(told: object) -> Mapping[str, str]:
+    """Return what was meant by number; nothing of it is needed, and what is no text is left."""
+    pairs = told.items() if isinstance(told, dict) else ()
+    return {number: text for number, text in pairs if isinstance(text, str)}
+
+
+def _assumed(row: AskedRow, meant: Mapping[str, str]) -> str:
+    """Return the English that was meant in a row, where it sounds like what was heard."""
+    said, text = row.source.text, " ".join(meant.get(str(row.number), "").split())
+    is_other = _words(text) != _words(said)
+    return text if is_other and fuzz.ratio(text.lower(), said.lower()) >= LIKE_SOUND else ""
+
+
+def _score(text: str, answer: ChatAnswer) -> float | None:
+    """Return the mean log-probability of the tokens of a text; None where they are not told."""
+    said = b"".join(token.text for token in answer.tokens)
+    sought = text.encode()
+    start = said.find(sought)
+    if start < 0 or not sought:
+        return None
+    end = start + len(sought)
+    inside = [token.log_probability for token, at in _placed(answer.tokens) if start <= at < end]
+    return round(fmean(inside), DIGITS) if inside else None
+
+
+def _placed(tokens: Sequence[Token]) -> Iterator[tuple[Token, int]]:
+    """Yield tokens with the byte at which they begin."""
+    at = 0
+    for token in tokens:
+        yield token, at
+        at += len(token.text)

@@ -1,0 +1,147 @@
+"""Have a model translate a conversation, and keep every row in its place whatever it answers.
+
+A batch that is refused is asked for once more, then in halves, then row by row, and a row at last
+without what is said around it. What is refused even then stays empty, for others to translate.
+"""
+
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from podcast.language import Language
+from translation.checks.row_checks import Fault, check
+from translation.conversation import Answer, SourceRow, Style
+from translation.prompting.answers import RefusedAnswerError, read_answer
+from translation.prompting.chat import Ask
+from translation.prompting.prompt_profiles import PromptProfile
+from translation.prompting.prompts import limits_for, write_request
+from translation.prompting.questions import Question, labelled
+from translation.prompting.row_batches import cut_batches
+
+logger = logging.getLogger(__name__)
+
+SURE, FREE = 0.0, 0.6
+"""Temperatures: of the first question, and of the next one, which is to be answered otherwise."""
+
+BAD = frozenset({Fault.EMPTY, Fault.COPIED, Fault.SCRIPT, Fault.LOOP, Fault.LENGTH})
+"""With these a row is asked for again, alone. The others are judged with the terms, later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A conversation and how it is to be translated."""
+
+    rows: Sequence[SourceRow]
+    target: Language
+    style: Style
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Asks a model in the way of its profile.
+
+    Attributes:
+        ask: The model.
+        profile: Its own.
+        context_tokens: That question and answer may have together.
+    """
+
+    ask: Ask
+    profile: PromptProfile
+    context_tokens: int
+
+    def translate(self, talk: Talk, part: range) -> Iterator[tuple[Answer, ...]]:
+        """Yield an answer for each row of a part, a batch at a time; empty where all fail.
+
+        Args:
+            talk: The conversation. What comes before the part is shown in English alone.
+            part: Rows that follow each other.
+        """
+        stretch = _Stretch(self, talk)
+        rows = talk.rows[part.start : part.stop]
+        for batch in cut_batches(rows, limits_for(self.profile, self.context_tokens)):
+            yield stretch.settle(range(part.start + batch.start, part.start + batch.stop))
+
+    def candidates(self, row: SourceRow, target: Language, style: Style) -> tuple[Answer, ...]:
+        """Return what a row may be without its neighbours, the likeliest first."""
+        alone = _Stretch(self, Talk((row,), target, style))
+        found = [alone.read(range(1), temperature) for temperature in (SURE, FREE)]
+        texts: dict[str, Answer] = {}
+        for answers in filter(None, found):
+            texts.setdefault(answers[0].text, answers[0])
+        return tuple(texts.values())
+
+
+class _Stretch:
+    """Rows that are translated one after the other, and what they have become so far."""
+
+    def __init__(self, asker: Asker, talk: Talk) -> None:
+        self._asker = asker
+        self._talk = talk
+        self._answers: dict[int, Answer] = {}
+        self._good: set[int] = set()
+
+    def settle(self, batch: range) -> tuple[Answer, ...]:
+        """Return an answer for each row of a batch; an empty one where none is believed."""
+        self._settle(batch)
+        return tuple(self._answers.get(n, Answer("")) for n in batch)
+
+    def read(
+        self, batch: range, temperature: float, *, is_alone: bool = False
+    ) -> tuple[Answer, ...]:
+        """Ask once; return nothing where there is no answer that may be believed."""
+        question = self._question(batch)
+        if is_alone:
+            question = question.alone()
+        answer = self._asker.ask(write_request(question, self._asker.profile, temperature))
+        if answer is None:
+            return ()
+        try:
+            return read_answer(answer, question, self._asker.profile)
+        except RefusedAnswerError as error:
+            logger.info("Rows %d to %d are refused: %s.", batch.start + 1, batch.stop, error)
+            return ()
+
+    def _settle(self, batch: range) -> None:
+        if len(batch) == 1:
+            self._settle_row(batch.start)
+        elif found := self.read(batch, SURE) or self.read(batch, FREE):
+            for n, answer in zip(batch, found, strict=True):
+                self._take(n, answer)
+            for n in batch:
+                if n not in self._good:
+                    self._settle_row(n)
+        else:
+            middle = batch.start + len(batch) // 2
+            self._settle(range(batch.start, middle))
+            self._settle(range(middle, batch.stop))
+
+    def _settle_row(self, n: int) -> None:
+        """Ask for a row until an answer is good; else keep the first one."""
+        if not any(letter.isalnum() for letter in self._talk.rows[n].text):
+            self._take(n, Answer(self._talk.rows[n].text.strip()))
+            return
+        for temperature, is_alone in ((SURE, False), (FREE, False), (SURE, True)):
+            for answer in self.read(range(n, n + 1), temperature, is_alone=is_alone):
+                self._take(n, answer)
+            if n in self._good:
+                return
+
+    def _take(self, n: int, answer: Answer) -> None:
+        said = answer.meant or self._talk.rows[n].text
+        findings = check(said, answer.text, self._talk.target, self._talk.style.terms)
+        if not any(finding.fault in BAD for finding in findings):
+            self._good.add(n)
+            self._answers[n] = answer
+        self._answers.setdefault(n, answer)
+
+    def _question(self, batch: range) -> Question:
+        profile, rows = self._asker.profile, self._talk.rows
+        earlier = range(max(0, batch.start - profile.before), batch.start)
+        return Question(
+            labelled(rows[batch.start : batch.stop], batch.start + 1),
+            tuple((rows[n], self._answers[n].text if n in self._good else "") for n in earlier),
+            tuple(rows[batch.stop : batch.stop + profile.after]),
+            self._talk.target,
+            self._talk.style,
+        )
