@@ -1,0 +1,181 @@
+"""Translate conversations through a language model that a server of the OpenAI protocol runs."""
+
+import logging
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+from threading import Lock
+from typing import ClassVar, TypeVar
+
+from audio.web.open_hosts import NONE, OpenHosts
+from podcast.errors import NetworkError
+from podcast.language import Language
+from podcast.model_reference import LoadOptions
+from podcast.progress import Report
+from translation.conversation import Answer, Candidates, SourceRow, Style
+from translation.engines.chat_client import ChatClient, ChatOptions, RefusedRequestError
+from translation.prompting.asking import Asker, Talk
+from translation.prompting.chat import ChatAnswer, ChatRequest
+from translation.prompting.prompt_profiles import PromptProfile, profile_for
+from translation.prompting.row_batches import BatchLimits, cut_batches
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+STRETCH = BatchLimits(rows=120, letters=20_000)
+"""What is translated one batch after the other, each with what the one before became. Stretches see
+of each other the English alone, so that nothing depends on how many are translated at once."""
+
+MOST_FAILURES = 5
+"""So many requests that fail one after the other, and the server is given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class LlmServer:
+    """A model of a server.
+
+    Attributes:
+        url: Of the server, up to the version: http://127.0.0.1:8080/v1.
+        model: As the server calls it.
+        concurrency: Requests at once.
+        context_tokens: Of the model; None for what its profile says.
+        profiles: Folder of prompt profiles that go before the product's.
+        open_hosts: What may be asked besides the public internet and this machine.
+        key: For the server.
+    """
+
+    url: str
+    model: str
+    concurrency: int = 1
+    context_tokens: int | None = None
+    profiles: Path | None = None
+    open_hosts: OpenHosts = NONE
+    key: str = field(default="", repr=False, compare=False)
+
+    def identity(self) -> str:
+        """Name the model, and the way in which it is asked."""
+        profile = self._profile()
+        return f"{self.model} ({profile.label}, {self._context(profile)} tokens)"
+
+    def stamp(self) -> int:
+        """Return what changes with the profile."""
+        return hash(self.identity())
+
+    def load(self, _options: LoadOptions) -> "LlmTranslator":
+        """See that the server is there and has the model.
+
+        Raises:
+            SetupError: It does not have it, or wants another key.
+            NetworkError: It is not there.
+        """
+        client = ChatClient(ChatOptions(self.url, self.model, self.key, self.open_hosts))
+        client.check()
+        profile = self._profile()
+        return LlmTranslator(
+            self.model, client.ask, profile, self._context(profile), self.concurrency
+        )
+
+    def _profile(self) -> PromptProfile:
+        return profile_for(self.model, self.profiles)
+
+    def _context(self, profile: PromptProfile) -> int:
+        return self.context_tokens or profile.context_tokens
+
+
+class LlmTranslator:
+    """Asks a language model, some requests at once.
+
+    Args:
+        model: Its name.
+        ask: Asks it, or fails.
+        profile: How it is asked.
+        context_tokens: That question and answer may have together.
+        concurrency: Requests at once.
+    """
+
+    reads_context: ClassVar[bool] = True
+
+    def __init__(
+        self,
+        model: str,
+        ask: Callable[[ChatRequest], ChatAnswer],
+        profile: PromptProfile,
+        context_tokens: int,
+        concurrency: int = 1,
+    ) -> None:
+        self._model = model
+        self._asker = Asker(_Forgiving(ask), profile, context_tokens)
+        self._concurrency = concurrency
+
+    def translate(
+        self, rows: Sequence[SourceRow], target: Language, style: Style, report: Report
+    ) -> tuple[Answer, ...]:
+        """See `Translator.translate`."""
+        talk, counted = Talk(rows, target, style), _Count(len(rows), report)
+
+        def answered(part: range) -> list[Answer]:
+            batches = self._asker.translate(talk, part)
+            return [answer for batch in batches for answer in counted(batch)]
+
+        with ThreadPoolExecutor(self._concurrency) as threads:
+            found = tuple(chain.from_iterable(threads.map(answered, cut_batches(rows, STRETCH))))
+        left = sum(not answer.text for answer in found)
+        logger.info("%d rows asked for in %s, %d left", len(rows), target.label, left)
+        return found
+
+    def retry(
+        self, rows: Sequence[SourceRow], target: Language, style: Style, report: Report
+    ) -> tuple[Candidates, ...]:
+        """See `Translator.retry`: each row alone, the likeliest answer and a freer one."""
+        counted = _Count(len(rows), report)
+
+        def candidates(row: SourceRow) -> Candidates:
+            (found,) = counted((self._asker.candidates(row, target, style),))
+            return found
+
+        with ThreadPoolExecutor(self._concurrency) as threads:
+            return tuple(threads.map(candidates, rows))
+
+    def describe(self, target: Language) -> str:
+        """See `Translator.describe`."""
+        return f"en->{target.value} {self._model} ({self._asker.profile.label})"
+
+
+class _Forgiving:
+    """Takes a request that fails for one that is not answered, unless one after the other fails."""
+
+    def __init__(self, ask: Callable[[ChatRequest], ChatAnswer]) -> None:
+        self._ask = ask
+        self._n_failures = 0
+
+    def __call__(self, request: ChatRequest) -> ChatAnswer | None:
+        try:
+            answer = self._ask(request)
+        except (NetworkError, RefusedRequestError) as error:
+            self._n_failures += 1
+            if self._n_failures >= MOST_FAILURES:
+                raise
+            logger.warning("A request was not answered: %s", error)
+            return None
+        self._n_failures = 0
+        return answer
+
+
+class _Count:
+    """Reports how many rows are done, from several threads."""
+
+    def __init__(self, n_rows: int, report: Report) -> None:
+        self._n_rows = n_rows
+        self._report = report
+        self._n_done = 0
+        self._lock = Lock()
+
+    def __call__(self, batch: tuple[T, ...]) -> tuple[T, ...]:
+        """Count a batch, and hand it on."""
+        with self._lock:
+            self._n_done += len(batch)
+            self._report(self._n_done / self._n_rows)
+        return batch
