@@ -16,6 +16,7 @@ from flows.runs.cache_eviction import sweep_cache
 from flows.runs.concurrency import run_concurrently, run_sequentially
 from flows.runs.notifications import announce, announce_failure
 from flows.runs.run_locks import only_run_of
+from flows.runs.stage_progress import stage
 from flows.stages.attribution import (
     attribute_words,
     build_lines,
@@ -34,7 +35,7 @@ from flows.stages.tasks import decode_recording, fetch
 from flows.stages.translating import correct, translate
 from outputs.record.episode_record import build_record
 from podcast.invariants import check_pairs
-from podcast.stage import RedoFrom
+from podcast.stage import RedoFrom, Stage
 from translation.glossary.glossary_correction import apply_glossary
 
 
@@ -130,7 +131,7 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
             *(request.episode, recognition, named, english, bilinguals, provenance, rendering)
         )
         keep_voiceprints(recognition, request.models)
-        with replacing(folder):
+        with replacing(folder), stage(Stage.WRITE, log):
             record, kept = keep_languages(record, request, only=only)
             record = publish(folder, record)
         catch_up(folder, request.corrections, lambda record, ids: retranslate(record, ids, folder))

@@ -28,10 +28,21 @@ class Stage(StrEnum):
         """Return how many stages come before this one."""
         return list(Stage).index(self)
 
+    @property
+    def phase(self) -> "Stage":
+        """Return the stage of `PHASES` that this one is a part of."""
+        return next(phase for phase in reversed(PHASES) if phase.place <= self.place)
+
     def into(self, target: Language) -> str:
         """Name the stage as it is done for one language."""
         return f"{self.value} {target.value}"
 
+
+PHASES = (
+    *(Stage.FETCH, Stage.DECODE, Stage.DIARIZE),
+    *(Stage.TRANSCRIBE, Stage.TRANSLATE, Stage.WRITE),
+)
+"""What a person counts; each holds the stages up to the next one."""
 
 RedoFrom = Literal[Stage.DIARIZE, Stage.TRANSCRIBE, Stage.TRANSLATE, Stage.WRITE]
 """A stage that a run can do again, with all after it, although its result is kept."""

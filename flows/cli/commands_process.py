@@ -10,7 +10,7 @@ import click
 from flows.cli.exit_codes import EPILOG
 from outputs.markup.page_labels import all_labels
 from outputs.markup.pair_order import PairOrder
-from podcast.language import TARGETS, parse_targets
+from podcast.language import TARGETS, Language, parse_targets
 from podcast.stage import RedoFrom
 
 if TYPE_CHECKING:
@@ -248,15 +248,17 @@ def _publish(form: "RunForm", verbose: bool) -> None:
     prepare_prefect(quiet=not verbose)
     from rich.console import Console
 
+    from flows.cli.pace import Pace
     from flows.cli.terminal import showing_progress
 
     console = Console(stderr=True)
-    with console.status("Starting the engine ...") as status:
+    with console.status("Loading Prefect ...") as status:
         from flows.episode import process_episode
         from flows.server.prefect_server import require_server, unwatched
 
         require_server(status.update if console.is_terminal else console.print)
-    with showing_progress(console), unwatched():
+    pace = Pace(form.models, tuple(map(Language, form.languages)))
+    with showing_progress(console, pace, fetches="://" in form.audio), unwatched():
         folder = process_episode(**asdict(form))
     _show_result(folder, form.languages)
 

@@ -16,6 +16,7 @@ from speech.hub.hub_errors import TOKEN_PAGE, licence_page
 
 OLDEST_PYTHON, FIRST_UNKNOWN_PYTHON = (3, 11), (3, 14)
 DOWNLOAD = "interlinear models download"
+NVIDIA_DRIVER = Path("/proc/driver/nvidia")
 LITTLE_SPACE = 2_000_000_000
 """Bytes; below this an episode may not fit beside its decoded sound."""
 
@@ -86,22 +87,22 @@ class Machine:
 
 
 def inspect_machine(folders: Iterable[tuple[str, Path]], device: str) -> Machine:
-    """Look at the machine; this imports torch and takes some seconds.
+    """Look at the machine; torch, which takes seconds, is imported only where a GPU may be.
 
     Args:
         folders: The purpose and the path of each folder that is written to.
         device: What models will run on.
     """
     import ctranslate2
-    import torch
 
     from speech.hub.hub_snapshots import has_token
 
+    n_gpus = ctranslate2.get_cuda_device_count()
     return Machine(
         python=sys.version_info[:3],
         ffmpeg=_ffmpeg(),
-        torch_gpu=torch.cuda.get_device_name() if torch.cuda.is_available() else "",
-        n_ctranslate2_gpus=ctranslate2.get_cuda_device_count(),
+        torch_gpu=_torch_gpu() if n_gpus or device == "cuda" or NVIDIA_DRIVER.exists() else "",
+        n_ctranslate2_gpus=n_gpus,
         device=device,
         has_token=has_token(),
         folders=tuple(inspect_folder(purpose, path) for purpose, path in folders),
@@ -139,6 +140,12 @@ def diagnose(
 def is_incomplete(findings: Iterable[Diagnosis]) -> bool:
     """Say whether something is missing without which nothing runs."""
     return any(finding.state is Severity.MISSING for finding in findings)
+
+
+def _torch_gpu() -> str:
+    import torch
+
+    return torch.cuda.get_device_name() if torch.cuda.is_available() else ""
 
 
 def _ffmpeg() -> str:

@@ -1,6 +1,7 @@
 """What a run asks models for, as functions of plain values that any process can call.
 
-Each takes a `report` last, which it calls with the fraction of the work that is done.
+Each takes a `report` last, which it calls once its model is loaded, and then with the fraction of
+the work that is done.
 """
 
 from collections.abc import Callable, Sequence
@@ -29,7 +30,7 @@ def segment_and_embed(
     recording: Recording, piece: Span, models: ModelSet, report: Report
 ) -> ChunkOutputs:
     """Tell who speaks in each chunk that begins in a piece."""
-    diarizer = engines().diarizer(models.diarizer)
+    diarizer = _loaded(engines().diarizer(models.diarizer), report)
     sound = diarizer.padded_span(piece, recording.duration)
     return diarizer.segment_and_embed(_sound(recording, sound), report)
 
@@ -42,7 +43,8 @@ def cluster(
     report: Report,
 ) -> Diarization:
     """Find out who is who in a recording all of whose pieces are segmented and embedded."""
-    diarization = engines().diarizer(models.diarizer).cluster(pieces, duration, options)
+    diarizer = _loaded(engines().diarizer(models.diarizer), report)
+    diarization = diarizer.cluster(pieces, duration, options)
     report(1.0)
     return diarization
 
@@ -55,7 +57,7 @@ def transcribe(
     report: Report,
 ) -> Transcription:
     """Decode one piece, on the piece's own clock."""
-    recogniser = engines().recogniser(models.recogniser)
+    recogniser = _loaded(engines().recogniser(models.recogniser), report)
     return recogniser.transcribe(_sound(recording, piece), options, report)
 
 
@@ -67,7 +69,8 @@ def redecode(
     report: Report,
 ) -> tuple[tuple[Segment, ...], ...]:
     """Decode some windows a second time, with more care."""
-    waveform, recogniser = _sound(recording), engines().recogniser(models.recogniser)
+    recogniser = _loaded(engines().recogniser(models.recogniser), report)
+    waveform = _sound(recording)
     return _one_by_one(windows, lambda w: recogniser.redecode(waveform, w, options), report)
 
 
@@ -75,7 +78,8 @@ def identify_languages(
     recording: Recording, spans: tuple[Span, ...], models: ModelSet, report: Report
 ) -> tuple[dict[str, float], ...]:
     """Say in which language each stretch of speech may be."""
-    waveform, recogniser = _sound(recording), engines().recogniser(models.recogniser)
+    recogniser = _loaded(engines().recogniser(models.recogniser), report)
+    waveform = _sound(recording)
     return _one_by_one(spans, lambda span: recogniser.languages_of(waveform, span), report)
 
 
@@ -87,9 +91,16 @@ def decode_alone(
     report: Report,
 ) -> tuple[Segment, ...]:
     """Decode some stretches of speech, each alone."""
-    waveform, recogniser = _sound(recording), engines().recogniser(models.recogniser)
+    recogniser = _loaded(engines().recogniser(models.recogniser), report)
+    waveform = _sound(recording)
     found = _one_by_one(parts, lambda p: recogniser.decode_alone(waveform, p, options), report)
     return tuple(chain.from_iterable(found))
+
+
+def _loaded(engine: R, report: Report) -> R:
+    """Say that the work begins, now that its model is there."""
+    report(0.0)
+    return engine
 
 
 def _one_by_one(spans: Sequence[Span], work: Callable[[Span], R], report: Report) -> tuple[R, ...]:
@@ -110,7 +121,8 @@ def translate(
     rows: tuple[SourceRow, ...], target: Language, style: Style, models: ModelSet, report: Report
 ) -> tuple[Answer, ...]:
     """Say every row again in one language."""
-    return engines().translator(models.translator).translate(rows, target, style, report)
+    translator = _loaded(engines().translator(models.translator), report)
+    return translator.translate(rows, target, style, report)
 
 
 def retry(  # noqa: PLR0913, PLR0917  what the strategies take
@@ -122,4 +134,5 @@ def retry(  # noqa: PLR0913, PLR0917  what the strategies take
     report: Report,
 ) -> tuple[Translation, ...]:
     """Try harder with rows whose first translation failed its checks."""
-    return retry_failed(rows, raw, target, style, engines().translator(models.translator), report)
+    translator = _loaded(engines().translator(models.translator), report)
+    return retry_failed(rows, raw, target, style, translator, report)

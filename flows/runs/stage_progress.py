@@ -24,19 +24,49 @@ class Progress:
         stage: Its name.
         fraction: Done, 0 to 1.
         speed: Seconds of sound a second, for stages that work through the sound; else None.
-        elapsed: Seconds since the stage began, or the part of it that is being done.
+        elapsed: Seconds since the work on the stage began, or on the part of it that is being
+            done; while its model loads, since that began.
+        is_loading: Whether it waits for its model.
+        sound: Seconds of sound that the whole stage works through; 0 if it does not.
     """
 
     stage: str
     fraction: float
     speed: float | None
     elapsed: float
+    is_loading: bool = False
+    sound: float = 0.0
 
 
 WHOLE = Span(0.0, 1.0)
 
+Log = logging.Logger | logging.LoggerAdapter[logging.Logger]
 Listener = Callable[[Progress], None]
 _listeners: list[Listener] = []
+
+
+class WorkTimes:
+    """A listener that adds up how long each stage has worked, loading aside."""
+
+    def __init__(self) -> None:
+        self._parts: dict[str, list[float]] = {}
+
+    def __call__(self, step: Progress) -> None:
+        """See `Listener`."""
+        if step.is_loading:
+            return
+        parts = self._parts.setdefault(step.stage, [0.0])
+        if step.elapsed < parts[-1]:  # the clock starts again with each part of a stage
+            parts.append(0.0)
+        parts[-1] = step.elapsed
+
+    def of(self, stage: str) -> float:
+        """Return the seconds of one stage."""
+        return sum(self._parts.get(stage, ()))
+
+    def total(self) -> float:
+        """Return the seconds of all stages."""
+        return sum(map(self.of, self._parts))
 
 
 @contextmanager
@@ -51,10 +81,7 @@ def listening(listener: Listener) -> Iterator[None]:
 
 @contextmanager
 def stage(
-    name: str,
-    log: logging.Logger | logging.LoggerAdapter[logging.Logger],
-    seconds: float = 0.0,
-    part: Span = WHOLE,
+    name: str, log: Log, seconds: float = 0.0, part: Span = WHOLE, *, loads: bool = False
 ) -> Iterator[Report]:
     """Follow one stage.
 
@@ -63,34 +90,57 @@ def stage(
         log: Where to log its start, its quarters and its end.
         seconds: Of sound that it works through; 0 if it does not.
         part: Which fraction of the stage this is, where it is done in parts.
+        loads: Whether a model has to be there first: until the first report, it is loading.
 
     Yields:
         A function to call with the fraction of the part that is done. It raises where the run has
         failed meanwhile.
     """
-    started = time.monotonic()
-    logged = part.start
+    follower = _Follower(name, log, seconds, part, is_loading=loads)
+    follower.tell(0.0)
+    yield follower.report
+    if follower.logged < part.end:
+        follower.report(1.0)
 
-    def report(done: float) -> None:
-        nonlocal logged
+
+class _Follower:
+    """Tells the listeners how far one part of a stage is, and now and then the log."""
+
+    def __init__(
+        self, name: str, log: Log, seconds: float, part: Span, *, is_loading: bool
+    ) -> None:
+        self.logged = part.start
+        self._name, self._log, self._seconds, self._part = name, log, seconds, part
+        self._is_loading, self._began = is_loading, time.monotonic()
+
+    def report(self, done: float) -> None:
+        """Take in the fraction of the part that is done."""
         if done < 1.0:  # what is finished is kept, whatever failed meanwhile
             raise_if_cancelled()
-        elapsed = time.monotonic() - started
-        speed = done * seconds / elapsed if seconds and elapsed else None
-        fraction = (1 - done) * part.start + done * part.end
-        progress = Progress(name, fraction, speed, elapsed)
+        if self._is_loading:
+            self.tell(0.0)  # how long it took
+            self._is_loading, self._began = False, time.monotonic()
+        self.tell(done)
+
+    def tell(self, done: float) -> None:
+        """Tell the listeners, and the log where a quarter more is done."""
+        elapsed = time.monotonic() - self._began
+        speed = done * self._seconds / elapsed if self._seconds and elapsed else None
+        fraction = (1 - done) * self._part.start + done * self._part.end
+        sound = self._seconds / (self._part.end - self._part.start)
+        progress = Progress(self._name, fraction, speed, elapsed, self._is_loading, sound)
         for listener in _listeners:
             listener(progress)
-        if fraction - logged >= LOG_STEP or fraction >= 1.0 > logged:
-            logged = fraction
-            log.info("%s: %s", name, _describe(progress))
+        if fraction - self.logged >= LOG_STEP or fraction >= 1.0 > self.logged:
+            self.logged = fraction
+            self._log.info("%s: %s", self._name, _describe(progress))
 
-    report(0.0)
-    yield report
-    if logged < part.end:
-        report(1.0)
+
+def describe_speed(speed: float | None) -> str:
+    """Say how fast a stage works through the sound; nothing where it does not."""
+    return f"{speed:.1f}x real time" if speed else ""
 
 
 def _describe(progress: Progress) -> str:
-    speed = f", {progress.speed:.1f} s of sound a second" if progress.speed else ""
-    return f"{progress.fraction:.0%} in {progress.elapsed:.1f} s{speed}"
+    parts = (f"{progress.fraction:.0%} in {progress.elapsed:.1f} s", describe_speed(progress.speed))
+    return ", ".join(part for part in parts if part)

@@ -75,8 +75,8 @@ def _start(tell: Callable[[str], object]) -> None:
     from prefect.settings import PREFECT_HOME
 
     home = Path(PREFECT_HOME.value())
-    if not (home / DATABASE).exists():
-        tell("Starting the engine; the first start makes its database and may take minutes ...")
+    first = "" if (home / DATABASE).exists() else "; its first start makes a database: minutes"
+    tell(f"Starting Prefect{first} ...")
     server = SubprocessASGIServer()
     server.port = server.find_available_port()
     server.server_process = _run(server.port, home)

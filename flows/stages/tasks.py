@@ -203,7 +203,7 @@ def _ask(
     seconds: float = 0.0,
     part: Span = WHOLE,
 ) -> R:
-    with stage(name, get_run_logger(), seconds, part) as report:
+    with stage(name, get_run_logger(), seconds, part, loads=True) as report:
         return call_model(work, *arguments, report=report, limit=limit)
 
 

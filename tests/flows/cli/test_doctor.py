@@ -1,6 +1,7 @@
 """What the doctor says of a machine."""
 
 import socket
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -213,3 +214,11 @@ class TestCommand:
 
 def _refuse(*_: object, **__: object) -> None:
     raise AssertionError("the doctor asks nobody")
+
+
+def test_torch_is_not_imported_where_there_is_no_gpu(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ctranslate2.get_cuda_device_count", lambda: 0)
+    monkeypatch.setattr("flows.cli.doctor.NVIDIA_DRIVER", Path("/nowhere"))
+    monkeypatch.setitem(sys.modules, "torch", None)  # an import of it fails
+
+    assert inspect_machine((), "cpu").torch_gpu == ""

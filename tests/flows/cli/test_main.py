@@ -78,8 +78,9 @@ def test_processing_prints_the_first_pairs_and_where_the_files_are(
     assert "... 3 pairs in all" in out
     assert f" files in {tmp_path / 'out' / 'open-ears' / 'a-title'}:" in out
     assert "zh.txt" not in out
-    assert [line.split()[0] for line in err.splitlines()] == [
-        "decode", "segment", "cluster", "transcribe", "translate", "translate",
+    assert [line.split()[:2] for line in err.splitlines() if " done in " in line] == [
+        ["1/5", "decode"], ["2/5", "segment"], ["2/5", "cluster"], ["3/5", "transcribe"],
+        ["4/5", "translate"], ["4/5", "translate"], ["5/5", "write"],
     ]  # fmt: skip
 
 
