@@ -57,7 +57,7 @@ LANES = {
     "browser": ("browser",),
     "live": ("prefect_server", "local_prefect", "s3_server", "demo_run"),
     "database": ("machines",),
-    "slow": ("encode",),
+    "slow": ("encode", "converted"),
 }
 """Marker -> fixtures: whoever asks for one of them, also through others, carries the marker."""
 

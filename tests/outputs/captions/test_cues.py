@@ -334,15 +334,15 @@ def test_every_card_has_one_or_two_rows_of_both_languages(
 
 
 @pytest.mark.slow
-def test_nine_hours_of_long_lines_take_seconds(record: EpisodeRecord) -> None:
-    lines = (line(LONG, n * 8.0, n * 8.0 + 7, LONG_JA, line=f"{n:05d}") for n in range(4_000))
+def test_two_hours_of_long_lines_take_seconds(record: EpisodeRecord) -> None:
+    lines = (line(LONG, n * 8.0, n * 8.0 + 7, LONG_JA, line=f"{n:05d}") for n in range(1_000))
     made = of(record, *lines)
 
     began = process_time()
     cues = pair_cues_in(made, Language.JA)
 
-    assert process_time() - began < 40
-    assert len(cues) >= 8_000
+    assert process_time() - began < 10
+    assert len(cues) >= 2_000
 
 
 def test_files_that_show_the_same_cues_share_them(record: EpisodeRecord) -> None:

@@ -1,18 +1,17 @@
 """The SubRip keeps to what podcast apps show, and loses no text to players' markup."""
 
-import subprocess
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pysubs2 import SSAFile
 
-from audio.decoding.ffmpeg import find_ffmpeg
 from outputs.captions.line_cues import Cue
-from outputs.captions.subrip import WIDTH, render_subrip, subrip_of
+from outputs.captions.subrip import WIDTH, render_pair_subrip, render_subrip, subrip_of
 from outputs.markup.page_labels import page_labels
+from outputs.markup.pair_order import PairOrder
 from outputs.record.record_types import EpisodeRecord, RecordedSpeaker
 from podcast.errors import BadInputError
 from podcast.language import Language
@@ -21,7 +20,12 @@ from podcast.transcript import Translation
 ROWS = 2
 NASTY = "AT&T <b> --> 5 > 3 | \u200fאב\u200e 🎙️"
 JOINER = "\u2060"
+HOSTILE = 'AT&T <b> --> 5 > 3 "'
+HOSTILE_KO = "\u200f{\\an8} C:\\New | 🙂"
+
 Card = tuple[int, int, str]
+Changed = Callable[..., EpisodeRecord]
+Converted = Callable[[str, str, str], str]
 
 
 def cards(text: str) -> list[Card]:
@@ -32,6 +36,11 @@ def cards(text: str) -> list[Card]:
 
 def texts(text: str) -> list[str]:
     return [shown for _, _, shown in cards(text)]
+
+
+def unmarked(text: str) -> str:
+    """Leave out what nobody sees (spaces, row ends, joiners) and what braces look like."""
+    return "".join(text.replace(JOINER, "").translate(str.maketrans("｛｝", "{}")).split())
 
 
 def cue(text: str, speaker: str = "", *more: str) -> Cue:
@@ -77,24 +86,74 @@ def test_what_players_take_for_markup_is_shown(text: str) -> None:
     assert "-->" not in shown
 
 
-def test_ffmpeg_reads_what_players_show(tmp_path: Path) -> None:
-    path = tmp_path / "x.srt"
+def test_ffmpeg_reads_what_players_show(converted: Converted) -> None:
     said = [
         cue("Ann: Yeah."),
         Cue("0002", 11045.5, 11046.0, "", (f"<b>Bo</b> -->: {NASTY}", "{\\an8}")),
     ]
-    path.write_text(subrip_of(said), encoding="utf-8")
 
-    run = subprocess.run(
-        [find_ffmpeg(), "-v", "error", "-i", path, "-f", "webvtt", "-"],
-        capture_output=True, check=True, encoding="utf-8",
-    )  # fmt: skip
+    blocks = converted(subrip_of(said), "srt", "webvtt").strip().split("\n\n")
 
-    blocks = run.stdout.strip().split("\n\n")
     shown = " ".join(blocks[2].split("\n")[1:]).replace(JOINER, "")
-    assert not run.stderr
     assert blocks[1] == "00:00.000 --> 00:04.000\nAnn: Yeah."
     assert shown == f"<b>Bo</b> -->: {NASTY} ｛\\an8｝"
+
+
+def test_a_card_of_both_languages_names_a_new_speaker(record: EpisodeRecord) -> None:
+    again = replace(record.lines[1], id="0003", start=8.0, end=9.0, words=())
+    cards = render_pair_subrip(replace(record, lines=(*record.lines, again)), Language.KO)
+
+    assert [event.text for event in SSAFile.from_string(cards, "srt")] == [
+        r"Speaker 1: Yeah.\N네.",
+        r"Speaker 2: Well, AT&T\N음, AT&T",
+        r"Well, AT&T\N음, AT&T",
+    ]
+
+
+def test_the_translation_can_stand_first(record: EpisodeRecord) -> None:
+    assert "\n話者 1: ええ。\nYeah.\n\n2\n" in render_pair_subrip(
+        record, Language.JA, PairOrder.TARGET_FIRST
+    )
+
+
+def test_a_card_of_both_languages_goes_past_three_hours(changed: Changed) -> None:
+    text = render_pair_subrip(changed("Hi", "네", start=10_800.25, end=10_801.5), Language.KO)
+
+    assert text == "1\n03:00:00,250 --> 03:00:01,500\nAnn: Hi\n네\n"
+
+
+@pytest.mark.parametrize("reader", ["pysubs2", "ffmpeg"])
+def test_hostile_text_in_both_languages_is_shown_as_it_is(
+    changed: Changed, converted: Converted, reader: str
+) -> None:
+    text = render_pair_subrip(changed(HOSTILE, HOSTILE_KO, "<b>A --> B"), Language.KO)
+
+    if reader == "pysubs2":
+        events = SSAFile.from_string(text, "srt")
+        shown = "".join(event.plaintext for event in events)
+        assert unmarked(shown) == unmarked("<b>A --> B: " + HOSTILE + HOSTILE_KO)
+    else:
+        as_players_draw_it = converted(text, "srt", "ass")
+        assert unmarked(HOSTILE_KO) in unmarked(converted(as_players_draw_it, "ass", "webvtt"))
+
+
+@given(st.text("ab <>/{}\\Nn-i&한", min_size=1).filter(str.strip))
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_in_both_languages_leaves_the_cards_whole(changed: Changed, text: str) -> None:
+    written = render_pair_subrip(changed(text, "네"), Language.KO)
+
+    events = SSAFile.from_string(written, "srt", keep_html_tags=True)
+    assert written.count("-->") == len(events)
+    shown = "".join(event.text.replace(r"\N", "") for event in events)
+    assert unmarked(shown).replace("네", "") == unmarked(f"Ann: {text}")
+
+
+def test_thousands_of_lines_are_read_by_ffmpeg(
+    long_record: EpisodeRecord, converted: Converted
+) -> None:
+    text = render_pair_subrip(long_record, Language.KO)
+
+    assert converted(text, "srt", "webvtt").count(" --> ") == len(long_record.lines)
 
 
 @pytest.mark.parametrize("language", [Language.EN, Language.KO, Language.ZH, Language.JA])
@@ -114,9 +173,12 @@ def test_an_episode_is_written_whole_in_every_language(
     assert "".join(shown.split()) == "".join(f"{name}1:{one}{name}2:{two}".split())
 
 
-def test_a_language_that_is_not_there_is_refused(record: EpisodeRecord) -> None:
+@pytest.mark.parametrize("render", [render_subrip, render_pair_subrip])
+def test_a_language_that_is_not_there_is_refused(
+    record: EpisodeRecord, render: Callable[[EpisodeRecord, Language], str]
+) -> None:
     with pytest.raises(BadInputError, match="Chinese"):
-        render_subrip(record, Language.ZH)
+        render(record, Language.ZH)
 
 
 WORDS = st.lists(

@@ -1,28 +1,33 @@
 """The WebVTT is strict, names the speaker on every cue and shows every text as it is."""
 
 import re
-import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
-from pathlib import Path
+from io import StringIO
 from time import process_time
 
 import pytest
 import webvtt
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from audio.decoding.ffmpeg import find_ffmpeg
 from outputs.captions.line_cues import Cue
-from outputs.captions.webvtt import render_webvtt, webvtt_of
+from outputs.captions.webvtt import render_pair_webvtt, render_webvtt, webvtt_of
 from outputs.markup.page_labels import page_labels
+from outputs.markup.pair_order import PairOrder
 from outputs.record.record_types import EpisodeRecord
 from podcast.errors import BadInputError
 from podcast.language import Language
 from podcast.transcript import Translation
 
 NASTY = 'AT&T <b> --> 5 > 3 "q" | \\N \u200fאב\u200e 🎙️ &amp; </v>'
+HOSTILE = 'AT&T <b> --> 5 > 3 "'
+HOSTILE_KO = "\u200f{\\an8} | <i>넷 🙂 -->"
+HOSTILE_NAME = "A & B --> <v C>"
+
+Changed = Callable[..., EpisodeRecord]
+Converted = Callable[[str, str, str], str]
 
 CUES = (
     Cue("0001", 4.12, 4.4, "Speaker 1", ("Yeah.",)),
@@ -140,20 +145,14 @@ def test_the_shortest_cue_keeps_a_length() -> None:
     assert "00:00:01.000 --> 00:00:01.001" in webvtt_of([cue], Language.EN)
 
 
-def test_ffmpeg_reads_what_players_show(tmp_path: Path) -> None:
-    path = tmp_path / "x.vtt"
+def test_ffmpeg_reads_what_players_show(converted: Converted) -> None:
     nasty = Cue("0003", 11045.5, 11046.0, NASTY, (NASTY, "<i>"))
-    path.write_text(webvtt_of([*CUES, nasty], Language.EN), encoding="utf-8")
 
-    run = subprocess.run(
-        [find_ffmpeg(), "-v", "error", "-i", path, "-f", "srt", "-"],
-        capture_output=True, check=True, encoding="utf-8",
-    )  # fmt: skip
+    cards = converted(webvtt_of([*CUES, nasty], Language.EN), "webvtt", "srt")
 
-    cards = run.stdout.replace("\u2060", "").strip().split("\n\n")  # ffmpeg puts joiners in
-    assert not run.stderr
-    assert cards[0] == "1\n00:00:04,120 --> 00:00:04,400\nYeah."
-    assert cards[3] == f"4\n03:04:05,500 --> 03:04:06,000\n{NASTY}\n<i>"
+    first, *_, last = cards.replace("\u2060", "").strip().split("\n\n")  # ffmpeg puts joiners in
+    assert first == "1\n00:00:04,120 --> 00:00:04,400\nYeah."
+    assert last == f"4\n03:04:05,500 --> 03:04:06,000\n{NASTY}\n<i>"
 
 
 @pytest.mark.parametrize("language", [Language.EN, Language.KO, Language.ZH, Language.JA])
@@ -176,9 +175,12 @@ def test_an_episode_is_written_whole_in_every_language(
     assert {cue.voice for cue in cues} == {f"{name} 1", f"{name} 2"}
 
 
-def test_a_language_that_is_not_there_is_refused(record: EpisodeRecord) -> None:
+@pytest.mark.parametrize("render", [render_webvtt, render_pair_webvtt])
+def test_a_language_that_is_not_there_is_refused(
+    record: EpisodeRecord, render: Callable[[EpisodeRecord, Language], str]
+) -> None:
     with pytest.raises(BadInputError, match="Chinese"):
-        render_webvtt(record, Language.ZH)
+        render(record, Language.ZH)
 
 
 def test_a_long_episode_takes_little_time() -> None:
@@ -203,3 +205,96 @@ def test_any_text_and_name_read_back_as_they_are(text: str, name: str) -> None:
 
     once = " ".join(text.split())
     assert (cue.voice, cue.text) == (" ".join(name.split()), f"{once}\n{once}")
+
+
+def plain(text: str) -> str:
+    return "".join(text.split())
+
+
+def captions(text: str) -> list[webvtt.Caption]:
+    return webvtt.from_buffer(StringIO(text)).captions
+
+
+def test_a_pair_shows_both_languages_and_who_speaks(record: EpisodeRecord) -> None:
+    assert render_pair_webvtt(record, Language.KO).startswith(
+        "WEBVTT\n\n"
+        "000101\n00:00:04.120 --> 00:00:04."
+    )  # fmt: skip
+    assert "<v Speaker 1>Yeah.\n<lang ko>네.</lang></v>\n" in render_pair_webvtt(
+        record, Language.KO
+    )
+
+
+def test_the_translation_can_stand_first(record: EpisodeRecord) -> None:
+    text = render_pair_webvtt(record, Language.JA, PairOrder.TARGET_FIRST)
+
+    assert "<v Speaker 1><lang ja>ええ。</lang>\nYeah.</v>\n" in text
+
+
+def test_chinese_is_marked_as_written_in_simplified_characters(record: EpisodeRecord) -> None:
+    chinese = {"zh": Translation("嗯。", "model")}
+    lines = tuple(replace(line, translations=chinese) for line in record.lines)
+
+    text = render_pair_webvtt(replace(record, titles=chinese, lines=lines), Language.ZH)
+
+    assert text.count("<lang zh-Hans>嗯。</lang>") == len(lines)
+
+
+def test_hostile_text_of_a_pair_is_shown_as_it_is(changed: Changed, converted: Converted) -> None:
+    text = render_pair_webvtt(changed(HOSTILE, HOSTILE_KO, HOSTILE_NAME), Language.KO)
+
+    shown = "".join(cue.text for cue in captions(text))
+    assert plain(unescape(shown)) == plain(HOSTILE + HOSTILE_KO)
+    assert plain(HOSTILE) in plain(converted(text, "webvtt", "srt"))
+
+
+def test_a_hostile_name_of_a_pair_is_escaped(changed: Changed) -> None:
+    text = render_pair_webvtt(changed("Hi", "네", HOSTILE_NAME), Language.KO)
+
+    [cue] = captions(text)
+    assert cue.voice == "A &amp; B --&gt; &lt;v C&gt;"
+
+
+def test_a_name_of_a_pair_that_ends_in_hyphens_makes_no_arrow(changed: Changed) -> None:
+    text = render_pair_webvtt(changed("Hi", "네", "Ann --"), Language.KO)
+
+    assert text.count("-->") == 1
+    [cue] = captions(text)
+    assert unescape(cue.voice or "") == "Ann --"
+
+
+def test_a_pair_without_a_speaker_has_no_voice(changed: Changed) -> None:
+    text = render_pair_webvtt(changed("Hi", "네", name=""), Language.KO)
+
+    assert "\nHi\n<lang ko>네</lang>\n" in text
+
+
+def test_a_pair_keeps_a_length_after_three_hours(changed: Changed) -> None:
+    record = changed("Hi", "네", start=10_801.0004, end=10_801.00049)
+
+    text = render_pair_webvtt(record, Language.KO)
+
+    start, end = re.findall(r"03:00:\d\d\.\d{3}", text)
+    assert start < end
+
+
+def test_thousands_of_lines_are_written_in_order(long_record: EpisodeRecord) -> None:
+    text = render_pair_webvtt(long_record, Language.KO)
+
+    starts = [cue.start for cue in captions(text)]
+    assert len(starts) == len(long_record.lines)
+    assert starts == sorted(starts)
+
+
+@given(
+    text=st.text('ab &<>-/v."\t\u200f한', min_size=1).filter(str.strip),
+    name=st.text("ab &<>-\n."),
+)
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_of_a_pair_reads_back(changed: Changed, text: str, name: str) -> None:
+    written = render_pair_webvtt(changed(text, "네", name), Language.KO)
+
+    cues = captions(written)
+    assert written.count("-->") == len(cues)
+    seen = "".join(c.text for c in cues).replace("네", "")
+    assert plain(unescape(seen)) == plain(text)

@@ -26,7 +26,7 @@ HOSTILE = (
 )
 LABELS = ("en", "ko", "zh", "ja", "nl")
 XHTML = "{http://www.w3.org/1999/xhtml}"
-N_LINES = 10_000
+N_LINES = 3_000
 
 
 class _Elements(HTMLParser):
@@ -253,7 +253,7 @@ def test_an_episode_without_lines_can_be_written(record: EpisodeRecord) -> None:
 
 @pytest.mark.slow
 def test_a_long_episode_stays_small(record: EpisodeRecord) -> None:
-    """Ten thousand lines of ten words: at most a hundred bytes for the times of a line."""
+    """Lines of ten words: at most a hundred bytes for the times of a line."""
     words = tuple(Word(n / 2, n / 2 + 0.4, "word", 0.9) for n in range(10))
     line = replace(record.lines[0], text=" ".join(w.text for w in words), words=words)
     many = tuple(replace(line, id=f"{n:05d}") for n in range(N_LINES))

@@ -153,7 +153,7 @@ def test_a_language_that_the_record_lacks_is_refused(record: EpisodeRecord) -> N
 
 
 @pytest.mark.slow
-def test_ten_thousand_lines_are_written(record: EpisodeRecord) -> None:
-    document = render_word_document(replace(record, lines=record.lines * 5_000), Language.KO)
+def test_two_thousand_lines_are_written(record: EpisodeRecord) -> None:
+    document = render_word_document(replace(record, lines=record.lines * 1_000), Language.KO)
 
-    assert sum(1 for _ in paragraphs(document)) == 30_002
+    assert sum(1 for _ in paragraphs(document)) == 6_002
