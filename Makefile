@@ -12,6 +12,8 @@ REAL := .build/real/.installed
 # One thread for each native library: two pools on few cores wait for each other.
 export OMP_NUM_THREADS ?= 1
 export TOKENIZERS_PARALLELISM ?= false
+# What Python compiles is kept, whatever the machine says: a hundred processes import Prefect.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: demo up down check test browser postgres fuzz lint typecheck train evaluate real evaluate-real evaluate-checks test-real bench bench-quick bench-render lock clean
 
