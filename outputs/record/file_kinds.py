@@ -1,5 +1,7 @@
 """What each published file is, told from its name. Pure."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from podcast.language import SOURCE, Language
@@ -60,7 +62,19 @@ def kind_of(name: str) -> FileKind:
     if name in BY_NAME:
         return BY_NAME[name]
     head, _, ending = name.partition(".")
-    codes = head.split("-")
+    codes = joined_codes(head, Language)
     if ending in WITH_ENGLISH:
-        codes = [SOURCE.value, *codes]
+        codes = (SOURCE.value, *codes)
     return FileKind(*ROLES[ending], tuple(Language(code).tag for code in codes))
+
+
+def joined_codes(head: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Return the language codes that the head of a name joins: en, pt-BR of "en-pt-BR".
+
+    Raises:
+        KeyError: It is not made of known codes.
+    """
+    code = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
+    if not re.fullmatch(f"(?:{code})(?:-(?:{code}))*", head):
+        raise KeyError(head)
+    return tuple(re.findall(f"(?:{code})(?=-|$)", head))

@@ -112,6 +112,12 @@ _REGISTERS = {
         re.compile(f"(?:だ|(?<!あな)(?<!ま)た|{_VERBS}|{_ADJECTIVES}){_PARTICLES}$"),
     ),
 }
+_REDUPLICATES = (
+    f"[{KANA}ー]{{,3}}|[{KANA}ー]+[とりくに]|[{HAN}][{KANA}]る?|[一二何少毎再数][^はがを]*"
+    "|.*(?:[もやと]|ずつ)|繰り?返し|非常に"
+)
+"""Kinds of 畳語: ideophones (どきどき), stems (生き生き), counts (一つ一つ); "whether or not"."""
+
 _SITE_WORDS = {
     "お問い合わせ": "contact|inquir|enquir|question|ask|touch|reach", "サイトマップ": "site ?map",
     "続きを読む": "read|more", "プライバシーポリシー": "privacy",
@@ -145,10 +151,10 @@ JAPANESE = profile.LanguageProfile(
     captions=profile.Captions(width=13.0, speed=4.0),
     doubts=profile.Doubts(
         denies=(
-            "な[いくかけしきさ]|ません|ませ|[ぬずん]|無|不|非|未|否|まい|違|嫌|禁|失敗|反対|難し|決して"
-            "|全く"
+            "な[いくかけしきさ]|ませ|[ぬず]|ざる|まい|しか|無|不|非|未|否|違|嫌|禁|欠|避|拒|失敗|反対|難し"
         ),
         asks=r"[?？か]|の(?=[。」』）\s]|$)|何|誰|どこ|いつ|なぜ|どう|いくつ|でしょ|だろ",
+        reduplicates=_REDUPLICATES,
         site_words=_SITE_WORDS,
     ),
     registers=_REGISTERS,

@@ -126,6 +126,21 @@ _REGISTERS = {
         ),
     ),
 }
+_DENIES = (
+    r"않|못|없|아니|아닌|아닙|아닐|(?<![가-힣])안(?=\s|[되돼될된됐됩했하])|말(?=[고라아았]|\s?것)"
+    r"|맙시다|마(?=[세십시])|지\s?마|모르|모른|모릅|몰|커녕|밖에|잖|거부|거절|싫|금지|반대|실패|어렵|드물"
+    r"|부[족정]|불(?=[가명분확필충안편법투만완평행균신능])|비(?=[공정효현합협])|무(?=[관료한효시력의])"
+    r"|미(?=[상정완지발숙흡달])"
+)
+"""Adverbs, verbs and prefixes; each may deny once."""
+
+_REDUPLICATES = (
+    ".*(?:씩|[깊높많같길]이|[히게]|[^으]로|리|고|며|번|걸음)|[한두세네몇] .+|하나|둘|셋|하루|정말"
+    "|진짜|아주|매우|너무|다시|계속|점점|자꾸|자주|오래|서로|조금|잠깐|어떻게|제발|어서|그만|아니"
+    "|안녕|여보세요"
+)
+"""Adverbs and counts with a space between; what Korean calls 첩어 is written as one word."""
+
 _SITE_WORDS = {
     "사이트맵": "site ?map", "자주 묻는 질문": "FAQ|ask", "이용 후기": "review",
     "쿠키를 사용합니다": "cookie", "코멘트가 없습니다": "comment", "문의하기": "contact|inquir",
@@ -147,15 +162,12 @@ KOREAN = profile.LanguageProfile(
     lengths=profile.Lengths(0.20, 1.0),  # published translations of talk: 0.23 to 0.8
     captions=profile.Captions(width=16.0, speed=12.0),
     doubts=profile.Doubts(
-        denies=(
-            r"않|못|없|아니|아닌|아닙|안\s?[가-힣]|말[고라아았]|맙시다|마[세십시]|지\s?마|모르|모른"
-            "|몰|거부|불[가-힣]|비[가-힣]|무[가-힣]|미[가-힣]|싫|절대|전혀|결코|금지|반대|실패"
-            "|어렵|거절|아무|밖에|잖"
-        ),
+        denies=_DENIES,
         asks=(
             r"[?？]|까|니[.!\s]|나요|[가은는]가|가요|죠|지요|는지|을지|ㄹ지|냐|뭐|무엇|무슨"
             "|누[구가]|어디|언제|왜|어떻게|어떤|몇|얼마"
         ),
+        reduplicates=_REDUPLICATES,
         site_words=_SITE_WORDS,
     ),
     registers=_REGISTERS,

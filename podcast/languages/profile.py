@@ -28,6 +28,7 @@ class Script:
         needed: Letters that no longer row is without,
         needed_name: and how they are called.
         takes_loans: It makes names of English words, with a capital: Web, App, Agent.
+        loans: English words that it also writes in small letters.
     """
 
     own: str
@@ -37,6 +38,7 @@ class Script:
     needed: str = ""
     needed_name: str = ""
     takes_loans: bool = False
+    loans: frozenset[str] = frozenset()
 
 
 class RowStyle(StrEnum):
@@ -110,17 +112,19 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class Doubts:
-    """By which forms a row is told to deny or to ask, and what is no talk at all.
+    """By which forms a row is told to deny, to ask or to repeat, and what is no talk at all.
 
     Attributes:
-        denies: Pattern of all that may deny; an empty one is found in every row.
+        denies: Pattern of each word that may deny; an empty one is found everywhere.
         asks: Pattern of all that may ask.
+        reduplicates: Pattern of what is said twice in a row in good style; empty if anything is.
         site_words: The furniture of web pages, on which engines are trained, with a pattern of the
             English that it may be.
     """
 
     denies: str = ""
     asks: str = ""
+    reduplicates: str = ""
     site_words: Mapping[str, str] = field(default_factory=dict)
 
 

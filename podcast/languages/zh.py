@@ -78,7 +78,13 @@ _UNITS = {
     Unit.FAHRENHEIT: r"华氏度",
     Unit.DEGREE: r"度(?![假过])",
 }
+_LOANS = frozenset({"app", "bug", "demo", "emoji", "email", "logo", "token", "vlog", "vs", "wifi"})
+"""Words that dictionaries of Chinese list among those in Latin letters, or that IT says so."""
+
 _NUMBER_WORDS = {"首个": 1, "首次": 1, "首先": 1, "首位": 1, "初次": 1, "单个": 1}
+_REDUPLICATES = "..|[一半几]...?|.*地"
+"""Kinds of 重叠: words of two characters (讨论讨论), counts (一小步一小步), adverbs in 地."""
+
 _SITE_WORDS = {
     "原始内容存档于": "archive", "版权所有": "copyright|rights", "英语:": "English",
     "英語:": "English",
@@ -89,7 +95,11 @@ CHINESE = profile.LanguageProfile(
     tag="zh-Hans",
     label="Chinese",
     script=profile.Script(
-        own=HAN, foreign=HANGUL + KANA, han=profile.Han.SIMPLIFIED, takes_loans=True
+        own=HAN,
+        foreign=HANGUL + KANA,
+        han=profile.Han.SIMPLIFIED,
+        takes_loans=True,
+        loans=_LOANS,
     ),
     punctuation=profile.Punctuation(
         marks=_MARKS,
@@ -107,8 +117,9 @@ CHINESE = profile.LanguageProfile(
     lengths=profile.Lengths(0.13, 0.7),  # published translations of talk: 0.14 to 0.67
     captions=profile.Captions(width=16.0, speed=9.0),
     doubts=profile.Doubts(
-        denies="[不没未无非别勿莫否免难休毫]|拒绝|失败|缺乏|禁止|绝|反对",
+        denies="[不没未无非别勿莫否免难休毫避]|拒绝|失败|缺乏|禁止|反对|除了",
         asks="[?？吗呢吧么什谁哪怎几多何否]|不是",
+        reduplicates=_REDUPLICATES,
         site_words=_SITE_WORDS,
     ),
     line_breaks=_LINE_BREAKS,

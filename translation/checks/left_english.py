@@ -49,7 +49,13 @@ def english_left(source: str, text: str, target: Language, terms: Sequence[Term]
         terms: Terms of the glossary; those that stay English may stand.
     """
     said = {word for word in _WORD.findall(_LITERAL.sub(" ", source)) if word.islower()}
-    meant = said - _EVERYDAY - names_in(source, terms) - _talked_about(source, text)
+    meant = (
+        said
+        - _EVERYDAY
+        - target.profile.script.loans
+        - names_in(source, terms)
+        - _talked_about(source, text)
+    )
     own = _ASIDE.sub(" ", _LITERAL.sub(" ", text))
     found = [
         word

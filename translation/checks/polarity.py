@@ -1,36 +1,45 @@
 """Tell by its forms whether a translation lost a negation, or made a question a statement. Pure.
 
 Languages deny and ask in many ways, so that what is found here is a doubt and never a verdict: only
-rows are looked at in which the English leaves no choice, and any form that may deny will do.
+what the English denies without a choice is counted, and any form that may deny will do.
 """
 
 import re
 
 from podcast.language import Language
 
-_NOT = re.compile(r"\b(?:not|never|nothing|nobody|cannot|\w+n't|no one)\b", re.IGNORECASE)
+_DENIES = re.compile(
+    r"\b(?:not|never|nothing|nobody|nowhere|none|neither|cannot|\w+n't|no one|no(?= [a-z]))\b",
+    re.IGNORECASE,
+)
 _OPEN = re.compile(
     r"""
-    \bnot\ (?:only|just|simply|merely|to\ mention|until|least|yet|bad|long|far|too|exactly|quite
-      |even|really)\b | \bif\ not\b | \bor\ not\b
-    | \bnothing\ (?:but|more|less)\b | \b(?:do|does|did|is|are|was|were|wo|would|could|should|ca)n't
-      \ (?:you|we|they|he|she|it|I|wait|help|stop|until|mind)\b
-    | \bwhy\ (?:not|do|don't)\b | \b(?:less|fewer|without|un\w+|in\w+|dis\w+)\b | \?
+    [^.!?]*\?  # may be a question only in form: isn't it?
+    | \bnot\ (?:only|just|simply|merely|solely|alone|to\ mention|least|yet|bad|long|far|too|exactly
+      |quite|really|even|all|so|that|without|necessarily|always|sure)\b
+    | \bnot\ (?:un(?!der|i|til|less)\w+|[iI][mn]\w+(?:[ai]ble|[ae]nt|[ae]l|ous|ct)
+      |dis(?:hon|sim|ag|l)\w+)\b
+    | \b(?:if|or|why|and|but)\ not\b | \bwhy\ do(?:es)?n't\b
+    | (?:\bnot|n't|\bnever|\bno)\b[^,.;]*?\b(?:until|unless|more\ than|less\ than)\b
+    | \bno\ \w+er\ than\b | \bnothing\ (?:but|more|less|other|short)\b | \bnone\ (?:other|of\ the)\b
+    | \bno\ (?:doubt|matter|sooner|wonder|problem|less|more|fewer|later|means|question|way)\b
+    | \b(?:can|could)(?:n't|not|\ not)\ (?:wait|help|but|stop|agree|be\ more|care)\b
+    | (?:\bnot|n't|\bnever)\ (?:mind|worry|forget|hesitate)\b | \bnor\b
+    | (?:,|,?\ (?:and|or))\ no(?=\ [a-z])  # one "no" of several, which are denied at once
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-"""With these a row may be turned around: not until he came, won't you, not unlike."""
+"""Where a translation may say it with other words: litotes, set phrases, not until he came."""
 
 _LAST_ASKS = re.compile(r"(?<!\bOK)(?<!\bokay)(?<!\bright)(?<!\bhuh)\?[\"'”’)\]]*$", re.IGNORECASE)
 """A tag asks for no answer: a translation may leave it out."""
 
 
 def lost_negation(source: str, text: str, target: Language) -> str:
-    """Return the word by which the English denies, where nothing in the translation may do so."""
-    denied = _NOT.findall(source)
-    if len(denied) != 1 or _OPEN.search(source) or re.search(target.profile.doubts.denies, text):
-        return ""
-    return str(denied[0])
+    """Return the words by which the English denies, where the translation denies less often."""
+    denied = _DENIES.findall(_OPEN.sub(" ", source.replace("’", "'")))
+    denials = re.findall(target.profile.doubts.denies, text)
+    return ", ".join(denied) if len(denied) > len(denials) else ""
 
 
 def lost_question(source: str, text: str, target: Language) -> str:

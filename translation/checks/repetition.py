@@ -3,6 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
+
+from podcast.language import Language
 
 _LAUGHTER = frozenset("哈呵嘿嘻ㅋㅎ하호히헤크아ハはアあふフwW笑")
 _SHORT_UNIT = 3
@@ -18,14 +21,17 @@ _MIN_LETTERS = 24
 _MIN_VARIETY = 0.45
 """Different pairs of letters over all pairs; translations of talk have more than 0.7."""
 
-_REPEATED = re.compile(r"(?P<unit>.+?)(?P=unit)+")
-_NEAR = re.compile(r"(?P<unit>.{6,}).(?P=unit)")  # a particle stands between
+_LONGEST_UNIT = 200
+"""Letters, or words of the English; what repeats more than that at once is no row of talk."""
+
+_REPEATED = re.compile(rf"(?P<unit>.{{1,{_LONGEST_UNIT}}}?)(?P=unit)+")
+_NEAR = re.compile(rf"(?P<unit>.{{6,{_LONGEST_UNIT}}}).(?P=unit)")  # a particle stands between
 _SIGNS = "".join(map(chr, range(0xE000, 0xF8FF)))  # letters that no text uses
 _MOST_DIGITS = 9
 _NUMBER = re.compile(r"\d[\d.,:/]*")
 
 
-def find_loop(source: str, text: str) -> str:
+def find_loop(source: str, text: str, target: Language) -> str:
     """Return a piece of a translation that is repeated more than the English repeats itself.
 
     Honest repeats stay: "Yeah. Yeah. Yeah." is "네. 네. 네.".
@@ -33,6 +39,7 @@ def find_loop(source: str, text: str) -> str:
     Args:
         source: The English row.
         text: Its translation.
+        target: The translation's language.
 
     Returns:
         The repeated piece; empty where there is none.
@@ -48,8 +55,10 @@ def find_loop(source: str, text: str) -> str:
             limit += 1  # 看看，看看
         if len(match[0]) // len(unit) > limit:
             return re.sub(f"[{_SIGNS[0]}-{_SIGNS[-1]}]", "#", unit)
-    if not _says_again(words) and (again := _near(text)) and again not in english:
-        return again
+    if not _says_again(words):
+        doubled = _doubled(text, target) if allowed == 1 else ""
+        if (again := _near(text) or doubled) and again not in english:
+            return again
     variety = _variety(letters)
     if len(letters) >= _MIN_LETTERS and variety < min(_MIN_VARIETY, _variety(english)):
         return Counter(letters[n : n + 2] for n in range(len(letters) - 1)).most_common(1)[0][0]
@@ -60,6 +69,25 @@ def _near(text: str) -> str:
     """Return what comes twice in a sentence with one letter between; empty where nothing does."""
     sentences = map(_letters, re.split("[.?!。？！]", text))
     return next((near["unit"] for part in sentences if (near := _NEAR.search(part))), "")
+
+
+def _doubled(text: str, target: Language) -> str:
+    """Return a word that comes twice where the language does not reduplicate it, or nothing.
+
+    Korean writes a reduplication together, so that only words with a space between are repeats.
+    """
+    honest = target.profile.doubts.reduplicates
+    found = _doubling(target).finditer(text) if honest else ()
+    units = (match["unit"] for match in found)
+    return next((unit for unit in units if not re.fullmatch(honest, unit)), "")
+
+
+@cache
+def _doubling(target: Language) -> re.Pattern[str]:
+    own = f"[{target.profile.script.own}]"
+    if target.profile.punctuation.is_spaced:
+        return re.compile(rf"(?<!\w)(?P<unit>{own}{{2,}}(?: {own}+){{,3}}?) (?P=unit)(?!\w)")
+    return re.compile(rf"(?P<unit>{own}{{2,{_LONGEST_UNIT}}}?)(?P=unit)")
 
 
 def _limit(unit: str, allowed: int) -> int:
@@ -80,15 +108,11 @@ def _most_repeats(words: list[str]) -> int:
     """Return how often a word or a group of words comes in a row at most: over and over is two."""
     pairs = zip(words, words[1:], words[2:], strict=False)
     most = 2 if any(a == b and joint in _JOINTS for a, joint, b in pairs) else 1
-    for size in range(1, len(words) // 2 + 1):
-        for start in range(len(words) - size):
-            times = 1
-            while (
-                words[start : start + size]
-                == words[start + times * size : start + (times + 1) * size]
-            ):
-                times += 1
-            most = max(most, times)
+    for size in range(1, min(len(words) // 2, _LONGEST_UNIT) + 1):
+        same = 0
+        for word, later in zip(words, words[size:], strict=False):
+            same = same + 1 if word == later else 0
+            most = max(most, 1 + same // size)
     return most
 
 

@@ -84,7 +84,7 @@ def _findings(source: str, text: str, target: Language, terms: Sequence[Term]) -
     wholes = {
         Fault.SCRIPT: wrong_script(source, text, target, terms),
         Fault.ENGLISH: english_left(source, text, target, terms),
-        Fault.LOOP: find_loop(source, text),
+        Fault.LOOP: find_loop(source, text, target),
         Fault.LENGTH: _wrong_length(source, text, target),
         Fault.NEGATION: lost_negation(source, text, target),
         Fault.QUESTION: lost_question(source, text, target),

@@ -7,7 +7,7 @@ from importlib.metadata import version
 import pytest
 
 from outputs.bundle import render_bundle
-from outputs.record.file_kinds import kind_of
+from outputs.record.file_kinds import joined_codes, kind_of
 from outputs.record.manifest import MANIFEST_FORM, build_manifest
 from outputs.record.record_types import EpisodeRecord
 
@@ -46,9 +46,24 @@ def test_a_file_is_told_by_its_name(
     assert (kind.type, kind.role, kind.languages) == (mime, role, languages)
 
 
-def test_a_file_that_is_none_of_ours_is_refused() -> None:
+@pytest.mark.parametrize("name", ["ko.exe", "xx.txt", "en-xx.srt", "en-.srt", ".txt"])
+def test_a_file_that_is_none_of_ours_is_refused(name: str) -> None:
     with pytest.raises(KeyError):
-        kind_of("ko.exe")
+        kind_of(name)
+
+
+@pytest.mark.parametrize(
+    ("head", "codes"),
+    [
+        ("en", ("en",)),
+        ("pt-BR", ("pt-BR",)),
+        ("pt-BR-pt", ("pt-BR", "pt")),
+        ("en-zh-Hant", ("en", "zh-Hant")),
+        ("zh-zh-Hant", ("zh", "zh-Hant")),
+    ],
+)
+def test_the_code_of_a_language_may_have_a_hyphen(head: str, codes: tuple[str, ...]) -> None:
+    assert joined_codes(head, ("en", "pt", "pt-BR", "zh", "zh-Hant")) == codes
 
 
 def test_only_the_manifest_knows_the_time_of_day(record: EpisodeRecord) -> None:

@@ -1,6 +1,8 @@
 """What holds of the checks for any text: they find what was put in, and nothing else."""
 
 from decimal import Decimal
+from time import process_time
+from timeit import timeit
 
 import pytest
 from hypothesis import given, settings
@@ -89,4 +91,16 @@ def test_an_amount_may_be_converted_but_not_renamed(
 
 @given(st.sampled_from(["등록", "从不", "とても", "정말로", "因为我", "する"]), st.integers(3, 9))
 def test_what_is_said_once_in_english_is_not_said_three_times(unit: str, times: int) -> None:
-    assert find_loop("Honestly, never.", unit * times) == unit
+    assert find_loop("Honestly, never.", unit * times, Language.JA) == unit
+
+
+def test_a_row_of_thousands_of_letters_takes_time_by_its_letters() -> None:
+    short, long = map(seconds_for, (500, 4_000))
+
+    assert long < 25 * short  # 64 times where each letter is compared with each
+
+
+def seconds_for(n: int) -> float:
+    text = "".join(chr(ord("一") + 7 * place % 9_000) for place in range(n))
+    english = " ".join(f"word{place}" for place in range(n // 2))
+    return timeit(lambda: find_loop(english, text, Language.ZH), timer=process_time, number=1)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from demo.training.grammar import corpus, short_answers
 from podcast.language import TARGETS, Language
+from translation.checks.repetition import find_loop
 from translation.checks.row_checks import HARD, Fault, Finding, check
 from translation.glossary.terms import Term
 
@@ -74,6 +75,12 @@ def faults(source: str, text: str, target: Language, terms: tuple[Term, ...] = (
         ("He did not come until noon.", ZH, "他中午才来。"),
         ("Do not forget it.", KO, "잊지 마세요."),
         ("Let us not go there.", KO, "거기 가지 맙시다."),
+        ("We have no water, no land and no time.", JA, "水も土地も時間もない。"),
+        ("It is no smaller than a house.", KO, "집만큼 큽니다."),
+        ("I don't know, do you not see it?", ZH, "我不知道，你看到了吗？"),
+        ("It was never not fun, believe me.", KO, "재미없었던 적이 없어요, 정말이에요."),
+        ("Open the Spotify app.", ZH, "打开 Spotify app。"),
+        ("Send me an email about this bug.", ZH, "把这个 bug 用 email 发给我。"),
         ("It doesn't work.", JA, "動きません。"),
         ("Why don't you come with us?", KO, "우리랑 같이 가는 게 어때요?"),
         ("Where is it?", JA, "どこですか。"),
@@ -127,6 +134,14 @@ def test_a_right_translation_passes(source: str, target: Language, text: str) ->
         ("I have never been there.", KO, "저는 거기에 가 봤어요.", Fault.NEGATION),
         ("They did not come home.", ZH, "他们回家了。", Fault.NEGATION),
         ("He isn't my brother.", JA, "彼は私の兄です。", Fault.NEGATION),
+        ("I did not go there, and she never did.", KO, "저는 가지 않았고, 그녀는 갔어요.",
+         Fault.NEGATION),
+        ("We are interested, and we do not understand it.", KO, "관심이 있고 그것을 이해합니다.",
+         Fault.NEGATION),
+        ("No young people came.", JA, "若い人が来ました。", Fault.NEGATION),
+        ("Nobody in the United States knew.", KO, "미국 사람들은 알고 있었습니다.", Fault.NEGATION),
+        ("It has no roof.", ZH, "它有屋顶。", Fault.NEGATION),
+        ("Open the Spotify list.", ZH, "打开 Spotify list。", Fault.ENGLISH),
         ("Where do you live now?", KO, "당신은 지금 살아요.", Fault.QUESTION),
         ("Does it work on a phone?", ZH, "它在手机上能用。", Fault.QUESTION),
         ("Did they come home?", JA, "彼らは家に帰った。", Fault.QUESTION),
@@ -190,6 +205,12 @@ def test_a_right_translation_passes(source: str, target: Language, text: str) ->
         ("It is very good.", JA, "とてもとてもとても良いです。", Fault.LOOP),
         ("On this stage people talk.", JA, "このステージは、このステージで人が話します。",
          Fault.LOOP),
+        ("Enrolled.", KO, "등록 등록.", Fault.LOOP),
+        ("A firm hand.", KO, "확고한 확고한 손.", Fault.LOOP),
+        ("It is a steep road.", JA, "険しい険しい道です。", Fault.LOOP),
+        ("We registered.", JA, "私たちは登録登録しました。", Fault.LOOP),
+        ("We know it.", ZH, "我们知道我们知道它。", Fault.LOOP),
+        ("The sidewalk is long.", ZH, "人行道人行道很长。", Fault.LOOP),
         # Too little, too much.
         ("If you want it, you should take a look at our new website.", KO, "네.", Fault.LENGTH),
         ("If you want it, you should take a look at our new website.", ZH, "网站。", Fault.LENGTH),
@@ -208,6 +229,27 @@ def test_every_breakdown_is_named(source: str, target: Language, text: str, faul
 
 GEMMA = Term("Gemma", "Gemma", ("Jemma",))
 WEIGHTS = Term("weights", "가중치")
+
+
+@pytest.mark.parametrize(
+    ("target", "text"),
+    [
+        (KO, "두근두근 뛰었습니다. 점점 커졌습니다. 천천히 천천히 걸었습니다."),
+        (KO, "조금씩 조금씩 나아졌어요. 하나하나 살폈습니다. 구석구석 찾았어요."),
+        (KO, "한 걸음 한 걸음 갔습니다. 정말 정말 고마워요. 차근차근 설명했습니다."),
+        (KO, "돌고 돌아 왔습니다. 빨리빨리 하세요. 멀리 멀리 갔습니다."),
+        (JA, "ますます大きくなった。 どきどきした。 一つ一つ調べた。"),
+        (JA, "少しずつ少しずつ良くなった。 生き生きしている。 代わる代わる見た。"),
+        (JA, "ゆっくりゆっくり歩いた。 何度も何度も言った。 キラキラ光る。"),
+        (JA, "次から次へと来た。 雨が降ろうと雪が降ろうと行く。 しみじみ思う。"),
+        (ZH, "慢慢来。 我们看看。 高高兴兴地走了。"),
+        (ZH, "我们讨论讨论。 一个一个来。 雪白雪白的。"),
+        (ZH, "试试看。 一小步一小步走。 说说笑笑。"),
+        (ZH, "常常去。 绿油油的田。 慢慢地慢慢地走。"),
+    ],
+)  # fmt: skip
+def test_reduplications_are_words_of_the_language(target: Language, text: str) -> None:
+    assert not find_loop("They walked on.", text, target)
 
 
 @pytest.mark.parametrize(
