@@ -7,6 +7,7 @@ puts the lines that a person should look at in order, the worst first.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from math import prod
 from statistics import fmean
 
 from outputs.quality.caption_speed import caption_speeds
@@ -22,13 +23,13 @@ from outputs.record.quality_types import (
 from outputs.record.record_types import EpisodeRecord, RecordedLine, RecordedSpeaker
 from podcast.intervals import merge_spans
 from podcast.timeline import Span
-from podcast.transcript import DroppedWord, Made, Translation
+from podcast.transcript import DroppedWord, Flag, Made, Translation
 
 SURE_SPEAKER = 0.6
 """Below this confidence, a line may well belong to somebody else."""
 
-SURE_WORDS = 0.5
-"""Below this mean probability of its words, the recogniser mostly guessed a line."""
+SURE_WORDS = 0.25
+"""Below this chance that every word of it is right, a line is likely wrong somewhere."""
 
 FASTEST_SPEECH = 7.0
 """Words a second. Fast talkers reach 5; more are words put where nobody has time to say them."""
@@ -39,9 +40,7 @@ SHORTEST_FAST_LINE = 4
 MAX_TO_CHECK = 50
 MAX_UNCERTAIN = 10
 
-EMPTY = "empty"
-
-ENGLISH_KEPT, FAST, UNSURE_WORDS, UNSURE_SPEAKER, FLAGGED = 10.0, 3.0, 6.0, 4.0, 1.0
+ENGLISH_KEPT, FAST, UNSURE_WORDS, UNSURE_SPEAKER, REPLACED = 10.0, 3.0, 6.0, 4.0, 1.0
 CHECK_WEIGHTS = {
     "number": 8.0, "invented": 8.0, "negation": 7.0, "loop": 7.0, "english": 6.0, "literal": 5.0,
     "term": 5.0, "name": 4.0,
@@ -176,26 +175,28 @@ def _lines_to_check(lines: Iterable[RecordedLine]) -> list[LineToCheck]:
 
 def _doubts(line: RecordedLine) -> Iterator[tuple[float, Reason]]:
     """Weigh what makes the English or its speaker doubtful."""
-    certainty, seconds = _certainty(line), line.end - line.start
-    if certainty < SURE_WORDS:
-        yield UNSURE_WORDS * (1 - certainty), Reason("", f"words unsure ({certainty:.0%})")
+    sure, seconds = prod(word.probability for word in line.words), line.end - line.start
+    if sure < SURE_WORDS:
+        least = min(line.words, key=lambda word: word.probability)
+        says = f"words: {sure:.0%} sure of all, least of “{least.text}” ({least.probability:.0%})"
+        yield UNSURE_WORDS * (1 - sure), Reason("", says)
     if len(line.words) >= SHORTEST_FAST_LINE and len(line.words) > FASTEST_SPEECH * seconds:
-        yield FAST, Reason("", f"{len(line.words)} words in {seconds:.1f} s")
+        yield FAST, Reason("", f"fast: {len(line.words)} words in {seconds:.1f} s")
     if line.speaker_confidence < SURE_SPEAKER:
         confidence = line.speaker_confidence
-        yield UNSURE_SPEAKER * (1 - confidence), Reason("", f"speaker unsure ({confidence:.0%})")
-    for flag in dict.fromkeys(line.flags):
-        yield FLAGGED, Reason("", flag)
+        yield UNSURE_SPEAKER * (1 - confidence), Reason("", f"speaker: {confidence:.0%} sure")
+    if Flag.GLOSSARY in line.flags:
+        heard = " ".join(word.text for word in line.words)
+        yield REPLACED, Reason("", f"glossary: {heard}")
 
 
 def _failures(line: RecordedLine) -> Iterator[tuple[float, Reason]]:
     """Weigh what is wrong with the translations."""
     for code, row in line.translations.items():
-        if row.made == Made.SOURCE:
+        if row.made == Made.SOURCE:  # what its checks found is why, not another fault
             yield ENGLISH_KEPT, Reason(code, "English kept")
+            continue
         for check in row.checks:
-            if row.made == Made.SOURCE and check == EMPTY:
-                continue  # it is why the English was kept, not another fault
             yield CHECK_WEIGHTS.get(check_kind(check), OTHER_CHECK), Reason(code, check)
 
 

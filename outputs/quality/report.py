@@ -1,18 +1,19 @@
 """Write the quality report of an episode: Markdown with what a person should know and look at."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from outputs.markup.escaping import escape_markdown, markdown_table
 from outputs.markup.timestamps import clock
+from outputs.quality.lines_to_check import lines_to_check
 from outputs.quality.measures import SURE_SPEAKER, quality_of
 from outputs.record.episode_record import origin_of_words
-from outputs.record.quality_types import LanguageQuality, LineToCheck, Quality, Reason, SpeakerShare
-from outputs.record.record_types import EpisodeRecord, RecordedLine
+from outputs.record.quality_types import CaptionSpeed, LanguageQuality, Quality, SpeakerShare
+from outputs.record.record_types import EpisodeRecord
 from podcast.coverage import Coverage, UnheardSpeech
 from podcast.language import Language
 from podcast.timeline import overlap
-from podcast.transcript import Made
+from podcast.transcript import Flag, Made
 
 MADE_BY: Mapping[str, str] = {
     Made.GIVEN: "given by hand",
@@ -42,29 +43,18 @@ CHECKS = {
     "empty": "the model gave nothing back",
 }
 
-WHY = {
-    "number": "{} is missing or is another number",
-    "invented": "the English does not say: {}",
-    "loop": "goes round in circles: {}",
-    "negation": "nothing in it says “{}”",
-    "english": "English is left standing: {}",
-    "literal": "{} must stay as it is",
-    "term": "the glossary wants {}",
-    "name": "the name {} is missing",
-    "question": "asks nothing, and the English does",
-    "script": "has letters of another language, or hardly any of its own: {}",
-    "copied": "is the English once more",
-    "length": "its length cannot be right: {}",
-    "empty": "the model gave nothing back",
+FLAGS: Mapping[str, str] = {
+    Flag.OVERLAP: "are spoken over by somebody else",
+    Flag.FOREIGN: "stand beside another language",
+    Flag.INTERRUPTED: "break off because another speaker takes over",
+    Flag.GLOSSARY: "have a term of the glossary in place of what was recognised",
+    Flag.CORRECTED: "were put right by hand",
 }
-"""What a check found, as a sentence about a translation."""
 
 NONE = "–"
 
 BRIEF_VOICE = 1.0
 """Seconds. Whoever says less in all may be another speaker's voice."""
-
-# Not every reader of Markdown takes a backslash before these, a table least of all before "|".
 
 
 def render_report(record: EpisodeRecord) -> str:
@@ -74,15 +64,14 @@ def render_report(record: EpisodeRecord) -> str:
     failed = {code: language.failed for code, language in quality.languages.items()}
     sections = [
         _head(record, quality),
+        _section("Lines to look at", lines_to_check(record, quality)),
         _speakers(quality),
         _by_language("Where the translations come from", "Made by", made, MADE_BY),
         _by_language("What the checks found", "Rows in which", failed, CHECKS),
         _titles(record),
         _counts("Words that are in no line", ("Reason", "Words"), quality.dropped),
-        _counts("Flags", ("Flag", "Lines"), quality.flags),
-        _to_check(record, quality),
+        _counts("Flags", ("Lines that", "Lines"), _worded(quality.flags, FLAGS)),
         _unused(record),
-        _uncertain(record, quality),
         _captions(quality),
     ]
     return "\n\n".join(section for section in sections if section) + "\n"
@@ -228,98 +217,37 @@ def _counts(title: str, heads: tuple[str, str], counts: Mapping[str, int]) -> st
     return _section(title, markdown_table(heads, rows, "lr")) if counts else ""
 
 
-def _to_check(record: EpisodeRecord, quality: Quality) -> str:
-    if not quality.to_check:
-        return _section("Lines to look at", "None: no stage had a doubt about any line.")
-    lines, names = _by_id(record)
-    rows = (_check_row(found, lines[found.line], names) for found in quality.to_check)
-    left_out = quality.n_to_check - len(quality.to_check)
-    more = f"\n\nAnd {left_out:,} more that are less serious." if left_out else ""
-    heads = ("Time", "Line", "Speaker", "English", "Translation", "Why")
-    intro = f"The worst first. {_how_to_mend(quality.to_check)}"
-    return _section("Lines to look at", f"{intro}\n\n{markdown_table(heads, rows)}{more}")
-
-
-def _how_to_mend(found: Iterable[LineToCheck]) -> str:
-    """Name the commands that put a line right, with the first line that needs one."""
-    line, code = next(((x.line, r.language) for x in found for r in x.reasons), ("", ""))
-    change = f'--{code} "…"' if code else '--text "…"'
-    return (
-        f"`interlinear correct EPISODE {line} {change}` puts a line right, and later runs keep it. "
-        "A name or term that comes out wrong again and again belongs in the glossary of the show."
-    )
-
-
-def why(reason: Reason) -> str:
-    """Say in a sentence why to look at a line: "ko: English is left standing: camel"."""
-    if not reason.language:
-        return reason.says
-    kind, _, detail = reason.says.partition(": ")
-    return f"{reason.language}: {WHY.get(kind, reason.says).replace('{}', detail)}"
-
-
-def _check_row(found: LineToCheck, line: RecordedLine, names: Mapping[str, str]) -> Sequence[str]:
-    """Lay out a line with the translations that a reason concerns; with all where none does."""
-    concerned = [r.language for r in found.reasons if r.language] or line.translations
-    translations = (
-        f"{code}: {escape_markdown(line.translations[code].text)}"
-        for code in dict.fromkeys(concerned)
-    )
-    reasons = (escape_markdown(why(reason)) for reason in found.reasons)
-    return (
-        clock(line.start),
-        line.id,
-        names.get(line.speaker, NONE),
-        escape_markdown(line.text),
-        "<br>".join(translations),
-        "<br>".join(reasons),
-    )
-
-
-def _uncertain(record: EpisodeRecord, quality: Quality) -> str:
-    lines, names = _by_id(record)
-    rows = (
-        (
-            clock(lines[one.line].start),
-            one.line,
-            names.get(lines[one.line].speaker, NONE),
-            escape_markdown(lines[one.line].text),
-            f"{one.probability:.0%}",
-        )
-        for one in quality.uncertain_lines
-    )
-    heads = ("Time", "Line", "Speaker", "English", "Sure")
-    return _section("Lines with the least certain words", markdown_table(heads, rows, "llllr"))
-
-
 def _captions(quality: Quality) -> str:
-    rows = (
-        (
-            ", ".join(speed.files),
-            _label(speed.language),
-            f"{speed.cues:,}",
-            f"{speed.over_limit:,}",
-            f"{speed.worst:.1f}",
-            f"{speed.limit:g}",
-        )
-        for speed in quality.captions
-    )
-    heads = ("Files", "Language", "Cues", "Over the limit", "Fastest", "Limit")
+    """Say how fast the captions are, for each language in the file where most are too fast."""
+    by_language: dict[str, list[CaptionSpeed]] = {}
+    for speed in quality.captions:
+        by_language.setdefault(speed.language, []).append(speed)
+    rows = (_speed(code, max(speeds, key=_too_fast)) for code, speeds in by_language.items())
+    heads = ("Language", "Over the limit", "Fastest", "Limit", "In")
     text = (
-        "Characters a second. Nothing is shortened for the limit, which is that of film subtitles."
+        "Characters a second, where most cues are over the limit, which is that of film subtitles. "
+        "Nothing is shortened for it, and nothing is to be done."
     )
-    table = markdown_table(heads, rows, "llrrrr")
+    table = markdown_table(heads, rows, "lrrrl")
     return _section("How fast the captions are to be read", f"{text}\n\n{table}")
+
+
+def _too_fast(speed: CaptionSpeed) -> float:
+    return speed.over_limit / max(1, speed.cues)
+
+
+def _speed(code: str, speed: CaptionSpeed) -> Sequence[str]:
+    over = f"{speed.over_limit:,} of {speed.cues:,}"
+    return _label(code), over, f"{speed.worst:.1f}", f"{speed.limit:g}", speed.files[0]
+
+
+def _worded(counts: Mapping[str, int], words: Mapping[str, str]) -> dict[str, int]:
+    return {words.get(key, key): count for key, count in counts.items()}
 
 
 def _unused(record: EpisodeRecord) -> str:
     rows = "\n".join(f"- {escape_markdown(says)}" for says in record.unused_corrections)
     return _section("Corrections that found no line", rows) if rows else ""
-
-
-def _by_id(record: EpisodeRecord) -> tuple[dict[str, RecordedLine], dict[str, str]]:
-    names = {speaker.id: escape_markdown(speaker.name) for speaker in record.speakers}
-    return {line.id: line for line in record.lines}, names
 
 
 def _section(title: str, text: str) -> str:

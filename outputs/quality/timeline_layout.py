@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from podcast.timeline import Interval
+
+Spoken = TypeVar("Spoken", bound=Interval)
 
 TICK_STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400)
 """Seconds between the labels of the time axis."""
@@ -43,10 +46,15 @@ class Axis:
         fitting = (step for step in TICK_STEPS if step / self.unit >= LEAST_TICK)
         return range(0, int(self.duration) + 1, next(fitting, TICK_STEPS[-1]))
 
-    def marks(self, spans: Iterable[Interval]) -> list[float]:
-        """Return where to put marks for spans: one for all those that would touch each other."""
-        placed: list[float] = []
-        for x in sorted(self.x((span.start + span.end) / 2) for span in spans):
-            if not placed or x - placed[-1] >= MARK_GAP:
-                placed.append(x)
+    def marks(
+        self, spans: Iterable[Spoken], gap: float = MARK_GAP
+    ) -> list[tuple[float, list[Spoken]]]:
+        """Return where to put marks for spans, one for all those that are nearer than a gap."""
+        placed: list[tuple[float, list[Spoken]]] = []
+        for span in sorted(spans, key=lambda span: span.start + span.end):
+            x = self.x((span.start + span.end) / 2)
+            if placed and x - placed[-1][0] < gap:
+                placed[-1][1].append(span)
+            else:
+                placed.append((x, [span]))
         return placed

@@ -25,7 +25,9 @@ LEFT = MARGIN + NAME_WIDTH
 PLOT = WIDTH - LEFT - SHARE_WIDTH - MARGIN
 TOP, LANE, LANE_GAP, TURN, LINE = 76, 34, 6, 22, 12
 MARK = 5
-"""Half the width of the mark of a flagged line or a dropped word."""
+"""Half the width of the mark of a line to look at or a dropped word."""
+NUMBER_GAP = 40.0
+"""Marks with a number that are nearer than this are one mark, such as "0021+3"."""
 NARROWEST = 1.0
 LONGEST_NAME, LONGEST_TITLE, LONGEST_SHOW = 19, 110, 150
 
@@ -58,7 +60,7 @@ def render_timeline(record: EpisodeRecord) -> str:
         *_ticks(axis, floor),
         *_lanes(record, quality, axis),
         *_overlaps(record.overlaps, axis, bottom),
-        *_flags(record, axis),
+        *_to_check(record, quality, axis),
         *(_dropped(record, axis, bottom) if has_dropped else ()),
         *_legend(floor + 58, has_dropped=has_dropped),
         "</svg>",
@@ -83,12 +85,11 @@ def _opening(height: float, record: EpisodeRecord, quality: Quality) -> str:
 
 def _description(record: EpisodeRecord, quality: Quality) -> str:
     speakers = "; ".join(f"{one.name} {one.share:.0%}" for one in quality.speakers)
-    flagged = sum(bool(line.flags) for line in record.lines)
     return (
         f"Timeline of {clock(record.recording.duration)} with {len(record.speakers)} speakers "
         f"and their share of the speaking time: {speakers}. "
         f"Stretches in which several people speak at once: {len(record.overlaps)}. "
-        f"Flagged lines: {flagged}. Words that are in no line: {len(record.dropped)}."
+        f"Lines to look at: {quality.n_to_check}. Words that are in no line: {len(record.dropped)}."
     )
 
 
@@ -156,15 +157,22 @@ def _overlaps(overlaps: Iterable[Interval], axis: Axis, bottom: float) -> Iterat
         yield f'<path d="{path}" fill="url(#timeline-overlap)"/>'
 
 
-def _flags(record: EpisodeRecord, axis: Axis) -> Iterator[str]:
-    """Put a diamond over the bars of flagged lines, one for those that stand close together."""
-    path = ""
+def _to_check(record: EpisodeRecord, quality: Quality, axis: Axis) -> Iterator[str]:
+    """Put a diamond and a number over the bars of lines to look at."""
+    doubtful = {found.line for found in quality.to_check}
+    lines = [line for line in record.lines if line.id in doubtful]
     for number, speaker in enumerate(record.speakers):
-        flagged = (line for line in record.lines if line.flags and line.speaker == speaker.id)
         y = _middle(number) - TURN / 2
-        path += "".join(_diamond(x, y) for x in axis.marks(flagged))
-    if path:
-        yield f'<path d="{path}" fill="{FLAG}" stroke="#FFFFFF"/>'
+        of_speaker = (line for line in lines if line.speaker == speaker.id)
+        for x, near in axis.marks(of_speaker, NUMBER_GAP):
+            ids = [_text(line.id) for line in near]
+            more = f"+{len(ids) - 1}" if len(ids) > 1 else ""
+            yield (
+                f"<g><title>{', '.join(ids)}</title>"
+                f'<path d="{_diamond(x, y)}" fill="{FLAG}" stroke="#FFFFFF"/>'
+                f'<text x="{_n(x)}" y="{_n(y - MARK - 2)}" font-size="9" fill="{INK}"'
+                f' text-anchor="middle">{ids[0]}{more}</text></g>'
+            )
 
 
 def _dropped(record: EpisodeRecord, axis: Axis, bottom: float) -> Iterator[str]:
@@ -175,7 +183,7 @@ def _dropped(record: EpisodeRecord, axis: Axis, bottom: float) -> Iterator[str]:
         ' text-anchor="end">not on the page</text>'
     )
     marks = axis.marks(dropped.word for dropped in record.dropped)
-    yield f'<path d="{"".join(_cross(x, y) for x in marks)}" stroke="{INK}" stroke-width="1.6"/>'
+    yield f'<path d="{"".join(_cross(x, y) for x, _ in marks)}" stroke="{INK}" stroke-width="1.6"/>'
 
 
 def _legend(y: float, *, has_dropped: bool) -> Iterator[str]:
@@ -184,7 +192,7 @@ def _legend(y: float, *, has_dropped: bool) -> Iterator[str]:
         (f'<path d="M0 -6h18v12h-18z" fill="{fill}" stroke="{edge}"/>', "line on the page"),
         (f'<path d="M0 -10h18v20h-18z" fill="{fill}" fill-opacity="0.28"/>', "turn heard"),
         ('<path d="M0 -10h18v20h-18z" fill="url(#timeline-overlap)"/>', "several at once"),
-        (f'<path d="{_diamond(9, 0)}" fill="{FLAG}"/>', "flagged line"),
+        (f'<path d="{_diamond(9, 0)}" fill="{FLAG}"/>', "line to look at"),
     ]
     if has_dropped:
         cross = f'<path d="{_cross(9, 0)}" stroke="{INK}" stroke-width="1.6"/>'

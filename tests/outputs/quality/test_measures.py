@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from outputs.quality.measures import MAX_TO_CHECK, MAX_UNCERTAIN, check_kind, measure
-from outputs.record.quality_types import LineToCheck, Quality, Reason, UncertainLine
+from outputs.record.quality_types import Quality, Reason, UncertainLine
 from outputs.record.record_types import EpisodeRecord, RecordedBefore, RecordedLine, RecordedSpeaker
 from podcast.timeline import Word
 from podcast.transcript import DroppedWord, Translation
@@ -131,18 +131,21 @@ def test_lines_of_an_unsure_speaker_are_counted() -> None:
     ("fields", "reasons"),
     [
         ({}, ()),
-        ({"flags": ("overlap", "overlap")}, (Reason("", "overlap"),)),
-        ({"words": sure(0.3)}, (Reason("", "words unsure (30%)"),)),
+        ({"flags": ("overlap", "interrupted", "foreign")}, ()),
+        ({"flags": ("glossary",)}, (Reason("", "glossary: word word"),)),
+        ({"words": sure(0.4)}, (Reason("", "words: 16% sure of all, least of “so” (40%)"),)),
+        ({"words": (*sure(0.9), Word(0.5, 1, "share?", 0.2))},
+         (Reason("", "words: 16% sure of all, least of “share?” (20%)"),)),
         ({"words": sure(0.5)}, ()),
-        ({"speaker_confidence": 0.41}, (Reason("", "speaker unsure (41%)"),)),
-        ({"words": sure(0.9) * 4}, (Reason("", "8 words in 1.0 s"),)),
+        ({"speaker_confidence": 0.41}, (Reason("", "speaker: 41% sure"),)),
+        ({"words": sure(0.95) * 4}, (Reason("", "fast: 8 words in 1.0 s"),)),
         ({"translations": {"ko": Translation("그.", "clauses")}}, ()),
-        ({"translations": {"ko": Translation("So.", "source", ("empty",))}},
+        ({"translations": {"ko": Translation("So.", "source", ("empty", "number: 3"))}},
          (Reason("ko", "English kept"),)),
         ({"translations": {"ko": GOOD, "ja": Translation("2", "model", ("number: 3",))}},
          (Reason("ja", "number: 3"),)),
-        ({"flags": ("overlap",), "translations": {"ko": Translation("2", "model", ("odd",))}},
-         (Reason("", "overlap"), Reason("ko", "odd"))),
+        ({"flags": ("glossary",), "translations": {"ko": Translation("2", "model", ("odd",))}},
+         (Reason("", "glossary: word word"), Reason("ko", "odd"))),
     ],
 )  # fmt: skip
 def test_a_line_is_to_be_checked_for_its_reasons(
@@ -156,7 +159,7 @@ def test_a_line_is_to_be_checked_for_its_reasons(
 def test_a_line_that_a_human_corrected_is_not_doubted_any_more() -> None:
     before = RecordedBefore("ward", "S1")
 
-    quality = measured(line(1, 0, 1, flags=("overlap",), words=sure(0.1), before=before))
+    quality = measured(line(1, 0, 1, flags=("glossary",), words=sure(0.1), before=before))
 
     assert quality.to_check == ()
 
@@ -175,8 +178,8 @@ def test_a_word_of_speech_is_never_too_fast() -> None:
         ({"translations": {"ko": Translation("2", "model", ("number: 3", "number: 4"))}},
          {"translations": {"ko": Translation("2", "model", ("number: 3",))}}),
         ({"words": sure(0.1)}, {"words": sure(0.4)}),
-        ({"flags": ("overlap",), "speaker_confidence": 0.2}, {"speaker_confidence": 0.2}),
-        ({"speaker_confidence": 0.5}, {"flags": ("overlap",)}),
+        ({"flags": ("glossary",), "speaker_confidence": 0.2}, {"speaker_confidence": 0.2}),
+        ({"speaker_confidence": 0.5}, {"flags": ("glossary",)}),
     ],
 )  # fmt: skip
 def test_the_worst_line_comes_first(worse: dict[str, Any], better: dict[str, Any]) -> None:
@@ -186,7 +189,7 @@ def test_the_worst_line_comes_first(worse: dict[str, Any], better: dict[str, Any
 
 
 def test_equal_lines_stay_in_time_order_and_the_list_is_bounded() -> None:
-    quality = measured(*(line(n, n, n + 1, flags=("overlap",)) for n in range(70)))
+    quality = measured(*(line(n, n, n + 1, flags=("glossary",)) for n in range(70)))
 
     assert [found.line for found in quality.to_check] == [f"{n:04d}" for n in range(MAX_TO_CHECK)]
     assert quality.n_to_check == 70
@@ -212,7 +215,7 @@ def test_the_parts_of_a_record_can_be_measured(record: EpisodeRecord) -> None:
         record.lines, record.speakers, record.dropped, record.recording.duration, record.titles
     )
 
-    assert quality.to_check == (LineToCheck("0002", 1.0, (Reason("", "overlap"),)),)
+    assert quality.to_check == ()
     assert quality.dropped == {"over silence": 1}
 
 

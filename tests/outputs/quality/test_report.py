@@ -3,19 +3,15 @@
 from dataclasses import replace
 from itertools import pairwise
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from outputs.markup.escaping import escape_markdown
-from outputs.quality.measures import MAX_TO_CHECK
-from outputs.quality.report import CHECKS, WHY, render_report, why
-from outputs.record.quality_types import Reason
+from outputs.quality.report import render_report
 from outputs.record.record_types import EpisodeRecord
 from podcast.timeline import Word
 from podcast.transcript import DroppedWord, Translation
-from translation.checks.row_checks import Fault
 
 HOSTILE = "| <b> * _x_ `c` [l](u) &amp; \\| ~~s~~ # $1$ <script>"
 MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -40,7 +36,7 @@ def rows(markdown: str, title: str) -> list[list[str]]:
 def seen(tokens: object) -> str:
     """Return the text of inline tokens; anything but text and our own line break is named."""
     assert isinstance(tokens, list)
-    plain = {"text": "content", "text_special": "content"}
+    plain = {"text": "content", "text_special": "content", "code_inline": "content"}
     return "".join(
         getattr(t, plain[t.type])
         if t.type in plain
@@ -64,7 +60,7 @@ def test_the_headlines_come_first(record: EpisodeRecord) -> None:
     assert head["Lines"] == "2 with 3 words"
     assert head["Longest pause"] == "0:05, from 0:07"
     assert head["Korean"] == "rows translated: 2 of 2; numbers missed: 0; terms missed: 0"
-    assert head["Lines to look at"] == "1"
+    assert head["Lines to look at"] == "0"
 
 
 def test_a_recording_that_broke_off_is_called_so(record: EpisodeRecord) -> None:
@@ -150,39 +146,14 @@ def test_dropped_words_are_counted_by_reason(record: EpisodeRecord) -> None:
     assert rows(report, "Words that are in no line") == expected
 
 
-def test_a_line_to_look_at_shows_the_translations_concerned(record: EpisodeRecord) -> None:
-    report = render_report(with_row(record, "model", "number: 4"))
+def test_a_caption_speed_is_a_figure_for_each_language(record: EpisodeRecord) -> None:
+    hurried = replace(record.lines[1], end=record.lines[1].start + 0.05, text="hurry " * 7)
 
-    table = rows(report, "Lines to look at")
-    assert table[1] == [
-        "0:04",
-        "0001",
-        "Speaker 1",
-        "Yeah.",
-        "ko: 넷",
-        "ko: 4 is missing or is another number",
-    ]
-    assert table[2] == [
-        "0:05", "0002", "Speaker 2", "Well, AT&T", "ko: 음, AT&T\nja: ええと、AT&T", "overlap",
-    ]  # fmt: skip
+    report = render_report(replace(record, lines=(record.lines[0], hurried)))
 
-
-def test_the_report_says_when_there_is_nothing_to_look_at(record: EpisodeRecord) -> None:
-    lines = tuple(replace(line, flags=()) for line in record.lines)
-
-    report = render_report(replace(record, lines=lines))
-
-    assert "no stage had a doubt" in report
-
-
-def test_the_report_says_how_many_lines_it_leaves_out(record: EpisodeRecord) -> None:
-    flagged = record.lines[1]
-    lines = tuple(replace(flagged, id=f"{n:04d}") for n in range(MAX_TO_CHECK + 7))
-
-    report = render_report(replace(record, lines=lines))
-
-    assert len(rows(report, "Lines to look at")) == MAX_TO_CHECK + 1
-    assert "And 7 more that are less serious." in report
+    speeds = {row[0]: row[1] for row in rows(report, "How fast the captions are to be read")[1:]}
+    assert speeds["English"] == "1 of 2"
+    assert list(speeds) == ["English", "Korean", "Japanese"]
 
 
 def test_hostile_text_is_shown_as_it_is(record: EpisodeRecord) -> None:
@@ -197,7 +168,8 @@ def test_hostile_text_is_shown_as_it_is(record: EpisodeRecord) -> None:
 
     assert dict(rows(report, f"Quality of {HOSTILE}"))["Show"] == HOSTILE
     assert rows(report, "Lines to look at")[1] == [
-        "0:04", "0001", HOSTILE, HOSTILE, f"ko: {HOSTILE}", f"ko: the glossary wants {HOSTILE}",
+        "<link_open>0:04, 0001<link_close>", HOSTILE, HOSTILE, f"ko: {HOSTILE}",
+        f"ko: the glossary wants: {HOSTILE}", 'interlinear correct . 0001 --ko "…"',
     ]  # fmt: skip
 
 
@@ -213,20 +185,3 @@ def test_any_text_in_a_cell_reads_as_it_was_on_one_line(text: str) -> None:
     table = f"# T\n\n| {escape_markdown(text)} | b |\n| --- | --- |"
 
     assert rows(table, "T") == [[" ".join(text.split()), "b"]]
-
-
-@pytest.mark.parametrize(
-    ("reason", "expected"),
-    [
-        (Reason("ko", "english: camel, hump"), "ko: English is left standing: camel, hump"),
-        (Reason("zh", "question: ?"), "zh: asks nothing, and the English does"),
-        (Reason("ja", "something: new"), "ja: something: new"),
-        (Reason("", "words unsure (12%)"), "words unsure (12%)"),
-    ],
-)
-def test_what_a_check_found_reads_as_a_sentence(reason: Reason, expected: str) -> None:
-    assert why(reason) == expected
-
-
-def test_every_check_has_a_sentence() -> None:
-    assert set(WHY) == set(CHECKS) == set(Fault)

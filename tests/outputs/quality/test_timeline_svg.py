@@ -34,11 +34,17 @@ def paths(picture: Element, **attributes: str) -> list[str]:
     ]
 
 
+def doubted(record: EpisodeRecord) -> EpisodeRecord:
+    """Make both lines such that their speaker is unsure."""
+    lines = tuple(replace(line, speaker_confidence=0.3) for line in record.lines)
+    return replace(record, lines=lines)
+
+
 def long(record: EpisodeRecord, n_lines: int) -> EpisodeRecord:
-    """Make an episode of four hours with many flagged and dropped things."""
+    """Make an episode of four hours with many doubtful and dropped things."""
     step = 14_400 / n_lines
     lines = tuple(
-        replace(record.lines[n % 2], id=f"{n}", start=n * step, end=(n + 0.6) * step, flags=("x",))
+        replace(doubted(record).lines[n % 2], id=f"{n:04d}", start=n * step, end=(n + 0.6) * step)
         for n in range(n_lines)
     )
     turns = tuple(SpeakerTurn(line.start, line.end, line.speaker) for line in lines)
@@ -71,19 +77,28 @@ def test_lines_and_turns_are_drawn_where_they_are(record: EpisodeRecord) -> None
     assert "h50v" in turn
 
 
-def test_overlaps_flags_and_dropped_words_are_marked(record: EpisodeRecord) -> None:
-    picture = drawn(record)
+def test_overlaps_doubts_and_dropped_words_are_marked(record: EpisodeRecord) -> None:
+    picture = drawn(doubted(record))
 
     assert len(paths(picture, fill="url(#timeline-overlap)")) == 1
-    assert len(paths(picture, fill=FLAG)) == 1
+    assert len(paths(picture, fill=FLAG)) == 2
+    assert {"0001", "0002"} <= set(texts(picture))
     assert len(paths(picture, stroke=INK)) == 1
     assert "not on the page" in texts(picture)
 
 
-def test_what_there_is_not_is_not_drawn(record: EpisodeRecord) -> None:
-    lines = tuple(replace(line, flags=()) for line in record.lines)
+def test_marks_that_are_close_are_one_with_all_their_numbers(record: EpisodeRecord) -> None:
+    line = doubted(record).lines[0]
+    lines = tuple(replace(line, id=f"000{n}", start=n / 9, end=n / 9 + 0.1) for n in range(1, 4))
 
-    picture = drawn(replace(record, lines=lines, overlaps=(), turns=(), dropped=()))
+    picture = drawn(replace(record, lines=lines))
+
+    assert "0001+2" in texts(picture)
+    assert "0001, 0002, 0003" in [title.text for title in picture.iter(f"{SVG}title")]
+
+
+def test_what_there_is_not_is_not_drawn(record: EpisodeRecord) -> None:
+    picture = drawn(replace(record, overlaps=(), turns=(), dropped=()))
 
     assert not paths(picture, fill="url(#timeline-overlap)")
     assert not paths(picture, fill=FLAG)
@@ -101,7 +116,7 @@ def test_a_screen_reader_has_a_title_and_a_description(record: EpisodeRecord) ->
     assert description == (
         "Timeline of 0:12 with 2 speakers and their share of the speaking time: "
         "Speaker 1 10%; Speaker 2 90%. Stretches in which several people speak at once: 1. "
-        "Flagged lines: 1. Words that are in no line: 1."
+        "Lines to look at: 0. Words that are in no line: 1."
     )
 
 
