@@ -75,7 +75,9 @@ def _paired(record: EpisodeRecord, name: str, target: Language) -> Iterator[tupl
     sound = record.recording.source
     known = sound if "://" in sound else ""  # a file's place on the machine is nobody's business
     audio = record.rendering.audio or known
-    page = render_reading_page(record, target, record.rendering.interface, audio)
+    endings = ("docx", *(ending for ending, _ in PAIRED))
+    downloads = (f"{target.value}.txt", *(f"{name}.{ending}" for ending in endings))
+    page = render_reading_page(record, target, record.rendering.interface, audio, downloads)
     yield f"{target.value}.html", page.encode()
 
 

@@ -48,6 +48,17 @@ class PageLabels:
     silent: str
     open_file: str
     hint: str
+    more: str
+    languages: str
+    downloads: str
+    emphasis: str
+    copy: str
+    link: str
+    copied: str
+    speed: str
+    back: str
+    ahead: str
+    episodes: str
     transcripts: str
     shows: str
     all_shows: str

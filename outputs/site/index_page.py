@@ -15,7 +15,7 @@ from outputs.site.html import asset, content_policy, html_text, json_text, page_
 from podcast.language import SOURCE, Language
 
 WORDS = ("tag", "search_titles", "nothing", "names")
-SHOWN_WORDS = ("transcripts", "shows", "all_shows", "newer", "older")
+SHOWN_WORDS = ("transcripts", "shows", "all_shows", "episodes", "newer", "older")
 TAGS = {language.tag: language for language in Language}
 
 
@@ -93,7 +93,7 @@ def _shows(index: Index) -> str:
 
 def _episodes(episodes: tuple[ListedEpisode, ...], *, with_show: bool) -> str:
     items = "\n".join(_episode(episode, with_show=with_show) for episode in episodes)
-    heading = f"<h2>{_word('transcripts')}</h2>\n"
+    heading = f"<h2>{_word('episodes')}</h2>\n"
     return f'{heading}<ul class="episodes">\n{items}\n</ul>'
 
 

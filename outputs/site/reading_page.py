@@ -5,7 +5,8 @@ that of the audio, and opens from a disk as well as from a server. Without a scr
 be read and heard. The same record gives the same bytes.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from urllib.parse import quote, urlsplit
 
 from outputs.markup.page_labels import PageLabels, page_labels
@@ -14,7 +15,8 @@ from outputs.record.episode_record import transcript_in
 from outputs.record.record_types import EpisodeRecord
 from outputs.site.foreign_gaps import gaps_by_line, render_gaps
 from outputs.site.html import asset, content_policy, html_text, json_text, page_head, shared_style
-from outputs.site.reading_tools import render_tools, speaker_numbers
+from outputs.site.page_links import render_downloads, render_languages, render_way_up
+from outputs.site.reading_tools import floating_menu, render_tools, speaker_numbers, tool_button
 from podcast.errors import BadInputError
 from podcast.language import Language
 from podcast.transcript import BilingualTranscript, Line, LinePair
@@ -22,9 +24,24 @@ from podcast.transcript import BilingualTranscript, Line, LinePair
 N_COLOURS = 8
 """How many speaker colours the style has; more speakers share them in turn."""
 
+SPEEDS = ("0.75", "1", "1.25", "1.5", "1.75", "2")
+
+COPY_SIGN = (
+    '<svg width="16" height="16" aria-hidden="true" fill="none" stroke="currentColor">'
+    '<path d="M5.5 5v-3.5h9v9h-3.5M1.5 5.5h9v9h-9z"/></svg>'
+)
+"""Two sheets; no font is sure to have one."""
+
+SCRIPTS = ("lines.js", "search.js", "player.js", "copying.js", "tools.js")
+"""The parts of the page's script, in the order in which they lean on each other."""
+
 
 def render_reading_page(
-    record: EpisodeRecord, target: Language, labels: str = "en", audio: str = ""
+    record: EpisodeRecord,
+    target: Language,
+    labels: str = "en",
+    audio: str = "",
+    downloads: Sequence[str] = (),
 ) -> str:
     """Write the page of an episode in one language.
 
@@ -34,6 +51,7 @@ def render_reading_page(
         labels: The language of the page's own words, by its code; see `page_labels`.
         audio: The URL of the recording, or its path relative to the page, percent-encoded where
             a URL has to be; empty for a page whose reader opens the file.
+        downloads: Names of the files beside the page that it offers.
 
     Raises:
         BadInputError: The record holds no such language, there are no such labels, or the audio
@@ -43,24 +61,31 @@ def render_reading_page(
     transcript = transcript_in(record, target)
     gaps = gaps_by_line(record)
     style = shared_style() + asset("page.css") + (asset("gap.css") if gaps else "")
-    script = asset("page.js")
+    script = page_script()
     title = f"{transcript.title.text} – {record.show}"
     policy = content_policy(style, script, f"media-src {_media_source(audio)}")
     parts = (
         page_head(words.tag, title, style, policy),
-        f'<body class="view-both{" has-audio" if audio else ""}">',
+        f'<body class="view-both main-target{" has-audio" if audio else ""}">',
         f'<a class="skip" href="#page-transcript">{html_text(words.skip)}</a>',
-        _head(record, transcript, words, audio),
+        _head(record, transcript, words, audio, downloads),
         render_tools(record, target, words),
         f'<main id="page-transcript" tabindex="-1" aria-label="{html_text(words.transcript)}">',
         f'{render_gaps(gaps.get(-1, ()), words)}<ol class="lines wide" id="page-lines">',
         *_lines(record, transcript, {n: render_gaps(of, words) for n, of in gaps.items()}),
         "</ol>\n</main>",
+        _copying(target, words),
         _player(audio, words),
         _data(record, transcript, words),
         f"<script>{script}</script>\n</body>\n</html>",
     )
     return "\n".join(parts) + "\n"
+
+
+@cache
+def page_script() -> str:
+    """Return the script of the page, whose parts share one scope of their own."""
+    return f'(() => {{\n"use strict";\n{"".join(map(asset, SCRIPTS))}}})();\n'
 
 
 def check_audio(audio: str) -> None:
@@ -96,16 +121,23 @@ def _media_source(audio: str) -> str:
 
 
 def _head(
-    record: EpisodeRecord, transcript: BilingualTranscript, words: PageLabels, audio: str
+    record: EpisodeRecord,
+    transcript: BilingualTranscript,
+    words: PageLabels,
+    audio: str,
+    downloads: Sequence[str],
 ) -> str:
     source, target = transcript.source.tag, transcript.target.tag
     hint = f'<span class="hint"> · {html_text(words.hint)}</span>' if audio else ""
+    languages = render_languages(record, transcript.target, words)
+    label = html_text(words.languages)
     return (
-        '<header class="head wide">\n'
-        f'<p class="show" lang="{source}">{html_text(record.show)}</p>\n'
+        f'<header class="head wide">\n{render_way_up(record, words)}\n'
         f'<h1 lang="{target}">{html_text(transcript.title.text)}</h1>\n'
         f'<p lang="{source}">{html_text(record.title)}</p>\n'
-        f'<p class="facts">{clock(record.recording.duration)}{hint}</p>\n</header>'
+        f'<p class="facts">{clock(record.recording.duration)}{hint}</p>\n<div class="beside">'
+        + (f'<nav class="languages" aria-label="{label}">{languages}</nav>' if languages else "")
+        + f"{render_downloads(record, downloads, words)}</div>\n</header>"
     )
 
 
@@ -138,6 +170,22 @@ def _line(
     )
 
 
+def _copying(target: Language, words: PageLabels) -> str:
+    """Write the buttons that copy a line; the script puts them beside one."""
+    texts = {
+        "source": words.names[Language.EN.value],
+        "target": words.names[target.value],
+        "both": words.both,
+        "link": words.link,
+    }
+    buttons = "".join(
+        f'<button type="button" value="{what}">{html_text(text)}</button>'
+        for what, text in texts.items()
+    )
+    menu = floating_menu("copying", words.copy, COPY_SIGN, buttons, " hidden")
+    return f'{menu}<output class="said" id="page-said"></output>'
+
+
 def _player(audio: str, words: PageLabels) -> str:
     source = f' src="{html_text(audio)}"' if audio else " hidden"
     opener = (
@@ -149,7 +197,21 @@ def _player(audio: str, words: PageLabels) -> str:
         f'{"" if audio else " hidden"}><div class="wide">'
         f'<p id="page-silent" role="alert" hidden>{html_text(words.silent)}</p>'
         f"{'' if audio else opener}"
-        f'<audio id="page-audio" controls preload="metadata"{source}></audio></div></section>'
+        f'<audio id="page-audio" controls preload="metadata"{source}></audio>{_pace(words)}'
+        "</div></section>"
+    )
+
+
+def _pace(words: PageLabels) -> str:
+    speeds = "".join(
+        f'<option value="{speed}"{" selected" if speed == "1" else ""}>{speed}×</option>'
+        for speed in SPEEDS
+    )
+    return (
+        '<div class="pace" id="page-pace" hidden>'
+        f"{tool_button('page-back', words.back, '−15')}"
+        f"{tool_button('page-ahead', words.ahead, '+15')}"
+        f'<select id="page-speed" aria-label="{html_text(words.speed)}">{speeds}</select></div>'
     )
 
 
@@ -158,6 +220,7 @@ def _data(record: EpisodeRecord, transcript: BilingualTranscript, words: PageLab
     data = {
         "key": f"interlinear:{record.recording.sha256[:16]}:{transcript.target.value}",
         "nothing": words.nothing,
+        "copied": words.copied,
         "times": [_times(pair.source) for pair in transcript.pairs],
     }
     return f'<script type="application/json" id="page-data">{json_text(data)}</script>'

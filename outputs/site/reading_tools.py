@@ -1,8 +1,11 @@
 """Write the tools of the reading page: what is shown, the search, the speakers and the keys."""
 
+from collections.abc import Mapping
+
 from outputs.markup.page_labels import PageLabels
 from outputs.record.record_types import EpisodeRecord
 from outputs.site.html import html_text
+from outputs.site.page_links import render_languages
 from podcast.language import Language
 
 
@@ -11,7 +14,7 @@ def render_tools(record: EpisodeRecord, target: Language, words: PageLabels) -> 
     return (
         f'<section class="bar" id="page-tools" aria-label="{html_text(words.tools)}" hidden>\n'
         f'<div class="wide">\n{_views(target, words)}\n{_find(words)}\n'
-        f"{_speakers(record, words)}\n{_keys(words)}\n</div>\n</section>"
+        f"{_more(record, target, words)}\n{_keys(words)}\n</div>\n</section>"
     )
 
 
@@ -21,21 +24,44 @@ def speaker_numbers(record: EpisodeRecord) -> dict[str, int]:
     return {name: nth for nth, name in enumerate(names)}
 
 
-def _views(target: Language, words: PageLabels) -> str:
-    texts = {
-        "both": words.both,
-        "source": words.names[Language.EN.value],
-        "target": words.names[target.value],
-    }
-    choices = "".join(
-        f'<label><input type="radio" name="view" value="{value}"'
-        f"{' checked' if value == 'both' else ''}><span>{html_text(text)}</span></label>"
-        for value, text in texts.items()
-    )
+def tool_button(name: str, label: str, sign: str, more: str = "") -> str:
+    """Write a button that shows a sign and says a label."""
+    says = html_text(label)
     return (
-        f'<fieldset class="views"><legend class="unseen">{html_text(words.show)}</legend>'
-        f"{choices}</fieldset>"
+        f'<button type="button" id="{name}" aria-label="{says}" title="{says}"{more}>'
+        f"{sign}</button>"
     )
+
+
+def floating_menu(kind: str, label: str, sign: str, panel: str, more: str = "") -> str:
+    """Write a menu that opens over the lines, below a button."""
+    says = html_text(label)
+    return (
+        f'<details class="{kind} floating" id="page-{kind}"{more}>'
+        f'<summary aria-label="{says}" title="{says}">{sign}</summary>'
+        f'<div class="panel">{panel}</div></details>'
+    )
+
+
+def _views(target: Language, words: PageLabels) -> str:
+    source, translation = words.names[Language.EN.value], words.names[target.value]
+    choices = {"both": words.both, "source": source, "target": translation}
+    return _choice("view", words.show, choices, "both")
+
+
+def _emphasis(target: Language, words: PageLabels) -> str:
+    source, translation = words.names[Language.EN.value], words.names[target.value]
+    choices = {"target": translation, "source": source, "both": words.both}
+    return _choice("main", words.emphasis, choices, "target")
+
+
+def _choice(name: str, legend: str, choices: Mapping[str, str], chosen: str) -> str:
+    labels = "".join(
+        f'<label><input type="radio" name="{name}" value="{value}"'
+        f"{' checked' if value == chosen else ''}><span>{html_text(text)}</span></label>"
+        for value, text in choices.items()
+    )
+    return f'<fieldset class="choice"><legend>{html_text(legend)}</legend>{labels}</fieldset>'
 
 
 def _find(words: PageLabels) -> str:
@@ -44,9 +70,18 @@ def _find(words: PageLabels) -> str:
         '<input type="search" id="page-search" autocomplete="off" spellcheck="false" '
         f'placeholder="{html_text(words.search)}" aria-label="{html_text(words.search_hint)}">'
         '<output id="page-count" for="page-search"></output>'
-        f"{_button('page-previous', words.previous, '↑', ' disabled')}"
-        f"{_button('page-next', words.next, '↓', ' disabled')}</div>"
+        f"{tool_button('page-previous', words.previous, '↑', ' disabled')}"
+        f"{tool_button('page-next', words.next, '↓', ' disabled')}</div>"
     )
+
+
+def _more(record: EpisodeRecord, target: Language, words: PageLabels) -> str:
+    """Write the menu of what is not needed all the time."""
+    languages = render_languages(record, target, words)
+    heading = f"<h2>{html_text(words.languages)}</h2>"
+    leading = f'{heading}<div class="languages">{languages}</div>' if languages else ""
+    panel = f"{_emphasis(target, words)}{_speakers(record, words)}{leading}"
+    return floating_menu("more", words.more, "⋯", panel)
 
 
 def _speakers(record: EpisodeRecord, words: PageLabels) -> str:
@@ -58,15 +93,7 @@ def _speakers(record: EpisodeRecord, words: PageLabels) -> str:
     return (
         f'<div class="who-next"><select id="page-speaker" aria-label="{html_text(words.speaker)}">'
         f'<option value="">{html_text(words.speaker)}</option>{options}</select>'
-        f"{_button('page-of-speaker', words.next_of_speaker, '⇣')}</div>"
-    )
-
-
-def _button(name: str, label: str, sign: str, more: str = "") -> str:
-    says = html_text(label)
-    return (
-        f'<button type="button" id="{name}" aria-label="{says}" title="{says}"{more}>'
-        f"{sign}</button>"
+        f"{tool_button('page-of-speaker', words.next_of_speaker, '⇣')}</div>"
     )
 
 
@@ -85,9 +112,11 @@ def _keys(words: PageLabels) -> str:
         f"<dt>{' '.join(f'<kbd>{key}</kbd>' for key in row)}</dt><dd>{html_text(text)}</dd>"
         for row, text in keys
     )
-    return (
-        f'<details class="keys" id="page-keys"><summary aria-label="{html_text(words.keys)}" '
-        f'title="{html_text(words.keys)}">?</summary><div><h2>{html_text(words.keys)}</h2>'
-        f'<dl>{rows}</dl><label><input type="checkbox" id="page-use-keys" checked> '
-        f"{html_text(words.use_keys)}</label></div></details>"
+    return floating_menu(
+        "keys",
+        words.keys,
+        "?",
+        f"<h2>{html_text(words.keys)}</h2><dl>{rows}</dl>"
+        '<label><input type="checkbox" id="page-use-keys" checked> '
+        f"{html_text(words.use_keys)}</label>",
     )

@@ -59,6 +59,7 @@ def hostile(record: EpisodeRecord) -> EpisodeRecord:
             end=start + 6,
             text=SAID["en"][n],
             speaker=record.speakers[n].id,
+            speaker_confidence=0.3,
             words=_words(SAID["en"][n], start),
             translations={c: Translation(SAID[tag][n], "model") for c, tag in CODES.items()},
         )

@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 from outputs.library.published_folder import rebuild_lists
 from outputs.record.manifest import MANIFEST_FORM, Manifest, build_manifest
 from outputs.record.record_types import EpisodeRecord
+from outputs.site.reading_page import render_reading_page
+from podcast.language import Language
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 HOSTILE = "</script><script>window.hit=1</script>\"><img src=x onerror='window.hit=1'>"
@@ -42,7 +44,6 @@ def publish(out: Path, manifest: Manifest, *places: str) -> None:
     for place in places:
         (out / place).mkdir(parents=True)
         (out / place / "manifest.json").write_bytes(MANIFEST_FORM.dump(manifest))
-        (out / place / "ko.html").write_text("<title>the page</title>", encoding="utf-8")
     rebuild_lists(out)
 
 
@@ -54,17 +55,25 @@ def violations(page: Page) -> list[str]:
     return found
 
 
-def test_a_reader_gets_from_the_first_page_to_a_transcript(
-    page: Page, tmp_path: Path, manifest: Manifest
+def test_a_reader_gets_from_the_first_page_to_a_transcript_and_back(
+    page: Page, tmp_path: Path, manifest: Manifest, record: EpisodeRecord
 ) -> None:
     publish(tmp_path, manifest, "a/one", "b/two")
+    for place in ("a/one", "b/two"):
+        content = render_reading_page(record, Language.KO)
+        (tmp_path / place / "ko.html").write_text(content, encoding="utf-8")
     page.goto((tmp_path / "index.html").as_uri())
 
     page.get_by_role("link", name="Open Ears").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Open Ears")
     page.get_by_role("link", name="제목").first.click()
+    expect(page).to_have_title("제목 – Open Ears")
+    page.get_by_role("link", name="Open Ears").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Open Ears")
+    page.go_back()
+    page.get_by_role("link", name="All shows").click()
 
-    expect(page).to_have_title("the page")
+    expect(page.get_by_role("heading", level=1)).to_have_text("대본")
 
 
 def test_the_page_speaks_the_language_of_its_reader(

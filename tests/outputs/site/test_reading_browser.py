@@ -16,9 +16,13 @@ from podcast.timeline import Word
 from podcast.transcript import Translation
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
-SIZES = {"phone": (390, 844), "tablet": (820, 1180), "desk": (1280, 900)}
+SIZES = {"phone": (320, 568), "tablet": (768, 1024), "desk": (1440, 900)}
 HOSTILE = "</script><script>window.hit=1</script>\"><img src=x onerror='window.hit=1'>"
 N_LINES = 10_000
+FINGER = 44
+"""Pixels that a tool is wide and high where fingers use it."""
+PAPER = (695, 1024)
+"""Pixels of A4 within its margins."""
 
 Open = Callable[..., Page]
 
@@ -27,20 +31,22 @@ Open = Callable[..., Page]
 def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
     """Open the page of a record from disk; at the end nothing may have gone wrong in it."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
     complaints: list[str] = []
     requests: list[str] = []
 
     def start(
         record: EpisodeRecord, labels: str = "en", audio: str = "", *, anchor: str = ""
     ) -> Page:
-        file = tmp_path / "page.html"
-        file.write_text(render_reading_page(record, Language.KO, labels, audio), encoding="utf-8")
+        for code in record.titles:
+            content = render_reading_page(record, Language(code), labels, audio)
+            (tmp_path / f"{code}.html").write_text(content, encoding="utf-8")
         page = context.new_page()
         page.set_default_timeout(20_000)
         page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("request", lambda request: requests.append(request.url))
-        page.goto(file.as_uri() + anchor)
+        page.goto((tmp_path / "ko.html").as_uri() + anchor)
         return page
 
     yield start
@@ -68,7 +74,10 @@ def episode_of(record: EpisodeRecord, n_lines: int) -> EpisodeRecord:
             replace(
                 record.lines[0], id=f"{n + 1:04d}", start=2.0 * n, end=2.0 * n + 2,
                 speaker=f"v{n % 3}", text=" ".join(texts), words=words,
-                translations={"ko": Translation(f"{n:05d}번째 줄입니다.", "model")},
+                translations={
+                    "ko": Translation(f"{n:05d}번째 줄입니다.", "model"),
+                    "ja": Translation(f"{n:05d}行目です。", "model"),
+                },
             )
         )  # fmt: skip
     return replace(record, speakers=tuple(people), lines=tuple(lines))
@@ -98,6 +107,31 @@ def violations(page: Page) -> list[str]:
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found: list[str] = page.evaluate(
         "axe.run().then(r => r.violations.map(v => v.id + ': ' + v.nodes[0].html))"
+    )
+    return found
+
+
+def is_between_the_bars(page: Page, item: Locator) -> bool:
+    """Say whether a line is seen, and neither the tools nor the player lie over it."""
+    box, top, bottom = (
+        found.bounding_box() for found in (item, page.locator(".bar"), page.locator(".player"))
+    )
+    assert box is not None
+    assert top is not None
+    floor = bottom["y"] if bottom else (page.viewport_size or {})["height"]
+    return top["y"] + top["height"] <= box["y"] and box["y"] + box["height"] <= floor
+
+
+def tools_too_small_for_fingers(page: Page) -> list[str]:
+    found: list[str] = page.evaluate(
+        f"""[...document.querySelectorAll("a, button, select, summary, label, input[type=search]")]
+        .filter(e => e.checkVisibility({{contentVisibilityAuto: true}}) && !e.matches(".skip"))
+        .filter(e => {{
+          const box = e.getBoundingClientRect();
+          const isCut = e.scrollWidth > e.clientWidth + 1;
+          return box.width < {FINGER} || box.height < {FINGER} || isCut;
+        }})
+        .map(e => e.outerHTML.slice(0, 90))"""
     )
     return found
 
@@ -176,13 +210,13 @@ def test_each_language_can_stand_alone(open_page: Open, episode: EpisodeRecord) 
     for name, english, korean in (
         ("Both", True, True), ("English", True, False), ("Korean", False, True),
     ):  # fmt: skip
-        page.get_by_role("radio", name=name).check()
+        page.get_by_role("radio", name=name).first.check()
         assert (source.is_visible(), target.is_visible()) == (english, korean)
 
 
 def test_the_choice_of_languages_is_kept(open_page: Open, episode: EpisodeRecord) -> None:
     page = open_page(episode)
-    page.get_by_role("radio", name="Korean").check()
+    page.get_by_role("radio", name="Korean").first.check()
 
     page.reload()
 
@@ -196,7 +230,6 @@ def test_both_languages_are_searched(
     page = open_page(episode)
 
     page.fill("#page-search", wanted)
-    page.press("#page-search", "Enter")
 
     expect(page.locator("#page-count")).to_have_text("1 / 1")
     expect(line(page, row)).to_be_in_viewport()
@@ -206,8 +239,11 @@ def test_both_languages_are_searched(
 def test_matches_are_walked_through_in_a_circle(open_page: Open, episode: EpisodeRecord) -> None:
     page = open_page(episode)
     page.fill("#page-search", "number0005")
-    expect(page.locator("#page-count")).to_have_text("10")
+    expect(page.locator("#page-count")).to_have_text("1 / 10")
 
+    page.press("#page-search", "Enter")
+    expect(page.locator("#page-count")).to_have_text("2 / 10")
+    page.press("#page-search", "Shift+Enter")
     page.get_by_label("Previous match").click()
     expect(page.locator("#page-count")).to_have_text("10 / 10")
     page.get_by_label("Next match").click()
@@ -215,19 +251,128 @@ def test_matches_are_walked_through_in_a_circle(open_page: Open, episode: Episod
     assert len(marked(page, "found")) == 10
 
 
+@pytest.mark.parametrize("size", ["phone", "desk"])
+def test_typing_moves_the_page_to_a_match_and_for_nothing_else(
+    open_page: Open, episode: EpisodeRecord, size: str
+) -> None:
+    page = open_page(episode, anchor="#0041")
+    width, height = SIZES[size]
+    page.set_viewport_size({"width": width, "height": height})
+    page.evaluate("document.getElementById('0041').scrollIntoView({block: 'center'})")
+    place = page.evaluate("scrollY")
+
+    page.locator("#page-search").press_sequentially("zebra")
+    expect(page.locator("#page-count")).to_have_text("Nothing found")
+    assert page.evaluate("scrollY") == place
+    assert is_between_the_bars(page, line(page, 40))
+
+    page.keyboard.press("Escape")
+    assert page.evaluate("scrollY") == place
+    page.locator("#page-search").press_sequentially("00007")
+    expect(page.locator("#page-count")).to_have_text("1 / 2")
+    assert is_between_the_bars(page, line(page, 7))
+
+
+def test_a_match_stays_when_another_language_is_hidden(
+    open_page: Open, episode: EpisodeRecord
+) -> None:
+    page = open_page(episode)
+    page.fill("#page-search", "00041")
+    page.press("#page-search", "Enter")
+    expect(page.locator("#page-count")).to_have_text("2 / 2")
+
+    page.get_by_role("radio", name="Korean").first.check()
+
+    expect(page.locator("#page-count")).to_have_text("1 / 1")
+    expect(line(page, 41)).to_be_in_viewport()
+
+
 def test_a_hidden_language_is_not_searched(open_page: Open, episode: EpisodeRecord) -> None:
     page = open_page(episode)
-    page.get_by_role("radio", name="English").check()
+    page.get_by_role("radio", name="English").first.check()
 
     page.fill("#page-search", "번째")
 
     expect(page.locator("#page-count")).to_have_text("Nothing found")
 
 
+def test_another_language_opens_at_the_same_line_and_back_comes_back(
+    open_page: Open, episode: EpisodeRecord
+) -> None:
+    page = open_page(episode)
+    page.locator("header").get_by_role("link", name="Japanese").click()
+    expect(page).to_have_url(re.compile(r"/ja\.html$"))
+    page.go_back()
+    page.fill("#page-search", "number00030")
+
+    page.get_by_label("More").click()
+    page.locator("#page-more").get_by_role("link", name="Japanese").click()
+    expect(page).to_have_url(re.compile(r"/ja\.html#00\d\d$"))
+    expect(line(page, 30).get_by_text("00030行目です。")).to_be_in_viewport()
+    page.go_back()
+
+    expect(line(page, 30).get_by_text("00030번째 줄입니다.")).to_be_in_viewport()
+
+
+def test_a_line_a_pair_or_a_link_can_be_copied(open_page: Open, episode: EpisodeRecord) -> None:
+    page = open_page(episode)
+    copied = {}
+
+    for name in ("English", "Korean", "Both", "Link"):
+        line(page, 3).hover()
+        page.get_by_label("Copy").first.click()
+        page.locator("#page-copying").get_by_role("button", name=name).click()
+        expect(page.locator("#page-said")).to_have_text("Copied")
+        copied[name] = page.evaluate("navigator.clipboard.readText()")
+
+    english, korean = "Line number00003 is here.", "00003번째 줄입니다."
+    assert copied == {
+        "English": english,
+        "Korean": korean,
+        "Both": f"{english}\n{korean}",
+        "Link": f"0:06 {page.url}#0004",
+    }
+
+
+def test_a_page_without_a_clipboard_copies_as_well(open_page: Open, episode: EpisodeRecord) -> None:
+    page = open_page(episode)
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+
+    line(page, 3).locator(".time").focus()
+    page.get_by_label("Copy").first.click()
+    page.locator("#page-copying").get_by_role("button", name="English").click()
+    page.locator("#page-search").press("Control+V")
+
+    expect(page.locator("#page-search")).to_have_value("Line number00003 is here.")
+
+
+def test_one_language_stands_out_by_choice(open_page: Open, episode: EpisodeRecord) -> None:
+    page = open_page(episode)
+    is_larger = (
+        "(([source, target]) => parseFloat(getComputedStyle(source).fontSize)"
+        " - parseFloat(getComputedStyle(target).fontSize))"
+        "([...document.querySelectorAll('#page-lines > li:first-child p')])"
+    )
+    first = line(page, 0)
+    source, target = (first.locator(f".{side}").bounding_box() for side in ("source", "target"))
+    assert source is not None
+    assert target is not None
+    assert source["y"] == target["y"]
+    assert 0 < target["x"] - source["x"] - source["width"] < 40
+    assert page.evaluate(is_larger) < 0
+
+    page.get_by_label("More").click()
+    page.locator("#page-more").get_by_role("radio", name="English").check()
+    page.reload()
+
+    assert page.evaluate(is_larger) > 0
+
+
 def test_a_reader_jumps_from_line_to_line_of_a_speaker(
     open_page: Open, episode: EpisodeRecord
 ) -> None:
     page = open_page(episode)
+    page.get_by_label("More").click()
 
     page.select_option("#page-speaker", label="Voice 2")
     expect(line(page, 2).locator(".time")).to_be_focused()
@@ -292,6 +437,22 @@ def test_a_link_leads_to_its_line_and_its_time(
     wait_until(page, "document.getElementById('page-audio').currentTime >= 80")
 
 
+def test_speed_and_jumps_of_a_quarter_minute(
+    open_page: Open, episode: EpisodeRecord, make_sound: Callable[..., Path]
+) -> None:
+    make_sound("a.wav", seconds=40)
+    page = open_page(episode, audio="a.wav")
+
+    page.get_by_label("15 seconds ahead").click()
+    assert audio_time(page) == pytest.approx(15, abs=0.1)
+    page.get_by_label("15 seconds back").click()
+    assert audio_time(page) == pytest.approx(0, abs=0.1)
+    page.get_by_label("Speed").select_option("1.5")
+    page.reload()
+
+    assert page.evaluate("document.getElementById('page-audio').playbackRate") == 1.5
+
+
 def test_the_reader_comes_back_to_where_they_were(open_page: Open, episode: EpisodeRecord) -> None:
     page = open_page(episode)
     line(page, 45).scroll_into_view_if_needed()
@@ -319,12 +480,16 @@ def test_hostile_text_runs_nothing(open_page: Open, episode: EpisodeRecord) -> N
 
     page.fill("#page-search", "<script>")
 
-    expect(page.locator("#page-count")).to_have_text("2")
+    expect(page.locator("#page-count")).to_have_text("1 / 2")
     assert page.evaluate("window.hit") is None
     assert page.locator("h1").inner_text() == HOSTILE
 
 
-def test_a_long_episode_lays_out_only_what_is_seen(open_page: Open, record: EpisodeRecord) -> None:
+def test_a_long_episode_lays_out_only_what_is_seen_and_stays_quick(
+    open_page: Open, record: EpisodeRecord
+) -> None:
+    """A hundred times the lines; what is laid out, painted and typed does not take that."""
+    short = quickness(open_page(episode_of(record, N_LINES // 100)))
     page = open_page(episode_of(record, N_LINES))
     drawn = (
         "[...document.querySelectorAll('#page-lines > li > .text')]"
@@ -333,10 +498,47 @@ def test_a_long_episode_lays_out_only_what_is_seen(open_page: Open, record: Epis
 
     assert page.locator("#page-lines > li").count() == N_LINES
     assert 0 < page.evaluate(drawn) < 200
+    long = quickness(page)
     page.fill("#page-search", "number09990")
-    page.press("#page-search", "Enter")
     expect(line(page, 9990)).to_be_in_viewport()
     assert 0 < page.evaluate(drawn) < 200
+    assert long["paint"] < 20 * short["paint"]
+    assert long["key"] < 100 * short["key"]
+
+
+def quickness(page: Page) -> dict[str, float]:
+    """Measure the first paint, and a key in the search until the page is laid out again, in ms."""
+    found: dict[str, float] = page.evaluate(
+        """(() => {
+          const field = document.getElementById("page-search");
+          const type = (text) => {
+            const start = performance.now();
+            field.value = text;
+            field.dispatchEvent(new Event("input"));
+            document.body.getBoundingClientRect();
+            return performance.now() - start;
+          };
+          const [paint] = performance.getEntriesByName("first-contentful-paint");
+          const keys = ["l", "li", "lin", "line", "line ", "line n", "line nu"].map(type);
+          return { paint: paint.startTime, key: Math.min(...keys) };
+        })()"""
+    )
+    return found
+
+
+def test_a_printed_page_holds_many_pairs(open_page: Open, episode: EpisodeRecord) -> None:
+    page = open_page(episode)
+    width, height = PAPER
+    page.set_viewport_size({"width": width, "height": height})
+
+    page.emulate_media(media="print")
+
+    bottoms = page.evaluate(
+        "Array.from(document.getElementById('page-lines').children,"
+        " item => item.getBoundingClientRect().bottom)"
+    )
+    assert sum(bottom < height for bottom in bottoms) > 45
+    assert page.locator("button:visible, audio:visible, summary:visible").count() == 0
 
 
 def test_the_page_can_be_read_without_a_script(
@@ -350,6 +552,7 @@ def test_the_page_can_be_read_without_a_script(
     page.goto(file.as_uri())
 
     expect(line(page, 0).locator(".target")).to_be_visible()
+    expect(page.get_by_role("link", name="Japanese")).to_be_visible()
     expect(page.locator("#page-tools")).to_be_hidden()
     context.close()
 
@@ -369,7 +572,13 @@ def test_the_page_is_accessible_and_fits(
     page.set_viewport_size({"width": width, "height": height})
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     page.keyboard.press("n")
-    page.keyboard.press("?")
-
+    line(page, 0).locator(".time").focus()
+    page.get_by_label("コピー").first.click()
     assert violations(page) == []
+    page.get_by_label("その他").click()
+    assert violations(page) == []
+
+    page.keyboard.press("?")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.locator(".keys .panel").is_visible() == (size != "phone")
+    assert size != "phone" or tools_too_small_for_fingers(page) == []

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from outputs.markup.page_labels import PageLabels, page_labels
 from outputs.record.record_types import EpisodeRecord
 from outputs.site.html import ASSETS, asset, html_text, shared_style
-from outputs.site.reading_page import render_reading_page
+from outputs.site.reading_page import page_script, render_reading_page
 from podcast.errors import BadInputError
 from podcast.language import Language
 from podcast.timeline import Word
@@ -82,7 +82,7 @@ def test_pairs_stand_in_their_languages(record: EpisodeRecord) -> None:
     assert texts(page, "p", kind="source", lang="en") == ["Yeah.", "Well, AT&T"]
     assert texts(page, "p", kind="target", lang="ko") == ["네.", "음, AT&T"]
     assert texts(page, "h1", lang="ko") == ["제목"]
-    assert texts(page, "bdi") == ["Speaker 1", "Speaker 2"]
+    assert texts(page, "bdi", kind="name") == ["Speaker 1", "Speaker 2"]
     assert texts(page, "a", kind="time") == ["0:04", "0:05"]
 
 
@@ -92,6 +92,14 @@ def test_a_line_can_be_linked_to(record: EpisodeRecord) -> None:
     assert [a["id"] for tag, a in found if tag == "li"] == ["0001", "0002"]
     links = [a["href"] for tag, a in found if tag == "a" and a.get("class") == "time"]
     assert links == ["#0001", "#0002"]
+
+
+def test_files_to_take_along_are_saved_under_the_name_of_the_episode(record: EpisodeRecord) -> None:
+    page = render_reading_page(record, Language.KO, downloads=("ko.txt", "en-ko.srt"))
+
+    links = {a["href"]: a["download"] for tag, a in elements(page) if "download" in a}
+    assert links == {"ko.txt": "A title.ko.txt", "en-ko.srt": "A title.en-ko.srt"}
+    assert texts(page, "a", download="A title.en-ko.srt") == ["SRT"]
 
 
 def test_chinese_says_that_it_is_simplified(record: EpisodeRecord) -> None:
@@ -111,8 +119,8 @@ def test_the_page_speaks_the_language_of_its_reader(record: EpisodeRecord, label
 
     words = page_labels(labels)
     assert elements(page)[0] == ("html", {"lang": words.tag})
-    assert texts(page, "legend") == [words.show]
-    assert texts(page, "h2") == [words.keys]
+    assert texts(page, "legend") == [words.show, words.emphasis]
+    assert texts(page, "h2") == [words.languages, words.keys]
 
 
 def test_every_language_has_labels_of_its_own() -> None:
@@ -172,7 +180,7 @@ def test_only_the_style_the_script_and_the_audio_are_allowed(
     policy = next(a["content"] for tag, a in elements(page) if "http-equiv" in a)
     assert policy == (
         f"default-src 'none'; style-src {digest(shared_style() + asset('page.css'))}; "
-        f"script-src {digest(asset('page.js'))}; {media}base-uri 'none'; form-action 'none'"
+        f"script-src {digest(page_script())}; {media}base-uri 'none'; form-action 'none'"
     )
     assert [a.get("src", "") for tag, a in elements(page) if tag == "audio"] == [audio]
 
@@ -205,7 +213,7 @@ def test_hostile_text_is_shown_as_it_is(record: EpisodeRecord) -> None:
     assert texts(page, "h1") == [HOSTILE]
     assert texts(page, "p", kind="source")[0] == HOSTILE
     assert texts(page, "p", kind="target")[0] == HOSTILE
-    assert texts(page, "bdi")[0] == HOSTILE
+    assert texts(page, "bdi")[:2] == [HOSTILE, HOSTILE]
     assert texts(page, "option", value="p0") == [HOSTILE]
     assert texts(page, "title") == [f"{HOSTILE} – {HOSTILE}"]
 
@@ -237,7 +245,7 @@ def test_a_voice_without_a_name_has_no_name_and_no_colour(record: EpisodeRecord)
 
     page = render_reading_page(nobody, Language.KO)
 
-    assert texts(page, "bdi") == ["Speaker 2"]
+    assert texts(page, "bdi", kind="name") == ["Speaker 2"]
     assert texts(page, "option", value="p0") == []
 
 

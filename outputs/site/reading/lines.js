@@ -1,0 +1,55 @@
+// What every tool stands on: the lines, what is remembered and marked, and going to a line.
+
+const byId = (id) => document.getElementById(id);
+const data = JSON.parse(byId("page-data").textContent);
+const list = byId("page-lines");
+const items = list.children;
+const root = document.body;
+const marks = window.CSS && CSS.highlights && window.Highlight ? CSS.highlights : null;
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+
+// Pages opened from a disk may be refused a memory: the page then works without one.
+const recall = (key) => {
+  try { return localStorage.getItem(key); } catch { return null; }
+};
+const remember = (key, value) => {
+  try { localStorage.setItem(key, value); } catch { /* nothing is kept */ }
+};
+
+const mark = (name, ranges) => {
+  if (!marks) return;
+  if (ranges.length) marks.set(name, new Highlight(...ranges));
+  else marks.delete(name);
+};
+const rangeIn = (paragraph, start, end) => {
+  const range = new Range();
+  range.setStart(paragraph.firstChild, start);
+  range.setEnd(paragraph.firstChild, end);
+  return range;
+};
+
+const indexOf = (item) => Array.prototype.indexOf.call(items, item);
+const itemOf = (element) => element && element.closest("#page-lines > li");
+const itemWithId = (id) => {
+  const item = id && byId(id);
+  return item && item.parentElement === list ? item : null;
+};
+const isSeen = (item) => {
+  const box = item.getBoundingClientRect();
+  return box.bottom > 0 && box.top < innerHeight;
+};
+const barEdge = () => Math.max(byId("page-tools").getBoundingClientRect().bottom, 0);
+const itemAt = (y) => {
+  const box = list.getBoundingClientRect();
+  const at = (down) => itemOf(document.elementFromPoint(box.left + box.width / 2, y + down));
+  return at(0) || at(36); // between two lines there is a gap
+};
+const isAtTop = () => scrollY <= list.offsetTop;
+const topItem = () => itemAt(barEdge() + 24);
+
+// Lines off the screen have an estimated height, so the way to one may shift.
+const goTo = (item, block = "center") => {
+  const behavior = "instant";
+  item.scrollIntoView({ block, behavior });
+  requestAnimationFrame(() => item.scrollIntoView({ block, behavior }));
+};
