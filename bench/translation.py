@@ -11,6 +11,7 @@ from bench.measuring import Figure, Way, measure
 from bench.translation_models import build_translation
 from demo.training.grammar import corpus
 from podcast.language import Language
+from podcast.model_reference import LoadOptions
 from translation.conversation import SourceRow, Style
 from translation.engines.argos import ArgosTranslator
 from translation.engines.argos_packages import find_packages
@@ -38,7 +39,9 @@ def ways(models: Path, n_rows: int, threads: int) -> tuple[Way, ...]:
     packages = [build_translation(folder, target.value) for target in TARGETS]
     rows = talk(n_rows)
     own = [argostranslate_says(package, threads) for package in packages]
-    translator = ArgosTranslator(find_packages(folder), threads=threads)
+    translator = ArgosTranslator(
+        packages=find_packages(folder), options=LoadOptions(threads=threads)
+    )
     return (
         Way("argostranslate, row by row", partial(_each, own, rows)),
         Way("interlinear", partial(_translate, translator, rows)),

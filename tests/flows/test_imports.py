@@ -37,7 +37,7 @@ def test_translating_loads_nothing_of_what_argostranslate_would_load(tmp_path: P
         "from flows.settings import DEMO_MODELS\n"
         "from translation.engines.argos_packages import find_packages\n"
         "from translation.engines.argos import ArgosTranslator\n"
-        "translator = ArgosTranslator(find_packages(DEMO_MODELS / 'argos'), threads=1)\n"
+        "translator = ArgosTranslator(packages=find_packages(DEMO_MODELS / 'argos'))\n"
         "from translation.conversation import SourceRow, Style\n"
         "row = SourceRow('Yeah.')\n"
         "assert translator.translate([row], Language.KO, Style(), lambda _: None)[0].text\n"

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from translation.engines import argos
+from translation.engines import argos, ct2
 from translation.engines.argos_packages import argos_settings
 from translation.engines.argos_pairs import PAIRS
 from translation.engines.translator import TranslationModel, TranslatorReference
@@ -12,6 +12,7 @@ USUAL = "argos"
 
 ENGINES: dict[str, Callable[[Path | str | None], TranslatorReference]] = {
     "argos": argos.refer,
+    "ct2": ct2.refer,
 }
 """Each takes where its model is, None for the usual place."""
 

@@ -13,10 +13,12 @@ import pytest
 
 from podcast.errors import SetupError
 from podcast.language import Language
+from podcast.model_reference import LoadOptions
 from podcast.progress import Report
 from translation.conversation import SourceRow, Style
-from translation.engines.argos import ArgosTranslator, Decoding
+from translation.engines.argos import ArgosTranslator
 from translation.engines.argos_packages import find_packages
+from translation.engines.batch_decoding import Decoding
 
 pytestmark = pytest.mark.model
 
@@ -49,7 +51,7 @@ def candidates(
 def translator(
     folder: Path = PACKAGES, slice_size: int = 512, retry: Decoding = N_BEST
 ) -> ArgosTranslator:
-    return ArgosTranslator(find_packages(folder), again=retry, slice_size=slice_size)
+    return ArgosTranslator(packages=find_packages(folder), again=retry, slice_size=slice_size)
 
 
 @pytest.mark.parametrize("language", [Language.KO, Language.ZH, Language.JA])
@@ -91,8 +93,8 @@ def test_the_decoder_is_called_once_for_each_slice_of_distinct_rows(
     subject = translator(slice_size=slice_size)
     expected = say(subject, ROWS, Language.KO)
     ((package, engine),) = subject._loaded.items()  # noqa: SLF001  the decoder is put under count
-    counted = CountedDecoder(engine.decoder)
-    subject._loaded[package] = replace(engine, decoder=counted)  # noqa: SLF001  as above
+    counted = CountedDecoder(engine.translator)
+    subject._loaded[package] = replace(engine, translator=counted)  # noqa: SLF001  as above
 
     assert say(subject, ROWS, Language.KO) == expected
     assert counted.calls == calls
@@ -114,10 +116,10 @@ def test_a_score_is_the_mean_log_probability_of_a_token() -> None:
     subject = translator()
     (answer,) = subject.translate([SourceRow("And then we")], Language.KO, Style(), ignore)
     (engine,) = subject._loaded.values()  # noqa: SLF001  its decoder scores the same words
-    row = [engine.tokenizer.encode("And then we")]
-    ((words,),) = (found.hypotheses for found in engine.decoder.translate_batch(row, beam_size=4))
+    model, row = engine.translator, [engine.encode("And then we")]
+    ((words,),) = (found.hypotheses for found in model.translate_batch(row, beam_size=4))
 
-    (scored,) = engine.decoder.score_batch(row, [words])
+    (scored,) = model.score_batch(row, [words])
 
     assert answer.score == pytest.approx(mean(scored.log_probs), abs=0.001)
     assert answer.score < 0
@@ -181,7 +183,9 @@ def test_each_core_has_batches_of_its_own_and_the_text_is_the_same(
     monkeypatch.setattr(
         "ctranslate2.Translator", lambda *a, **named: made.append(load(*a, **named)) or made[-1]
     )
-    found = ArgosTranslator(find_packages(PACKAGES), threads=threads, max_batch_tokens=16)
+    found = ArgosTranslator(
+        packages=find_packages(PACKAGES), options=LoadOptions(threads=threads), max_batch_tokens=16
+    )
 
     rows = say(found, ROWS, Language.KO)
 

@@ -1,0 +1,234 @@
+"""Translate rows through a folder of CTranslate2: OPUS-MT, quickmt, NLLB, M2M100 or MADLAD."""
+
+import json
+import logging
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from podcast.errors import SetupError
+from podcast.files.model_files import check_ctranslate2, check_json
+from podcast.language import Language
+from podcast.model_errors import loading
+from podcast.model_reference import LoadOptions, ModelFolder
+from translation.conversation import Candidates
+from translation.engines.batch_decoding import BatchDecoder, Decoding, RowTranslator, open_model
+
+logger = logging.getLogger(__name__)
+
+SOURCE_PIECES = ("src.spm.model", "source.spm")
+TARGET_PIECES = ("tgt.spm.model", "target.spm")
+SHARED_PIECES = (
+    *("joint.spm.model", "sentencepiece.bpe.model", "spiece.model", "sentencepiece.model"),
+    *("spm.model", "tokenizer.model"),
+)
+"""SentencePiece files under the names that the families give them."""
+
+END = "</s>"
+MOST_TOKENS = 400
+"""Of a row; a longer one has no answer here and goes on clause by clause. The models know 512."""
+
+LICENCE = re.compile(r"^licen[cs]e:\s*[\"']?([^\s\"'#]+)", re.MULTILINE | re.IGNORECASE)
+NON_COMMERCIAL = re.compile(r"(?:^|-)nc(?:-|$)|non-?commercial", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Models of several languages, which are told by a token which one is wanted.
+
+    Attributes:
+        name: As people call it.
+        codes: The token of each language.
+        source: The token of English, before a row.
+        marks_source: The token of the language stands before the row and not before the answer.
+    """
+
+    name: str
+    codes: Mapping[Language, str]
+    source: str = ""
+    marks_source: bool = False
+
+
+FAMILIES = (
+    Family(
+        "NLLB",
+        {Language.KO: "kor_Hang", Language.ZH: "zho_Hans", Language.JA: "jpn_Jpan"},
+        "eng_Latn",
+    ),
+    Family(
+        "M2M100", {Language.KO: "__ko__", Language.ZH: "__zh__", Language.JA: "__ja__"}, "__en__"
+    ),
+    Family(
+        "MADLAD",
+        {Language.KO: "<2ko>", Language.ZH: "<2zh>", Language.JA: "<2ja>"},
+        marks_source=True,
+    ),
+    Family(
+        "OPUS-MT",
+        {Language.KO: ">>kor<<", Language.ZH: ">>cmn_Hans<<", Language.JA: ">>jpn<<"},
+        marks_source=True,
+    ),
+)
+PAIR = Family("one language", {})
+"""A model from English into one language, which needs no token."""
+
+
+def refer(place: Path | str | None) -> "Ct2Folder":
+    """Choose a folder.
+
+    Raises:
+        SetupError: None is named.
+    """
+    if place is None:
+        raise SetupError("ct2 needs the folder of a model: write ct2:FOLDER.")
+    return Ct2Folder(Path(place).expanduser().resolve())
+
+
+@dataclass(frozen=True, slots=True)
+class Ct2Folder(ModelFolder):
+    """A folder with model.bin, config.json, vocabularies and one or two SentencePiece files."""
+
+    def problems(self) -> tuple[str, ...]:
+        """Return what is wrong with its files, without loading them."""
+        if not self.folder.is_dir():
+            return (f"there is no folder {self.folder}",)
+        missing = [] if self.pieces() else [f"{self.folder} has no SentencePiece file"]
+        if not (self.vocabulary("source") and self.vocabulary("target")):
+            missing.append(f"{self.folder} has no vocabularies")
+        return (
+            *check_ctranslate2(self.folder / "model.bin", "TransformerSpec"),
+            *check_json(self.folder / "config.json"),
+            *missing,
+        )
+
+    def licence(self) -> str:
+        """Return the licence that the model's card names; empty where it names none."""
+        try:
+            found = LICENCE.search((self.folder / "README.md").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return ""
+        return found[1] if found else ""
+
+    def load(self, options: LoadOptions) -> "Ct2Translator":
+        """See `ModelReference.load`."""
+        if problems := self.problems():
+            raise SetupError(
+                f"The CTranslate2 model {self.folder} cannot be used: {'; '.join(problems)}. "
+                "Convert or copy it again, with its SentencePiece files beside model.bin."
+            )
+        if NON_COMMERCIAL.search(self.licence()):
+            logger.warning("%s may not be used commercially: %s", self.folder.name, self.licence())
+        return Ct2Translator(folder=self, options=options)
+
+    def vocabulary(self, side: str) -> frozenset[str]:
+        """Return the tokens of one side, "source" or "target"; none where they cannot be read."""
+        sides = (f"{name}_vocabulary" for name in (side, "shared"))
+        path = self._first([f"{name}.{kind}" for name in sides for kind in ("json", "txt")])
+        try:
+            text = path.read_text(encoding="utf-8") if path else ""
+            tokens = json.loads(text) if path and path.suffix == ".json" else text.split("\n")
+        except (OSError, ValueError):
+            return frozenset()
+        return frozenset(token for token in tokens if token)
+
+    def pieces(self) -> tuple[Path, ...]:
+        """Return the SentencePiece files of source and target, maybe the same; none if missing."""
+        shared = self._first(SHARED_PIECES)
+        found = [self._first(SOURCE_PIECES) or shared, self._first(TARGET_PIECES) or shared]
+        return tuple(path for path in found if path) if all(found) else ()
+
+    def adds_end(self) -> bool:
+        """Say whether CTranslate2 marks the end of a row itself."""
+        return bool(json.loads((self.folder / "config.json").read_bytes()).get("add_source_eos"))
+
+    def _first(self, names: Sequence[str]) -> Path | None:
+        return next((self.folder / name for name in names if (self.folder / name).is_file()), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A loaded model.
+
+    Attributes:
+        model: CTranslate2's translator.
+        source: SentencePiece of English.
+        target: SentencePiece of the other languages.
+        end: What is to be put after a row.
+    """
+
+    model: Any
+    source: Any
+    target: Any
+    end: tuple[str, ...]
+
+
+@dataclass(slots=True, kw_only=True)
+class Ct2Translator(RowTranslator):
+    """An encoder-decoder, loaded when it is first needed.
+
+    Attributes:
+        folder: Where it is.
+        options: What it is loaded on.
+    """
+
+    folder: Ct2Folder
+    options: LoadOptions = LoadOptions()  # noqa: RUF009  it is frozen
+    _opened: _Opened | None = None
+
+    def describe(self, target: Language) -> str:
+        """See `Translator.describe`."""
+        family, code = self._family(target)
+        return f"{self.folder.folder.name} ({family.name}{f', {code}' if code else ''})"
+
+    def _decode(
+        self, texts: Sequence[str], target: Language, decoding: Decoding
+    ) -> list[Candidates]:
+        decoder = self._decoder(target)
+        fits = [text for text in texts if len(decoder.encode(text)) <= MOST_TOKENS]
+        found = decoder.candidates(fits, decoding, self.max_batch_tokens)
+        known = dict(zip(fits, found, strict=True))
+        return [known.get(text, ()) for text in texts]
+
+    def _decoder(self, target: Language) -> BatchDecoder:
+        family, code = self._family(target)
+        self._opened = opened = self._opened or _open(self.folder, self.options)
+        before = (code,) if family.marks_source else (family.source,) if family.source else ()
+        prefix = (code,) if code and not family.marks_source else ()
+
+        def encode(text: str) -> list[str]:
+            return [*before, *opened.source.encode(text, out_type=str), *opened.end]
+
+        def decode(tokens: list[str]) -> str:
+            return str(opened.target.decode([token for token in tokens if token not in prefix]))
+
+        return BatchDecoder(opened.model, encode, decode, prefix)
+
+    def _family(self, target: Language) -> tuple[Family, str]:
+        """Return the family and the token that asks for a language; empty where there is one only.
+
+        Raises:
+            SetupError: The model does not write that language.
+        """
+        tokens, script = self.folder.vocabulary("source"), target.profile.script
+        families = (family for family in FAMILIES if tokens & set(family.codes.values()))
+        family = next(families, PAIR)
+        code = family.codes.get(target, "")
+        letters = re.compile(f"[{script.needed or script.own}]")
+        is_written = any(map(letters.search, self.folder.vocabulary("target")))
+        if not is_written or (family.codes and code not in tokens):
+            raise SetupError(
+                f"The model {self.folder.folder} does not write {target.label}. Name another one "
+                f"for it, such as {target.value}=ct2:FOLDER."
+            )
+        return family, code
+
+
+def _open(folder: Ct2Folder, options: LoadOptions) -> _Opened:
+    from sentencepiece import SentencePieceProcessor
+
+    with loading(f"The CTranslate2 model {folder.folder}", "Convert or copy it again."):
+        source, target = (SentencePieceProcessor(model_file=str(p)) for p in folder.pieces())
+        end = () if folder.adds_end() else (END,)
+        return _Opened(open_model(folder.folder, options), source, target, end)
