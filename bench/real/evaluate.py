@@ -17,13 +17,11 @@ from bench.measuring import machine
 from bench.real.figures import Figures, Transcribed, figures
 from bench.real.peers import STOCK, Peers, load_peers
 from bench.real.product import as_transcribed, process, warm_up
-from bench.real.samples import Sample, gather, samples_in
+from bench.real.samples import SHARED, Sample, gather, samples_in
 from bench.real.weights import DIARIZATION, FOLDER, WHISPER_BASE
-from flows.settings import ROOT
 from podcast.errors import InterlinearError
 from podcast.timeline import Interval
 
-SHARED = ROOT.parent / "shared" / "audio"
 STAGES = ("decode", "diarize", "transcribe", "translate")
 HEAD = (
     *("recording", "by", "WER", "cpWER", "DER", "speakers", "speech without words, s"),

@@ -6,8 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from flows.settings import ROOT
 from outputs.scoring.references import Reference, Utterance, load_reference
 from podcast.errors import SetupError
+
+SHARED = ROOT.parent / "shared" / "audio"
+"""The shared recordings, where they lie beside the checkout."""
 
 SOUNDS = (
     *(".aac", ".flac", ".m4a", ".m4b", ".mka", ".mkv", ".mov", ".mp3", ".mp4", ".oga"),

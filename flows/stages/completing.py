@@ -10,7 +10,7 @@ from podcast.coverage import Coverage
 from podcast.errors import ForeignSpeechError
 from podcast.intervals import merge_spans, total, without
 from podcast.recording import Recording
-from podcast.timeline import Diarization, LanguageSlice, Span, Transcription
+from podcast.timeline import Diarization, LanguageSlice, Segment, Span, Transcription
 from speech.detection.foreign_stretches import (
     ForeignSpeech,
     close_looks,
@@ -25,10 +25,12 @@ from speech.redecoding.second_decoding import ChosenSegments
 from speech.redecoding.uncovered_speech import (
     BESIDE_FOREIGN,
     LONGEST_WITHOUT_WORDS,
+    believable,
     completed,
     turn_by_turn,
     uncovered,
     unheard_speech,
+    wordless_bursts,
     words_of,
 )
 
@@ -82,17 +84,24 @@ def complete(
     foreign: Sequence[ForeignSpeech],
     request: EpisodeRequest,
 ) -> ChosenSegments:
-    """Decode again, turn by turn and without the hotwords, what is spoken and has no words."""
-    spoken = _english(chosen, diarization, foreign)
-    stretches = uncovered(
-        spoken, words_of(chosen), BESIDE_FOREIGN if foreign else LONGEST_WITHOUT_WORDS
-    )
-    parts = turn_by_turn(stretches, diarization.turns)
-    if not parts:
-        return chosen
-    careful = replace(request.transcription, hotwords=())
-    found = run_stage(tasks.decode_alone, recording, parts, careful, request.models)
-    return completed(chosen, stretches, found)
+    """Decode again, without the hotwords, what is spoken and has no words.
+
+    First longer stretches, turn by turn; then what is left of it between two pauses, each alone:
+    what is said again and again is written once where it is decoded together.
+    """
+
+    def decode(parts: tuple[Span, ...]) -> tuple[Segment, ...]:
+        careful = replace(request.transcription, hotwords=())
+        return run_stage(tasks.decode_alone, recording, parts, careful, request.models)
+
+    spoken, bursts = _english(chosen, diarization, foreign), list(without(chosen.speech, foreign))
+    longest = BESIDE_FOREIGN if foreign else LONGEST_WITHOUT_WORDS
+    stretches = uncovered(spoken, words_of(chosen), longest)
+    if parts := turn_by_turn(stretches, diarization.turns):
+        chosen = completed(chosen, stretches, decode(parts))
+    if left := wordless_bursts(bursts, words_of(chosen), parts):
+        chosen = completed(chosen, left, believable(decode(left)))
+    return chosen
 
 
 def coverage_of(

@@ -256,7 +256,7 @@ def identify_languages(
     return _ask_of_spans(Stage.IDENTIFY_LANGUAGES, engine_calls.identify_languages, *asked)
 
 
-@_model_task(Stage.DECODE_ALONE, 1, lambda p: (_sound(p), p["parts"], p["options"], _recogniser(p)))
+@_model_task(Stage.DECODE_ALONE, 2, lambda p: (_sound(p), p["parts"], p["options"], _recogniser(p)))
 def decode_alone(
     recording: Recording,
     parts: tuple[Span, ...],

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from podcast.timeline import Segment, Span, Transcription, Word
 from podcast.transcript import DroppedWord
+from speech.plausibility.crowded_copies import crowded_copies
 from speech.plausibility.hallucinations import Suspicion, suspicions
 from speech.plausibility.speech_activity import window_of
 from speech.transcription.word_times import TimedWord, repaired
@@ -73,7 +74,7 @@ def choose_segments(
             doubts = _reasons(found.get(n, []))
             dropped += [DroppedWord(segment.words[m], why) for m, why in sorted(doubts.items())]
             segments += remaining(segment, doubts.keys())
-    return ChosenSegments(tuple(segments), first.speech, tuple(dropped))
+    return _without_crowded_copies(ChosenSegments(tuple(segments), first.speech, tuple(dropped)))
 
 
 def with_likely_times(settled: ChosenSegments) -> ChosenSegments:
@@ -83,6 +84,24 @@ def with_likely_times(settled: ChosenSegments) -> ChosenSegments:
     """
     segments = tuple(_repaired(segment, settled.speech) for segment in settled.segments)
     return replace(settled, segments=segments)
+
+
+def _without_crowded_copies(chosen: ChosenSegments) -> ChosenSegments:
+    doubts = crowded_copies([w for s in chosen.segments for w in s.words], chosen.speech)
+    segments: list[Segment] = []
+    dropped = list(chosen.dropped)
+    position = 0
+    for segment in chosen.segments:
+        gone = {
+            n - position: doubt.reason
+            for doubt in doubts
+            for n in range(doubt.first, doubt.stop)
+            if 0 <= n - position < len(segment.words)
+        }
+        dropped += [DroppedWord(segment.words[n], why) for n, why in gone.items()]
+        segments += remaining(segment, gone.keys())
+        position += len(segment.words)
+    return replace(chosen, segments=tuple(segments), dropped=tuple(dropped))
 
 
 def _repaired(segment: Segment, speech: Sequence[Span]) -> Segment:

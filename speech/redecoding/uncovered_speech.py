@@ -4,12 +4,14 @@ Somebody speaks where the detector of speech or the diarizer says so. Neither is
 one misses quiet voices after loud ones, the other speech under music.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from statistics import fmean
 
 from podcast.coverage import UnheardSpeech, not_english
-from podcast.intervals import merge_spans, without
+from podcast.intervals import merge_spans, total, without
 from podcast.timeline import Interval, Segment, Span, SpeakerTurn, Word, overlap
 from podcast.transcript import DroppedWord
 from speech.detection.foreign_stretches import ForeignSpeech
@@ -34,6 +36,19 @@ SHORTEST_PAUSE, LONGEST_PAUSE = 0.4, 1.5
 """Seconds between two turns that are decoded apart. In a longer pause somebody speaks whom only the
 detector of speech has found."""
 
+MARGIN = 0.2
+"""Seconds around a stretch that are decoded with it: its first and last sounds are soft."""
+
+SHORTEST_BURST = 0.3
+"""Seconds from pause to pause that can hold a word."""
+
+HEARD = 0.1
+"""Seconds of words that a burst with a word has at least: times of words are as far off."""
+
+LEAST_SURE = 0.3
+"""Mean probability of words at least, to be believed of a burst: "Yeah." alone has 0.4 to 0.6, what
+is made of a breath or of music 0.15."""
+
 
 def uncovered(
     speech: Iterable[Interval], words: Iterable[Word], longest: float = LONGEST_WITHOUT_WORDS
@@ -57,7 +72,43 @@ def turn_by_turn(stretches: Iterable[Span], turns: Sequence[Interval]) -> tuple[
     gaps = (Span(a.end, b.start) for a, b in pairwise(merge_spans(turns)))
     pauses = [gap for gap in gaps if SHORTEST_PAUSE <= gap.end - gap.start <= LONGEST_PAUSE]
     parts = without(stretches, pauses)
-    return tuple(part for part in parts if part.end - part.start >= SHORTEST_PAUSE)
+    return tuple(
+        Span(max(0.0, part.start - MARGIN), part.end + MARGIN)
+        for part in parts
+        if part.end - part.start >= SHORTEST_PAUSE
+    )
+
+
+def wordless_bursts(
+    speech: Iterable[Interval], words: Iterable[Word], decoded: Sequence[Interval]
+) -> tuple[Span, ...]:
+    """Return the bursts of speech, from pause to pause, in which no word stands.
+
+    A decoder that has just written a phrase writes it less often than it is said, and each time
+    has a burst of its own.
+
+    Args:
+        speech: What the detector found, cut at the pauses.
+        words: What is recognised, with times that can be true.
+        decoded: Stretches that were decoded alone; a burst that is most of one has had its turn.
+    """
+    covered = merge_spans(words)
+    return tuple(
+        Span(burst.start, burst.end)
+        for burst in speech
+        if burst.end - burst.start >= SHORTEST_BURST
+        and burst.end - burst.start - total(without([burst], covered)) < HEARD
+        and not any(_is_most_of(burst, part) for part in decoded)
+    )
+
+
+def believable(found: Iterable[Segment]) -> list[Segment]:
+    """Return what was recognised of bursts, without what is hardly more than a noise."""
+    return [
+        segment
+        for segment in found
+        if segment.words and fmean(w.probability for w in segment.words) >= LEAST_SURE
+    ]
 
 
 def completed(
@@ -72,14 +123,13 @@ def completed(
         stretches: Where words were missing.
         found: What was recognised there, in time order.
     """
-    known = words_of(settled)
-    new = [part for segment in found if (part := _within(segment, stretches, known)).words]
+    new = [part for segment in found if (part := _within(segment, stretches, settled)).words]
     if not new:
         return settled
     cuts = [stretch.start for stretch in stretches]
     old = [part for segment in settled.segments for part in _cut(segment, cuts)]
     mixed = sorted([*old, *new], key=lambda segment: segment.start)
-    speech = tuple(merge_spans([*settled.speech, *stretches]))
+    speech = _with_stretches(settled.speech, stretches)
     doubts = {
         (doubt.segment, n): doubt.reason
         for doubt in suspicions(mixed, speech)
@@ -150,19 +200,36 @@ def _trimmed(span: Span, spoken: Sequence[Span]) -> Iterator[Span]:
         yield Span(max(span.start, inside[0].start), min(span.end, inside[-1].end))
 
 
-def _within(segment: Segment, stretches: Sequence[Span], known: Sequence[Word]) -> Segment:
+def _with_stretches(speech: Sequence[Span], stretches: Sequence[Span]) -> tuple[Span, ...]:
+    """Return where somebody speaks, and what is new in some stretches; pauses still part it."""
+    added = without(stretches, merge_spans(speech))
+    return tuple(sorted([*speech, *added], key=lambda span: span.start))
+
+
+def _is_most_of(burst: Interval, part: Interval) -> bool:
+    return overlap(burst, part) > (part.end - part.start) / 2
+
+
+def _within(segment: Segment, stretches: Sequence[Span], settled: ChosenSegments) -> Segment:
     """Return a segment with the words that stand where words were missing, each only once."""
+    known = words_of(settled)
     words = tuple(
         word
         for word in segment.words
         if any(part.start - NEAR <= _middle(word) <= part.end + NEAR for part in stretches)
-        and not any(_is_same(word, other) for other in known)
+        and not any(_is_same(word, other, settled.speech) for other in known)
     )
     return _with_words(segment, words) if words else replace(segment, words=())
 
 
-def _is_same(word: Word, other: Word) -> bool:
-    return overlap(word, other) > -NEAR and key_of(word.text) == key_of(other.text)
+def _is_same(word: Word, other: Word, speech: Sequence[Span]) -> bool:
+    """Say whether two words are one: they are alike, and side by side without a pause."""
+    is_near = overlap(word, other) > -NEAR and key_of(word.text) == key_of(other.text)
+    return is_near and _burst_of(word, speech) == _burst_of(other, speech)
+
+
+def _burst_of(word: Word, speech: Sequence[Span]) -> int:
+    return bisect_right(speech, _middle(word), key=lambda burst: burst.start)
 
 
 def _cut(segment: Segment, times: Sequence[float]) -> Iterator[Segment]:

@@ -17,7 +17,8 @@ from podcast.progress import Report
 from podcast.timeline import Segment, Span, Transcription, Word
 from speech.detection.voice_activity import speech_between
 from speech.detection.window_languages import slices_of
-from speech.plausibility.loops import find_loops
+from speech.plausibility.loops import find_loops, find_repeats
+from speech.plausibility.suspect_words import key_of
 from speech.transcription.hotwords import hotword_prompt
 from speech.transcription.recogniser import TranscriptionOptions
 from speech.transcription.whisper_device import compute_type_for, memory_of, windows_at_once
@@ -33,9 +34,6 @@ TEMPERATURES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 NO_LOOPS = {"no_repeat_ngram_size": 10, "repetition_penalty": 1.05}
 """So many tokens never come twice in a window: it eats loops, and slogans that are said again, so
 that it is only for what loops without it. More penalty eats full stops and articles."""
-
-MARGIN = 0.2
-"""Seconds around a stretch that is decoded alone: its first and last sounds are soft."""
 
 SEED = 1
 """Of the samples that a second decoding draws at temperatures above 0."""
@@ -143,28 +141,40 @@ class WhisperRecogniser:
         segments = self._decode(samples, span.start, options, **vad)
         if not _loops(segments):
             return segments
-        # What is said again after a pause is honest if it is decoded alone; a loop is not.
-        alone = _find_speech(Waveform(samples), self.options, self._chunk_length())
-        return tuple(
-            segment
-            for part in _spans(alone)
-            for segment in self._decode_with_care(
-                cut(samples, part), span.start + part.start, options
-            )
-        )
+        return self._decode_bursts(samples, self._bursts(samples), span.start, options)
 
     def decode_alone(
         self, waveform: Waveform, span: Span, options: TranscriptionOptions
     ) -> tuple[Segment, ...]:
         """See `Recogniser.decode_alone`."""
-        around = Span(max(0.0, span.start - MARGIN), span.end + MARGIN)
-        samples = evened(cut(waveform.samples, around))
-        return self._decode_with_care(samples, around.start, options)
+        samples = evened(cut(waveform.samples, span))
+        segments = self._decode_with_care(samples, span.start, options)
+        if not _repeats(segments) or len(bursts := self._bursts(samples)) == 1:
+            return segments
+        return self._decode_bursts(samples, bursts, span.start, options)
 
     def languages_of(self, waveform: Waveform, span: Span) -> dict[str, float]:
         """See `Recogniser.languages_of`."""
         found: dict[str, float] = self.pipeline.languages_of(cut(waveform.samples, span))
         return found
+
+    def _bursts(self, samples: Samples) -> tuple[Span, ...]:
+        """Return what is spoken from pause to pause."""
+        return tuple(_spans(_find_speech(Waveform(samples), self.options, self._chunk_length())))
+
+    def _decode_bursts(
+        self,
+        samples: Samples,
+        bursts: Iterable[Span],
+        start: float,
+        options: TranscriptionOptions,
+    ) -> tuple[Segment, ...]:
+        """Decode each burst alone: what comes again then is said again, and as often."""
+        return tuple(
+            segment
+            for burst in bursts
+            for segment in self._decode_with_care(cut(samples, burst), start + burst.start, options)
+        )
 
     def _decode_with_care(
         self, samples: Samples, start: float, options: TranscriptionOptions
@@ -273,6 +283,10 @@ def _without_silence(
 
 def _loops(segments: Iterable[Segment]) -> bool:
     return bool(find_loops([word for segment in segments for word in segment.words]))
+
+
+def _repeats(segments: Iterable[Segment]) -> bool:
+    return bool(find_repeats([key_of(w.text) for segment in segments for w in segment.words]))
 
 
 def _to_segment(segment: Any, offset: float = 0.0) -> Segment:

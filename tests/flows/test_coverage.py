@@ -42,7 +42,7 @@ def test_a_turn_without_words_is_decoded_alone_and_its_words_are_published(
 
     published = record(run(tone, tmp_path / "out"))
 
-    assert "decode alone 2.6-5.6" in guest.calls
+    assert "decode alone 2.4-5.8" in guest.calls
     assert [(line["speaker"], line["text"]) for line in published["lines"]] == [
         ("Speaker 1", "And then"),
         ("Speaker 2", "Now then"),
@@ -92,7 +92,7 @@ def test_what_was_decoded_alone_is_kept_and_done_again_with_its_stage(
 
     run(tone, tmp_path / "out", redo_from=stage)
 
-    assert ("decode alone 2.6-5.6" in guest.calls) is again
+    assert ("decode alone 2.4-5.8" in guest.calls) is again
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ import pytest
 
 from audio.decoding.ffmpeg import find_ffmpeg
 from bench.real.product import Run
-from speech.plausibility.suspect_words import key_of
+from bench.real.repeats import REPEATS, TALK, Repeated, heard_in
+from bench.real.samples import SHARED
+from speech.plausibility.suspect_words import text_of
 
-SHARED = Path(__file__).resolve().parents[3] / "shared" / "audio"
-TALK = SHARED / "spoken-page" / "talk.mp3"
 JFK = SHARED / "jfk" / "jfk.flac"
 
 pytestmark = [
@@ -29,6 +29,7 @@ SOUNDS = {
 }
 SLOGAN = "This is pretty much a lookup table."
 TIMES = 4
+ANSWERS = [REPEATS[0], REPEATS[7], REPEATS[10]]
 
 
 @pytest.mark.parametrize(("before", "change"), SOUNDS.values(), ids=SOUNDS.keys())
@@ -39,7 +40,7 @@ def test_who_is_hard_to_hear_is_heard(
 
     run = hear(make(tmp_path / "guest.flac", f"{before};{guest};[before][guest]concat=n=2:v=0:a=1"))
 
-    assert "not what your country can do for you ask what you can" in text_of(run)
+    assert "not what your country can do for you ask what you can" in heard_in(run)
 
 
 def test_a_slogan_is_written_as_often_as_it_is_said(
@@ -50,7 +51,14 @@ def test_a_slogan_is_written_as_often_as_it_is_said(
 
     run = hear(make(tmp_path / "slogan.flac", f"{once},{loop}"))
 
-    assert text_of(run) == " ".join([" ".join(map(key_of, SLOGAN.split()))] * TIMES)
+    assert heard_in(run) == text_of(SLOGAN.split() * TIMES)
+
+
+@pytest.mark.parametrize("answer", ANSWERS, ids=lambda answer: answer.said)
+def test_an_answer_is_written_as_often_as_it_is_given(
+    hear: Callable[[Path], Run], tmp_path: Path, answer: Repeated
+) -> None:
+    assert heard_in(hear(answer.write(tmp_path / "answer.wav"))) == answer.text
 
 
 def make(target: Path, graph: str) -> Path:
@@ -58,7 +66,3 @@ def make(target: Path, graph: str) -> Path:
     command = [find_ffmpeg(), "-v", "error", *inputs, "-filter_complex", graph, target]
     subprocess.run(command, check=True, timeout=60)
     return target
-
-
-def text_of(run: Run) -> str:
-    return " ".join(key_of(word.text) for line in run.record.lines for word in line.words)

@@ -11,11 +11,14 @@ from podcast.transcript import DroppedWord
 from speech.detection.foreign_stretches import ForeignSpeech
 from speech.redecoding.second_decoding import ChosenSegments
 from speech.redecoding.uncovered_speech import (
+    MARGIN,
+    believable,
     completed,
     turn_by_turn,
     uncovered,
     unheard_speech,
     without_foreign,
+    wordless_bursts,
     words_of,
 )
 
@@ -62,14 +65,52 @@ def test_silence_within_and_around_speech_is_not_speech() -> None:
     assert uncovered((Span(0, 1), Span(1.5, 3.5), Span(20, 21)), words) == (Span(1.5, 3.5),)
 
 
-def test_stretches_are_decoded_turn_by_turn() -> None:
-    turns = (Span(9, 14), Span(15, 20), Span(20.1, 22))
+def test_stretches_are_decoded_turn_by_turn_with_the_soft_sounds_at_their_ends() -> None:
+    turns = (Span(9, 14), Span(15, 20), Span(20.25, 22))
 
-    assert turn_by_turn([Span(8, 22)], turns) == (Span(8, 14), Span(15, 22))
+    parts = turn_by_turn([Span(8, 22)], turns)
+
+    assert parts == (Span(8 - MARGIN, 14 + MARGIN), Span(15 - MARGIN, 22 + MARGIN))
+    assert turn_by_turn([Span(0, 2)], ()) == (Span(0, 2 + MARGIN),)
 
 
 def test_what_only_the_detector_hears_is_decoded_as_well() -> None:
-    assert turn_by_turn([Span(8, 19)], (Span(0, 8), Span(19, 28))) == (Span(8, 19),)
+    (part,) = turn_by_turn([Span(8, 19)], (Span(0, 8), Span(19, 28)))
+
+    assert part == Span(8 - MARGIN, 19 + MARGIN)
+
+
+def test_a_burst_of_speech_without_a_word_is_found_between_two_pauses() -> None:
+    """The second "Yeah." was written once, the third not at all, and the last is a mere click."""
+    bursts = (Span(0, 1), Span(1, 1.8), Span(1.8, 2.6), Span(3, 3.2))
+    words = segment("So yeah.", 0.2).words + segment("Yeah.", 1.2).words
+
+    assert wordless_bursts(bursts, words, ()) == (Span(1.8, 2.6),)
+
+
+def test_a_burst_with_the_edge_of_a_long_word_is_not_without_a_word() -> None:
+    assert wordless_bursts((Span(0, 1), Span(1, 2)), segment("6:30am.", 0.2, 1.2).words, ()) == ()
+
+
+def test_a_burst_that_was_decoded_alone_has_had_its_turn() -> None:
+    bursts = (Span(1, 1.8), Span(1.8, 2.6))
+
+    assert wordless_bursts(bursts, (), (Span(0.8, 2),)) == (Span(1.8, 2.6),)
+
+
+def test_what_is_hardly_recognised_of_a_burst_is_not_believed() -> None:
+    breath = Segment(5, 6, "You", (Word(5, 5.3, "You", 0.15),), -0.6, 0.6, 1.0)
+
+    assert believable([segment("Yeah.", 2), breath, segment("", 7)]) == [segment("Yeah.", 2)]
+
+
+def test_the_same_word_after_a_pause_is_said_again() -> None:
+    bursts = (Span(0, 1.8), Span(1.8, 2.6), Span(2.6, 4))
+    first = settled(segment("So yeah.", 1), segment("Yeah.", 2.7), speech=bursts)
+
+    full = completed(first, [Span(1.8, 2.6)], [segment("Yeah.", 2)])
+
+    assert texts(full) == ["So yeah.", "Yeah.", "Yeah."]
 
 
 def test_words_that_were_missing_stand_in_their_place_and_in_order() -> None:

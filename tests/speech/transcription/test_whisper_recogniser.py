@@ -246,8 +246,12 @@ def test_a_stretch_is_heard_again_on_the_clock_of_the_recording(
     assert len(_texts(again) & _texts([chosen])) > len(_texts([chosen])) / 2
 
 
+@pytest.mark.parametrize("how", [WhisperRecogniser.redecode, WhisperRecogniser.decode_alone])
 def test_what_is_said_four_times_is_heard_four_times_again(
-    recogniser: WhisperRecogniser, waveform: Waveform, heard: Transcription
+    how: Callable[..., tuple[Segment, ...]],
+    recogniser: WhisperRecogniser,
+    waveform: Waveform,
+    heard: Transcription,
 ) -> None:
     """Nothing keeps words from coming again where a pause is between them."""
     line = max(heard.segments, key=lambda segment: len(segment.words))
@@ -255,9 +259,8 @@ def test_what_is_said_four_times_is_heard_four_times_again(
     pause = np.zeros(SAMPLE_RATE // 2, np.float32)
     slogan = Waveform(np.concatenate([samples, pause] * 4))
 
-    again = told(recogniser, replace(OPTIONS, chunk_length=None)).redecode(
-        slogan, Span(0, slogan.duration), ENGLISH
-    )
+    patient = told(recogniser, replace(OPTIONS, chunk_length=None))
+    again = how(patient, slogan, Span(0, slogan.duration), ENGLISH)
 
     said = [key_of(word.text) for word in line.words]
     words = [key_of(word.text) for segment in again for word in segment.words]
