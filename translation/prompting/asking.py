@@ -12,7 +12,7 @@ from podcast.language import Language
 from translation.checks.row_checks import Fault, check
 from translation.conversation import Answer, SourceRow, Style
 from translation.prompting.answers import RefusedAnswerError, read_answer
-from translation.prompting.chat import Ask
+from translation.prompting.chat import Ask, ChatRequest
 from translation.prompting.prompt_profiles import PromptProfile
 from translation.prompting.prompts import limits_for, write_request
 from translation.prompting.questions import Question, labelled
@@ -22,6 +22,9 @@ logger = logging.getLogger(__name__)
 
 SURE, FREE = 0.0, 0.6
 """Temperatures: of the first question, and of the next one, which is to be answered otherwise."""
+
+LETTERS_OF_A_TOKEN = 4
+"""Of English, as a rule. An answer takes half of what it may take, as a rule."""
 
 BAD = frozenset({Fault.EMPTY, Fault.COPIED, Fault.SCRIPT, Fault.LOOP, Fault.LENGTH})
 """With these a row is asked for again, alone. The others are judged with the terms, later."""
@@ -71,6 +74,11 @@ class Asker:
             texts.setdefault(answers[0].text, answers[0])
         return tuple(texts.values())
 
+    def has_room_for(self, request: ChatRequest) -> bool:
+        """Say whether a question and its answer fit the context; a very long row does not."""
+        told = sum(len(text) for _, text in request.messages)
+        return told / LETTERS_OF_A_TOKEN + request.max_tokens / 2 < self.context_tokens
+
 
 class _Stretch:
     """Rows that are translated one after the other, and what they have become so far."""
@@ -93,7 +101,8 @@ class _Stretch:
         question = self._question(batch)
         if is_alone:
             question = question.alone()
-        answer = self._asker.ask(write_request(question, self._asker.profile, temperature))
+        request = write_request(question, self._asker.profile, temperature)
+        answer = self._asker.ask(request) if self._asker.has_room_for(request) else None
         if answer is None:
             return ()
         try:
@@ -118,10 +127,13 @@ class _Stretch:
 
     def _settle_row(self, n: int) -> None:
         """Ask for a row until an answer is good; else keep the first one."""
-        if not any(letter.isalnum() for letter in self._talk.rows[n].text):
-            self._take(n, Answer(self._talk.rows[n].text.strip()))
+        text = self._talk.rows[n].text.strip()
+        if not any(letter.isalnum() for letter in text):
+            self._take(n, Answer(text))
             return
-        for temperature, is_alone in ((SURE, False), (FREE, False), (SURE, True)):
+        profile = self._asker.profile
+        last = ((SURE, True),) if profile.before or profile.after else ()
+        for temperature, is_alone in ((SURE, False), (FREE, False), *last):
             for answer in self.read(range(n, n + 1), temperature, is_alone=is_alone):
                 self._take(n, answer)
             if n in self._good:

@@ -183,3 +183,22 @@ def test_a_row_may_be_more_than_one_thing(profile: PromptProfile) -> None:
         Answer("제가요."),
         Answer("제가 했어요."),
     )
+
+
+def test_a_row_that_does_not_fit_the_context_is_not_asked_for(profile: PromptProfile) -> None:
+    model = Model()
+    talk = Talk((SourceRow("word " * 4000),), Language.KO, Style())
+
+    assert list(Asker(model, profile, 2048).translate(talk, range(1))) == [(Answer(""),)]
+    assert model.asked == []
+
+
+def test_a_model_that_is_shown_nothing_around_is_not_asked_twice_alike(
+    profile: PromptProfile,
+) -> None:
+    model = Model(lambda *_: None)
+    asker = Asker(model, replace(profile, rows=1, before=0, after=0), 4096)
+
+    list(asker.translate(Talk(ROWS[:1], Language.KO, Style()), range(1)))
+
+    assert [one.temperature for one in model.asked] == [SURE, FREE]
