@@ -135,14 +135,14 @@ def _figures(by: str, page: Page, translator: Translator, counted: CountedModel)
 
 def _row_by_row(page: Page, ask: Callable[[ChatRequest], ChatAnswer]) -> tuple[str, ...]:
     began = time.monotonic()
-    question = (
-        f"Translate into {language_name(page.target)}. Answer with the translation alone.\n\n"
-    )
-    texts = [
-        ask(ChatRequest((("user", question + row.text),), max_tokens=200)).text.strip()
-        for row in page.rows
-    ]
+    texts = [ask(plain_request(row.text, page.target)).text.strip() for row in page.rows]
     return ("model, row by row", *_cells(page, (), texts, time.monotonic() - began))
+
+
+def plain_request(text: str, target: Language) -> ChatRequest:
+    """Ask for a text as anybody would."""
+    asked = f"Translate into {language_name(target)}. Answer with the translation alone."
+    return ChatRequest((("user", f"{asked}\n\n{text}"),), max_tokens=200)
 
 
 def _cells(

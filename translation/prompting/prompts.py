@@ -66,7 +66,11 @@ def write_request(question: Question, profile: PromptProfile, temperature: float
 def _words(question: Question, profile: PromptProfile) -> dict[str, str]:
     said = " ".join(row.source.text for row in question.rows)
     terms = terms_in(said, question.style.terms)
-    registers = (f"{who or EVERYBODY}: {how}" for who, how in question.style.registers)
+    names = {str(one): ends.name for one, ends in question.target.profile.registers.items()}
+    registers = (
+        f"{who or EVERYBODY}: {how}{f' ({names[how]})' if how in names else ''}"
+        for who, how in question.style.registers
+    )
     before = (f"{row.text} => {text}" if text else row.text for row, text in question.before)
     return {
         "language": language_name(question.target),

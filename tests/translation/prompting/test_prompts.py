@@ -54,7 +54,7 @@ def test_what_is_known_is_told(profile: PromptProfile) -> None:
     told = asked_in(around, profile)
 
     assert "Terms: Gemma = 젬마\n" in told
-    assert "How: Ann: polite\nEverybody: formal\n" in told
+    assert "How: Ann: polite (해요체)\nEverybody: formal (하십시오체)\n" in told
     assert "Before: Hello. => 안녕하세요.\nWell.\n" in told
     assert "After: Us." in told
     assert "Scope" not in told
