@@ -90,10 +90,12 @@ def _speakers(record: EpisodeRecord, words: PageLabels) -> str:
         for name, nth in speaker_numbers(record).items()
         if name
     )
+    says = html_text(words.speaker)
     return (
-        f'<div class="who-next"><select id="page-speaker" aria-label="{html_text(words.speaker)}">'
-        f'<option value="">{html_text(words.speaker)}</option>{options}</select>'
-        f"{tool_button('page-of-speaker', words.next_of_speaker, '⇣')}</div>"
+        f'<div class="who-next"><select id="page-speaker" aria-label="{says}">'
+        f'<option value="">{says}</option>{options}</select>'
+        f'<button type="button" id="page-of-speaker">{html_text(words.next_of_speaker)}</button>'
+        "</div>"
     )
 
 

@@ -7,6 +7,7 @@ after three hours, markup, arrows, marks of right-to-left writing and emoji.
 import csv
 import io
 import json
+import re
 import subprocess
 import unicodedata
 from collections.abc import Callable
@@ -198,6 +199,16 @@ def test_timed_text_is_not_too_much_for_a_player(hostile: EpisodeRecord) -> None
             validate(iter_isd([(0, None, content.decode())]), complaints)
 
     assert complaints.found == []
+
+
+def test_links_lead_to_files_of_the_episode_or_to_the_pages_above(hostile: EpisodeRecord) -> None:
+    files = render_bundle(hostile)
+
+    pages = "".join(files[f"{code}.html"].decode() for code in CODES)
+    linked = {*re.findall(r'href="([^"#]+)', pages)}
+    linked |= {*re.findall(r"\]\(([^)#]+)#", files["report.md"].decode())}
+    assert linked - files.keys() == {"../index.html", "../../index.html"}
+    assert {"zh.html", "ko.txt", "en-ja.docx"} <= linked
 
 
 def test_the_other_files_are_what_they_say(hostile: EpisodeRecord, tmp_path: Path) -> None:

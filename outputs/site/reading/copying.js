@@ -9,7 +9,9 @@ const carry = (event) => {
   copying.hidden = false;
   item.append(copying);
 };
-list.addEventListener("mouseover", carry);
+list.addEventListener("pointerover", (event) => {
+  if (event.pointerType === "mouse") carry(event); // a finger taps, which is a click
+});
 list.addEventListener("focusin", carry);
 list.addEventListener("click", carry);
 

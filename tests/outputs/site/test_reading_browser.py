@@ -376,8 +376,21 @@ def test_a_reader_jumps_from_line_to_line_of_a_speaker(
 
     page.select_option("#page-speaker", label="Voice 2")
     expect(line(page, 2).locator(".time")).to_be_focused()
-    page.get_by_label("Next line of this speaker").click()
+    page.get_by_role("button", name="Next line of this speaker").click()
     expect(line(page, 5).locator(".time")).to_be_focused()
+
+
+def test_a_name_from_right_to_left_stays_at_its_line(
+    open_page: Open, episode: EpisodeRecord
+) -> None:
+    people = (replace(episode.speakers[0], name="דנה כהן"), *episode.speakers[1:])
+    page = open_page(replace(episode, speakers=people))
+
+    name, text = (line(page, 0).locator(part).bounding_box() for part in (".name", ".text"))
+
+    assert name is not None
+    assert text is not None
+    assert name["x"] == text["x"]
 
 
 def test_keys_do_what_the_page_says(
@@ -508,6 +521,7 @@ def test_a_long_episode_lays_out_only_what_is_seen_and_stays_quick(
 
 def quickness(page: Page) -> dict[str, float]:
     """Measure the first paint, and a key in the search until the page is laid out again, in ms."""
+    wait_until(page, "performance.getEntriesByName('first-contentful-paint').length")
     found: dict[str, float] = page.evaluate(
         """(() => {
           const field = document.getElementById("page-search");
