@@ -75,7 +75,7 @@ def _bare(audio: Path, out: Path) -> None:
     ]
     rows = [SourceRow(segment.text) for part in transcribed for segment in part.segments]
     for target in TARGETS:
-        models.translator(DEMO.translator).translate(rows, target, Style(), _nobody)
+        models.translator(DEMO.translators.usual).translate(rows, target, Style(), _nobody)
 
 
 def _nobody(_fraction: float) -> None:

@@ -125,7 +125,7 @@ def episode_figures(record: EpisodeRecord, truth: Truth) -> Iterator[Figure]:
 
 def translator_figures(truth: Truth) -> Iterator[Figure]:
     """Measure the translators alone: on the script as it was written, title included."""
-    translator = DEMO.translator.load(LoadOptions())
+    translator = DEMO.translators.usual.load(LoadOptions())
     english = [
         SourceRow(text) for text in (truth.title["en"], *(line["text"] for line in truth.lines))
     ]

@@ -101,6 +101,11 @@ class Models(BaseModel):
     packages: str | None = Field(
         default=None, description="Another folder of unpacked Argos packages."
     )
+    translators: dict[Target, str] = Field(
+        default_factory=dict,
+        description='Another translator into a language, such as {"ko": "llm"}. Argos then '
+        "translates what that one fails at, where it has a package.",
+    )
 
 
 @dataclass(frozen=True, slots=True)

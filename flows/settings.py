@@ -1,6 +1,7 @@
 """Read the environment, once and nowhere else, and turn it into values."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -58,6 +59,8 @@ class Settings:
             INTERLINEAR_EPISODES_AT_ONCE.
         models_limit: Concurrency limit of the runs that share a processor or GPU:
             INTERLINEAR_MODELS_LIMIT.
+        translators: Language -> its translator, where a run names none: INTERLINEAR_TRANSLATORS,
+            such as "ko=llm zh=ct2:/models/en-zh".
         dask: Cluster that takes the bulk work, the address of its scheduler or "local:N" for N
             processes: INTERLINEAR_DASK; empty for none.
     """
@@ -85,6 +88,7 @@ class Settings:
     cpu_pool: str
     episodes_at_once: int
     models_limit: str
+    translators: Mapping[str, str]
     dask: str
 
     @property
@@ -150,6 +154,7 @@ def settings() -> Settings:
         cpu_pool=environment.get("INTERLINEAR_CPU_POOL") or "local",
         episodes_at_once=_count("INTERLINEAR_EPISODES_AT_ONCE") or 1,
         models_limit=environment.get("INTERLINEAR_MODELS_LIMIT") or "interlinear-models",
+        translators=_pairs("INTERLINEAR_TRANSLATORS"),
         dask=environment.get("INTERLINEAR_DASK", ""),
     )
 
@@ -179,6 +184,13 @@ def _side_by_side(text: str) -> str:
     if text not in {"yes", "no", "auto"}:
         raise BadInputError(f"INTERLINEAR_SIDE_BY_SIDE must be yes, no or auto, not {text!r}.")
     return text
+
+
+def _pairs(name: str) -> Mapping[str, str]:
+    pairs = [pair.partition("=") for pair in os.environ.get(name, "").split()]
+    if any(not key or not value for key, _, value in pairs):
+        raise BadInputError(f"{name} must be pairs such as ko=llm, with spaces between them.")
+    return {key: value for key, _, value in pairs}
 
 
 def _count(name: str, otherwise: int = 0) -> int:

@@ -10,7 +10,7 @@ from flows.models.deployment import deployment_id
 from flows.models.device import device
 from flows.models.model_catalogue import HERE, find_model, wanted_models
 from flows.models.model_status import fetch
-from flows.parameters import CardOrder, Interface, Target, Wording
+from flows.parameters import CardOrder, Interface, Models, Target, Wording
 from flows.published.batch_results import BatchResult
 from flows.published.batches import in_batches
 from flows.published.mirroring import mirror_again
@@ -52,11 +52,12 @@ def rerender(
 
 
 @flow(name="retranslate", persist_result=False)
-def retranslate(
+def retranslate(  # noqa: PLR0913  each one is a field of the form
     paths: list[Path] = [],  # noqa: B006  Prefect copies it
     languages: list[Target] = [],  # noqa: B006  Prefect copies it for each run
     wording: Wording = Wording(),  # noqa: B008  the form shows the fields of the default
     packages: Path | None = None,
+    translators: dict[Target, str] = {},  # noqa: B006  Prefect copies it
     *,
     everything: bool = False,
 ) -> int:
@@ -69,7 +70,8 @@ def retranslate(
         languages: Languages that the episodes get besides those that they have.
         wording: The terms and the style. An empty glossary takes the one in each show's folder.
         packages: Folder of unpacked Argos packages on the worker; empty takes its usual one.
-        everything: Translate also what these packages have translated with this glossary already.
+        translators: Another translator into a language, such as {"ko": "llm"}.
+        everything: Translate also what was translated in the same way already.
 
     Returns:
         How many were translated; the others were as they should be.
@@ -79,7 +81,8 @@ def retranslate(
     targets = parse_targets(languages) if languages else ()
     # A run by hand is alone; on a cluster, how many ask models at once is the number of workers.
     shares_models = deployment_id() is not None and not settings().dask
-    order = RetranslationRequest(targets, wording, packages, everything, shares_models)
+    models = Models(packages=str(packages) if packages else None, translators=translators)
+    order = RetranslationRequest(targets, wording, models, everything, shares_models)
     outcomes = list(in_batches(translate_batch, folders, order=order))
     _finish(places, outcomes)
     n_changed = sum(outcome.is_changed for outcome in outcomes)

@@ -1,6 +1,6 @@
 """What people read: lines of one speaker, and the same lines in a second language."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from podcast.language import Language
@@ -27,6 +27,7 @@ class Made(StrEnum):
     RETRIED = "retried"
     STAND_INS = "stand-ins"
     CLAUSES = "clauses"
+    OTHER_ENGINE = "other-engine"  # by another translator, after all this
     SOURCE = "source"  # the English had to stay
 
 
@@ -77,6 +78,10 @@ class Transcript:
     dropped: tuple[DroppedWord, ...] = ()
 
 
+UNLESS_DEFAULT = {"exclude_if": lambda value: not value and value != 0}
+"""Leaves a field out of a written record where there is nothing to say; pydantic's own key."""
+
+
 @dataclass(frozen=True, slots=True)
 class Translation:
     """A text in the target language and where it comes from.
@@ -86,11 +91,15 @@ class Translation:
         made: How it was made: by the model or one of its fallbacks, "given" or "corrected" by hand,
             or "source" where the English had to stay.
         checks: What the checks found wrong with it; empty when all passed.
+        meant: The English that was translated, where the translator took it for misheard.
+        score: Mean log-probability of its tokens; None where the translator does not tell.
     """
 
     text: str
     made: str
     checks: tuple[str, ...] = ()
+    meant: str = field(default="", metadata=UNLESS_DEFAULT)
+    score: float | None = field(default=None, metadata=UNLESS_DEFAULT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ def warm_up(whisper: Path = WHISPER_BASE) -> None:
     models = find_models(_models(whisper))
     engines().diarizer(models.diarizer)
     engines().recogniser(models.recogniser)
-    engines().translator(models.translator)
+    engines().translator(models.translators.usual)
 
 
 def as_transcribed(run: Run) -> Transcribed:

@@ -60,6 +60,19 @@ def _table(
     return table
 
 
+def _translators(
+    _ctx: click.Context, param: click.Parameter, choices: tuple[str, ...]
+) -> dict[str, str]:
+    """Read translators of one language, as in "ko=argos:FOLDER", and of all the others."""
+    pairs = [choice.partition("=") for choice in choices if "=" in choice.partition(":")[0]]
+    of_all = [choice for choice in choices if "=" not in choice.partition(":")[0]]
+    of_one = [(parse_targets([code])[0].value, name) for code, _, name in pairs]
+    if len(of_all) > 1 or len(dict(of_one)) < len(of_one):
+        raise click.BadParameter("Two are given for one language", param=param)
+    everywhere = {target.value: name for target in TARGETS for name in of_all}
+    return everywhere | dict(of_one)
+
+
 @click.command(epilog=EPILOG)
 @click.argument("audio", default="")
 @click.option("--show", default="", help="Name of the podcast: the first line of the page.")
@@ -105,6 +118,14 @@ def _table(
     "folder is in INTERLINEAR_TRUSTED_MODELS.",
 )
 @click.option("--packages", "models__packages", help="Another folder of unpacked Argos packages.")
+@click.option(
+    *("--translator", "models__translators"),
+    multiple=True,
+    callback=_translators,
+    metavar="[CODE=]NAME",
+    help="Another translator, into all languages or one: ko=NAME. Argos then translates what that "
+    "fails at. docs/translators.md lists them.  [argos]",
+)
 @click.option(
     *("--glossary", "wording__glossary"),
     type=click.Path(path_type=Path),
@@ -231,11 +252,11 @@ def _form(options: Mapping[str, Any]) -> "RunForm":
     for name, value in options.items():
         if value in (None, (), {}):
             continue
-        table, _, field = name.partition("__")
-        if field:
-            form.setdefault(table, {})[field] = value
-        else:
-            form[name] = value
+        *tables, field = name.split("__")
+        place = form
+        for table in tables:
+            place = place.setdefault(table, {})
+        place[field] = value
     return RunForm(**form)
 
 

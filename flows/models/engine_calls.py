@@ -12,6 +12,7 @@ from audio.waveforms.levels import lifted
 from audio.waveforms.waveform import Waveform, load_waveform
 from flows.models.loaded_models import engines
 from flows.models.model_set import ModelSet
+from flows.models.translators import load_translators
 from podcast.language import Language
 from podcast.progress import Report
 from podcast.recording import Recording
@@ -121,7 +122,8 @@ def translate(
     rows: tuple[SourceRow, ...], target: Language, style: Style, models: ModelSet, report: Report
 ) -> tuple[Answer, ...]:
     """Say every row again in one language."""
-    translator = _loaded(engines().translator(models.translator), report)
+    own, *_ = models.translators.into(target)
+    translator = _loaded(engines().translator(own), report)
     return translator.translate(rows, target, style, report)
 
 
@@ -134,5 +136,5 @@ def retry(  # noqa: PLR0913, PLR0917  what the strategies take
     report: Report,
 ) -> tuple[Translation, ...]:
     """Try harder with rows whose first translation failed its checks."""
-    translator = _loaded(engines().translator(models.translator), report)
-    return retry_failed(rows, raw, target, style, translator, report)
+    translators = _loaded(load_translators(models.translators, target), report)
+    return retry_failed(rows, raw, target, style, translators, report)

@@ -1,6 +1,7 @@
 """The one owner of loaded models: each is loaded when first needed and kept for the next run.
 
-One of each kind is kept. It is loaded again when a file of it has changed.
+One of each kind is kept, and the translators of all languages. It is loaded again when a file of it
+has changed.
 """
 
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from typing import Protocol
 from flows.models.cpu_features import use_widest_instructions
 from flows.models.device import device
 from flows.settings import hub_token, settings
+from podcast.language import TARGETS
 from podcast.model_reference import LoadOptions
 from speech.diarization.diarizer import Diarizer, DiarizerReference
 from speech.transcription.recogniser import Recogniser, RecogniserReference
@@ -85,6 +87,6 @@ def _recogniser(reference: RecogniserReference, _stamp: int) -> Recogniser:
     return reference.load(load_options())
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=len(TARGETS) + 1)
 def _translator(reference: TranslatorReference, _stamp: int) -> Translator:
     return reference.load(load_options())

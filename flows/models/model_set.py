@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from flows.models import model_catalogue as catalogue
+from flows.models.translators import DEMO_TRANSLATORS, Translators, find_translators
 from flows.parameters import Models
 from flows.settings import DEMO_MODELS
 from speech.diarization.diarizer import DiarizerReference
@@ -10,8 +11,6 @@ from speech.diarization.diarizer_factory import find_diarizer
 from speech.transcription.recogniser import RecogniserReference
 from speech.transcription.recogniser_factory import find_recogniser
 from speech.voiceprints.speaker_identification import MatchingOptions
-from translation.engines.translator import TranslatorReference
-from translation.engines.translator_factory import find_translator
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +20,13 @@ class ModelSet:
     Attributes:
         recogniser: Writes down what is said.
         diarizer: Hears who speaks when.
-        translator: Says it in other languages.
+        translators: Say it in other languages.
         matching: When two voices that the diarizer found are one person's.
     """
 
     recogniser: RecogniserReference
     diarizer: DiarizerReference
-    translator: TranslatorReference
+    translators: Translators
     matching: MatchingOptions = MatchingOptions()  # noqa: RUF009  it is frozen
 
 
@@ -36,7 +35,7 @@ DEMO = ModelSet(
     # of 6 s it takes hotwords for what is said; in those of 5 s it does not.
     recogniser=find_recogniser(DEMO_MODELS / "whisper", chunk_length=5, speech_pad_ms=150),
     diarizer=find_diarizer(DEMO_MODELS / "diarization"),
-    translator=find_translator(DEMO_MODELS / "argos"),
+    translators=DEMO_TRANSLATORS,
     matching=MatchingOptions(threshold=0.9),  # measured: docs/decisions/0009-voices.md
 )
 
@@ -45,7 +44,8 @@ def find_models(choice: Models) -> ModelSet:
     """Find the models of a choice.
 
     Raises:
-        SetupError: One of them is not on this machine; the message says how to get it.
+        BadInputError: A translator is named that there is not.
+        SetupError: A model is not on this machine; the message says how to get it.
     """
     is_demo = choice.preset == "demo"
     return ModelSet(
@@ -59,8 +59,6 @@ def find_models(choice: Models) -> ModelSet:
             if is_demo and not choice.diarization
             else find_diarizer(catalogue.find_diarization(choice.diarization))
         ),
-        translator=(
-            DEMO.translator if is_demo and not choice.packages else find_translator(choice.packages)
-        ),
+        translators=find_translators(choice),
         matching=DEMO.matching if is_demo else MatchingOptions(),
     )

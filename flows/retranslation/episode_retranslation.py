@@ -5,12 +5,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flows.models.limits import model_place
-from flows.models.loaded_models import engines
-from flows.parameters import Wording
+from flows.models.translators import (
+    Translators,
+    describe_translators,
+    find_translators,
+    load_translators,
+)
+from flows.parameters import Models, Wording
 from flows.published.published_record import editing, render_again
 from flows.retranslation.line_retranslation import say
 from flows.stages.kept_texts import conversation_in
-from flows.stages.provenance import usual_way, way_of, with_way
+from flows.stages.provenance import way_into, way_of, with_way
 from flows.stages.translation_style import EpisodeWording, load_wording
 from outputs.editing.corrected_record import correct_record
 from outputs.editing.corrections_file import corrections_path, load_corrections
@@ -19,8 +24,6 @@ from outputs.record.record_types import EpisodeRecord, RecordedLine
 from podcast.language import Language
 from podcast.stage import Stage
 from podcast.transcript import BY_HAND, Flag, Line, Transcript, Translation
-from translation.engines.translator import Translator
-from translation.engines.translator_factory import find_translator
 from translation.glossary.glossary_correction import apply_glossary
 from translation.glossary.show_glossary import Glossary
 
@@ -32,14 +35,14 @@ class RetranslationRequest:
     Attributes:
         languages: What an episode gets besides the languages that it has.
         wording: The glossary and the typography.
-        packages: Folder of unpacked Argos packages on the worker; None for its usual one.
+        models: The translators; the other models are not asked.
         is_forced: Translate also what was translated in the same way already.
         shares_models: Others on this machine ask models, too, so that the limit is to be kept.
     """
 
     languages: tuple[Language, ...]
     wording: Wording
-    packages: Path | None
+    models: Models
     is_forced: bool
     shares_models: bool
 
@@ -47,7 +50,7 @@ class RetranslationRequest:
 def translate_again(folder: Path, order: RetranslationRequest) -> bool:
     """Translate an episode again and render it, without listing it; what is by hand stays.
 
-    Where packages, glossary and typography are those that it was translated with, only the
+    Where translators, glossary and typography are those that it was translated with, only the
     languages that it lacks are made.
 
     Args:
@@ -59,34 +62,35 @@ def translate_again(folder: Path, order: RetranslationRequest) -> bool:
 
     Raises:
         BadInputError: The record, the corrections or the glossary cannot be read.
-        SetupError: There are no packages for a language.
+        SetupError: There is no translator into a language.
         StorageError: Nothing was published: the disk is full or the folder cannot be written.
     """
-    reference = find_translator(order.packages)
-    translator = engines().translator(reference)
+    translators = find_translators(order.models)
     with editing(folder) as episode:
         wording = load_wording(order.wording, folder)
         before = episode.record
-        record = _worded(before, reference.identity(), wording)
+        record = _worded(before, translators.usual.identity(), wording)
         targets = tuple(dict.fromkeys((*map(Language, before.titles), *order.languages)))
         if record == before and not order.is_forced:
-            targets = tuple(target for target in targets if not _is_made(before, target))
+            targets = tuple(
+                target for target in targets if not _is_made(before, target, translators)
+            )
         if not targets:
             return False
         corrections = load_corrections(corrections_path(folder))
         record = correct_record(record, corrections).record
         with model_place() if order.shares_models else nullcontext():
             for target in targets:
-                record = _translated(record, target, wording, translator)
+                record = _translated(record, target, wording, translators)
         # Once more: what somebody corrected in a language may be older than the language here.
         render_again(episode, correct_record(record, corrections).record)
     return True
 
 
-def _is_made(record: EpisodeRecord, target: Language) -> bool:
-    """Say whether a record has a language, translated in the usual way of the record."""
-    made = record.provenance
-    return target.value in record.titles and way_of(made, target) == usual_way(made)
+def _is_made(record: EpisodeRecord, target: Language, translators: Translators) -> bool:
+    """Say whether a record has a language, translated by these translators."""
+    made, is_there = record.provenance, target.value in record.titles
+    return is_there and way_of(made, target) == way_into(made, target, translators)
 
 
 def _worded(record: EpisodeRecord, packages: str, wording: EpisodeWording) -> EpisodeRecord:
@@ -125,15 +129,16 @@ def _with_text(line: RecordedLine, new: Line) -> RecordedLine:
 
 
 def _translated(
-    record: EpisodeRecord, target: Language, wording: EpisodeWording, translator: Translator
+    record: EpisodeRecord, target: Language, wording: EpisodeWording, translators: Translators
 ) -> EpisodeRecord:
     """Translate the title and all lines into one language, which may be new to the record."""
-    rows = conversation_in(record)
+    rows, loaded = conversation_in(record), load_translators(translators, target)
     before = (record.titles, *(line.translations for line in record.lines))
-    said = zip(before, say(rows, range(len(rows)), target, wording, translator), strict=True)
+    said = zip(before, say(rows, range(len(rows)), target, wording, loaded), strict=True)
     title, *made = (_unless_by_hand(known.get(target.value), new) for known, new in said)
-    way = usual_way(record.provenance)
-    provenance = with_way(record.provenance, target, way, translator.describe(target))
+    way = way_into(record.provenance, target, translators)
+    described = describe_translators(translators, target)
+    provenance = with_way(record.provenance, target, way, described)
     return with_language(replace(record, provenance=provenance), target, title, made)
 
 

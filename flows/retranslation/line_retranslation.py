@@ -4,12 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from flows.models.loaded_models import engines
-from flows.models.model_set import DEMO
-from flows.parameters import Wording
+from flows.models.translators import (
+    DEMO_TRANSLATORS,
+    Translators,
+    find_translators,
+    load_translators,
+)
+from flows.parameters import Models, Wording
 from flows.published.folders import GLOSSARY_NAME
 from flows.stages.kept_texts import conversation_in
-from flows.stages.provenance import Way, way_of
+from flows.stages.provenance import TRANSLATOR, Way, way_of
 from flows.stages.translation_style import EpisodeWording, load_wording
 from outputs.record.record_types import EpisodeRecord, RecordedLine
 from podcast.errors import BadInputError, SetupError
@@ -22,8 +26,7 @@ from translation.conversation import (
     alone,
     answers_in_context,
 )
-from translation.engines.translator import Translator, TranslatorReference
-from translation.engines.translator_factory import find_translator
+from translation.engines.translator import Translator
 from translation.fallbacks.rows import settle_rows
 from translation.fallbacks.strategies import retry_failed
 
@@ -83,19 +86,19 @@ def say(
     wanted: Sequence[int],
     target: Language,
     wording: EpisodeWording,
-    translator: Translator,
+    translators: Sequence[Translator],
 ) -> tuple[Translation, ...]:
     """Translate some rows of an episode as its others were, without keeping anything."""
     style = Style(wording.glossary.terms(target))
 
     def ask(rows: tuple[SourceRow, ...]) -> tuple[Answer, ...]:
-        return translator.translate(rows, target, style, _silently)
+        return translators[0].translate(rows, target, style, _silently)
 
     def retry(rows: tuple[SourceRow, ...], raw: tuple[Answer, ...]) -> tuple[Translation, ...]:
-        return retry_failed(rows, raw, target, style, translator, _silently)
+        return retry_failed(rows, raw, target, style, translators, _silently)
 
     asked = tuple(rows[place] for place in wanted)
-    if translator.reads_context:
+    if translators[0].reads_context:
         raw = answers_in_context(rows, wanted, ask)
     else:
         asked = alone(asked)
@@ -125,19 +128,21 @@ def _say_as_before(
 ) -> tuple[Translation, ...]:
     way, what = way_of(record.provenance, target), f"The {target.label} of {record.title!r}"
     wording = _wording_of(way, folder, what)
-    return say(rows, wanted, target, wording, engines().translator(_reference_of(way, what)))
+    translators = load_translators(_translators_of(way, target, what), target)
+    return say(rows, wanted, target, wording, translators)
 
 
-def _reference_of(way: Way, what: str) -> TranslatorReference:
+def _translators_of(way: Way, target: Language, what: str) -> Translators:
     """Find the translator by its content, wherever its model lies.
 
     A record names no folder of the machine that made it.
     """
-    for reference in (DEMO.translator, find_translator()):
-        if reference.identity() == way["packages"]:
-            return reference
+    wanted, here = way.get(TRANSLATOR) or way["packages"], find_translators(Models())
+    for translators in (DEMO_TRANSLATORS, here, Translators(here.usual)):
+        if translators.into(target)[0].identity() == wanted:
+            return translators
     raise SetupError(
-        f"{what} was made with the packages {way['packages']}, which are not on this machine any "
+        f"{what} was made with {wanted}, which is not among the translators of this machine any "
         "more. Process the episode again in that language: it keeps its corrections."
     )
 

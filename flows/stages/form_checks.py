@@ -8,8 +8,8 @@ from tempfile import TemporaryDirectory
 from audio.files.source import check_source, read_file
 from audio.transcripts.transcript_file import parse_transcript
 from flows.feeds.private_feed import is_private_reference
-from flows.models.loaded_models import engines
 from flows.models.model_set import find_models
+from flows.models.translators import describe_translators
 from flows.parameters import RunForm
 from flows.published.folders import episode_folder
 from flows.settings import settings
@@ -155,9 +155,8 @@ def _check_models(form: RunForm) -> None:
     problems = (*models.recogniser.problems(), *models.diarizer.problems())
     if problems:
         raise SetupError(f"A model cannot be used: {'; '.join(problems)}. Get it again.")
-    translator = engines().translator(models.translator)
     for target in parse_targets(form.languages):
-        translator.describe(target)
+        describe_translators(models.translators, target)
 
 
 def _folder(form: RunForm) -> Path:

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from flows.models.loaded_models import engines
+from flows.models.translators import describe_translators
 from flows.published.published_record import manifest_before, newest_record
 from flows.stages.kept_texts import conversation_in, kept_translations
-from flows.stages.provenance import packages_of, usual_way, way_of, with_way
+from flows.stages.provenance import description_of, way_into, way_of, with_way
 from flows.stages.request import EpisodeRequest
 from flows.stages.translating import translate_some
 from outputs.record.episode_record import with_language
@@ -85,20 +85,21 @@ def _with_kept(
     """Put a language into a record; say as well how many of its texts had to be translated."""
     known = kept_translations(record, before, target, request.corrections)
     new = [place for place, kept in enumerate(known) if kept is None]
-    way, packages = way_of(before.provenance, target), packages_of(before.provenance, target)
+    way, described = way_of(before.provenance, target), description_of(before.provenance, target)
     if new:
-        usual, packages = usual_way(record.provenance), _packages(target, request)
-        way = {**usual, MIXED: True} if any(known) and way != usual else usual
-    made = with_way(record.provenance, target, way, packages)
+        now = way_into(record.provenance, target, request.models.translators)
+        described = _description(target, request)
+        way = {**now, MIXED: True} if any(known) and way != now else now
+    made = with_way(record.provenance, target, way, described)
     said = iter(translate_some(conversation_in(record), new, target, request) if new else ())
     title, *rows = (kept or next(said) for kept in known)
     return with_language(replace(record, provenance=made), target, title, rows), len(new)
 
 
-def _packages(target: Language, request: EpisodeRequest) -> str:
-    """Name the packages of this run into a language that it was not asked for."""
+def _description(target: Language, request: EpisodeRequest) -> str:
+    """Name the models of this run into a language that it was not asked for."""
     try:
-        return engines().translator(request.models.translator).describe(target)
+        return describe_translators(request.models.translators, target)
     except SetupError as error:
         raise SetupError(
             f"{request.folder} is published in {target.label}, too, and what is new in the English "

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from importlib.metadata import version
 
+from flows.models.translators import Translators
 from flows.stages.request import EpisodeRequest
 from outputs.record.record_types import Option, Provenance
 from podcast.language import Language
@@ -15,22 +16,28 @@ DISTRIBUTIONS = ("argostranslate", "ctranslate2", "faster-whisper", "interlinear
 
 def provenance_of(request: EpisodeRequest, recognition: Recognition) -> Provenance:
     """Name models, options and versions."""
-    return Provenance(
+    models, translators = request.models, request.models.translators
+    made = Provenance(
         models=_by_name(
             {
-                Stage.DIARIZE.value: request.models.diarizer.identity(),
-                Stage.TRANSCRIBE.value: request.models.recogniser.identity(),
-                Stage.TRANSLATE.value: request.models.translator.identity(),
-                **request.ways,
+                Stage.DIARIZE.value: models.diarizer.identity(),
+                Stage.TRANSCRIBE.value: models.recogniser.identity(),
+                Stage.TRANSLATE.value: translators.usual.identity(),
             }
         ),
         options=_options(request, recognition),
         versions={name: version(name) for name in DISTRIBUTIONS},
     )
+    for target, described in request.ways.items():
+        made = with_way(made, target, way_into(made, target, translators), described)
+    return made
 
+
+TRANSLATOR = "translator"
 
 Way = Mapping[str, Option]
-"""What decides a translation: "packages", and what the wording says of itself."""
+"""What decides a translation: the usual translator's "packages", another one's "translator" where
+that is asked first, and what the wording says of itself."""
 
 
 def usual_way(made: Provenance) -> Way:
@@ -41,29 +48,35 @@ def usual_way(made: Provenance) -> Way:
     }
 
 
+def way_into(made: Provenance, target: Language, translators: Translators) -> Way:
+    """Return how these translators translate into a language."""
+    own, *others = translators.into(target)
+    return {**usual_way(made), **({TRANSLATOR: own.identity()} if others else {})}
+
+
 def way_of(made: Provenance, target: Language) -> Way:
     """Return how a language was translated, which another run may have done in another way."""
     return made.options.get(_stage(target)) or usual_way(made)
 
 
-def packages_of(made: Provenance, target: Language) -> str:
-    """Return the names and versions of the packages that translated into a language."""
+def description_of(made: Provenance, target: Language) -> str:
+    """Return the names and versions of the models that translated into a language."""
     return made.models.get(_stage(target), "")
 
 
-def with_way(made: Provenance, target: Language, way: Way, packages: str) -> Provenance:
+def with_way(made: Provenance, target: Language, way: Way, described: str) -> Provenance:
     """Note how a language was translated, which need not be how the others were.
 
     Args:
         made: What is noted already.
         target: The language.
         way: What decided it.
-        packages: Their names and versions, as the translator describes them.
+        described: The models, as the translators describe them.
     """
     options = {stage: option for stage, option in made.options.items() if stage != _stage(target)}
     if way != usual_way(made):
         options[_stage(target)] = dict(way)
-    models = _by_name({**made.models, _stage(target): packages})
+    models = _by_name({**made.models, _stage(target): described})
     return replace(made, models=models, options=options)
 
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.models.loaded_models import engines
 from flows.models.model_set import ModelSet, find_models
+from flows.models.translators import describe_translators
 from flows.parameters import RunForm
 from flows.published.folders import episode_folder
 from flows.settings import settings
@@ -18,7 +18,6 @@ from podcast.editing.corrections import Corrections
 from podcast.errors import BadInputError
 from podcast.language import TARGETS, Language, parse_targets
 from podcast.recording import Episode
-from podcast.stage import Stage
 from speech.diarization.diarizer import DiarizationOptions
 from speech.transcription.recogniser import TranscriptionOptions
 from speech.voiceprints.speaker_identification import NamingHints
@@ -40,7 +39,7 @@ class EpisodeRequest:
         wording: Terms and typography.
         corrections: What humans have corrected.
         models: The models.
-        ways: Which packages translate into each language.
+        ways: The models that translate into each language, as they are described.
         rendering: How pages are made.
         transcript: Of the publisher: its path, its address, or the show that announces it; empty
             for none.
@@ -58,7 +57,7 @@ class EpisodeRequest:
     wording: EpisodeWording
     corrections: Corrections
     models: ModelSet
-    ways: Mapping[str, str]
+    ways: Mapping[Language, str]
     rendering: Rendering
     transcript: str
     force_english: bool
@@ -117,7 +116,6 @@ def _given_titles(titles: Mapping[str, str]) -> dict[Language, str]:
     return {language: text for language, text in given.items() if text}
 
 
-def _ways(targets: Sequence[Language], models: ModelSet) -> dict[str, str]:
-    """Name the packages into each language; a missing one is found now."""
-    translator = engines().translator(models.translator)
-    return {Stage.TRANSLATE.into(target): translator.describe(target) for target in targets}
+def _ways(targets: Sequence[Language], models: ModelSet) -> dict[Language, str]:
+    """Name the models into each language; a missing one is found now."""
+    return {target: describe_translators(models.translators, target) for target in targets}

@@ -61,8 +61,10 @@ def _recogniser(parameters: Parameters) -> tuple[object, ...]:
     return reference.identity(), reference.described()
 
 
-def _translator(parameters: Parameters) -> object:
-    return parameters["models"].translator.identity()
+def _translators(parameters: Parameters) -> tuple[str, ...]:
+    """Name who translates, and who is asked for what that one fails at."""
+    references = parameters["models"].translators.into(parameters["target"])
+    return tuple(reference.identity() for reference in references)
 
 
 def _model_task(
@@ -269,7 +271,7 @@ def decode_alone(
 
 
 @_model_task(
-    Stage.TRANSLATE, 2, lambda p: (p["rows"], p["target"].value, p["style"], _translator(p))
+    Stage.TRANSLATE, 2, lambda p: (p["rows"], p["target"].value, p["style"], _translators(p)[0])
 )
 def translate(
     rows: tuple[SourceRow, ...], target: Language, style: Style, models: ModelSet
@@ -282,7 +284,7 @@ def translate(
 @_model_task(
     Stage.RETRY,
     3,
-    lambda p: (p["rows"], p["raw"], p["target"].value, p["style"], _translator(p)),
+    lambda p: (p["rows"], p["raw"], p["target"].value, p["style"], _translators(p)),
 )
 def retry(
     rows: tuple[SourceRow, ...],

@@ -98,7 +98,8 @@ class _Asking:
 
     @property
     def reads_context(self) -> bool:
-        return engines().translator(self.models.translator).reads_context
+        own, *_ = self.models.translators.into(self.target)
+        return engines().translator(own).reads_context
 
     @property
     def style(self) -> Style:

@@ -23,6 +23,7 @@ MADE_BY: Mapping[str, str] = {
     Made.RETRIED: "model, tried again",
     Made.STAND_INS: "model, with stand-ins for terms",
     Made.CLAUSES: "model, clause by clause",
+    Made.OTHER_ENGINE: "another translator",
     Made.SOURCE: "English kept",
 }
 """Ways in which a translation is made, the most trusted first, in words."""

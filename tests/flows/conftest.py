@@ -59,7 +59,7 @@ from speech.diarization.diarizer import DiarizationOptions, DiarizerReference
 from speech.transcription.recogniser import RecogniserReference, TranscriptionOptions
 from translation.conversation import Answer, Candidates, SourceRow, Style
 from translation.engines.fake_translator import FakeTranslator
-from translation.engines.translator import TranslatorReference
+from translation.engines.translator import Translator, TranslatorReference
 
 
 @pytest.fixture(scope="session")
@@ -109,6 +109,7 @@ class FakeEngines:
     asked: list[tuple[str, ...]] = field(default_factory=list)
     pieces: list[float] = field(default_factory=list)
     reads_context: bool = False
+    others: dict[TranslatorReference, Translator] = field(default_factory=dict)
 
     def diarizer(self, _reference: DiarizerReference) -> "FakeEngines":
         return self
@@ -116,8 +117,8 @@ class FakeEngines:
     def recogniser(self, _reference: RecogniserReference) -> "FakeEngines":
         return self
 
-    def translator(self, _reference: TranslatorReference) -> "FakeEngines":
-        return self
+    def translator(self, reference: TranslatorReference) -> Translator:
+        return self.others.get(reference, self)
 
     def padded_span(self, piece: Span, _duration: float) -> Span:
         return piece

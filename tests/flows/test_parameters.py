@@ -12,6 +12,7 @@ from flows.cli import commands_process
 from flows.cli.commands_process import process
 from flows.episode import process_episode
 from flows.parameters import RunForm
+from podcast.errors import BadInputError
 
 REQUIRED = {"audio": "a.mp3", "show": "Open Ears", "title": "A title"}
 
@@ -96,6 +97,11 @@ def test_the_help_names_the_defaults_of_the_form() -> None:
             },
         ),
         (
+            ("--translator", "argos:p", "--translator", "ko=oracle:a=b"),
+            {"models": {"translators": {"ko": "oracle:a=b", "zh": "argos:p", "ja": "argos:p"}}},
+        ),
+        (("--translator", "zh-Hans=argos"), {"models": {"translators": {"zh": "argos"}}}),
+        (
             ("--interface", "nl", "--order", "target-first", "--page-audio", "a.mp3"),
             {"pages": {"interface": "nl", "order": "target-first", "audio": "a.mp3"}},
         ),
@@ -114,3 +120,18 @@ def test_each_option_fills_in_its_field(
     run(*options)
 
     assert published == [RunForm(**REQUIRED, **form)]
+
+
+@pytest.mark.parametrize(
+    ("choices", "says"),
+    [
+        (("ko=argos", "ko=llm"), "Two are given for one language"),
+        (("argos", "llm"), "Two are given for one language"),
+        (("kp=argos",), "Unknown target language 'kp'"),
+    ],
+)
+def test_a_language_has_one_translator(choices: tuple[str, ...], says: str) -> None:
+    options = [option for choice in choices for option in ("--translator", choice)]
+
+    with pytest.raises((click.BadParameter, BadInputError), match=says):
+        run(*options)

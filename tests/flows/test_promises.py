@@ -87,7 +87,7 @@ def test_rows_are_complete_ordered_of_one_speaker_and_the_same_in_all_languages(
         raw = translator.translate(meant, target, style, lambda _: None)
         title, *rows = settle_rows(
             meant, raw, target, style, TypographyOptions(),
-            lambda rows, raw: retry_failed(rows, raw, target, style, translator, lambda _: None),  # noqa: B023  called at once
+            lambda rows, raw: retry_failed(rows, raw, target, style, [translator], lambda _: None),  # noqa: B023  called at once
         )  # fmt: skip
         bilinguals.append(pair_lines(worded, target, title, rows))
 

@@ -25,6 +25,22 @@ def test_a_number_of_threads_that_is_none_is_explained(monkeypatch: pytest.Monke
         settings()
 
 
+def test_translators_are_named_by_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INTERLINEAR_TRANSLATORS", "ko=llm zh=ct2:/models/en=zh")
+
+    assert settings().translators == {"ko": "llm", "zh": "ct2:/models/en=zh"}
+
+
+@pytest.mark.parametrize("text", ["llm", "ko=", "=llm", "ko=llm, zh"])
+def test_translators_without_a_language_or_a_name_are_explained(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INTERLINEAR_TRANSLATORS", text)
+
+    with pytest.raises(BadInputError, match="INTERLINEAR_TRANSLATORS must be pairs such as ko=llm"):
+        settings()
+
+
 def test_stages_side_by_side_are_asked_for_by_one_of_three_words(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

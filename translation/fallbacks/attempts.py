@@ -34,7 +34,8 @@ class Try:
 
     def published(self) -> Translation:
         """Return it with its findings."""
-        return Translation(self.answer.text, self.made, tuple(map(str, self.findings)))
+        answer, checks = self.answer, tuple(map(str, self.findings))
+        return Translation(answer.text, self.made, checks, answer.meant, answer.score)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@
 3. `RETRIED`    what it says when it looks further and may not repeat itself
 4. `STAND_INS`  with its terms and numbers carried past it
 5. `CLAUSES`    clause by clause
-6. `SOURCE`     the English, with what was wrong with the best translation
+6. `OTHER_ENGINE`  what another translator says, at once and then looking further
+7. `SOURCE`     the English, with what was wrong with the best translation
 
 Rows never merge, vanish or change places, and each strategy asks the model once for all rows.
 """
@@ -13,6 +14,8 @@ Rows never merge, vanish or change places, and each strategy asks the model once
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import TypeVar
 
 from podcast.errors import InvariantError
 from podcast.language import Language
@@ -28,6 +31,9 @@ from translation.fallbacks.short_answers import short_answer
 from translation.glossary.terms import Term
 
 logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+Verb = Callable[[Sequence[SourceRow], Language, Style, Report], Sequence[T]]
 
 LOST = frozenset({Fault.LITERAL, Fault.TERM, Fault.NUMBER, Fault.NAME})
 """Faults that placeholders can help with."""
@@ -61,7 +67,7 @@ def retry_failed(  # noqa: PLR0913, PLR0917  what the first strategy takes, and 
     raw: Sequence[Answer],
     target: Language,
     style: Style,
-    translator: Translator,
+    translators: Sequence[Translator],
     report: Report,
 ) -> tuple[Translation, ...]:
     """Try harder with the rows that failed, until each has a translation or keeps its English.
@@ -71,7 +77,7 @@ def retry_failed(  # noqa: PLR0913, PLR0917  what the first strategy takes, and 
         raw: The model's first translation of each.
         target: The language to translate into.
         style: With the terms that have a rendering in that language.
-        translator: Asked at most once on each strategy.
+        translators: The one that failed, then those that are asked for what is left.
         report: Called as the work goes on.
 
     Returns:
@@ -84,12 +90,14 @@ def retry_failed(  # noqa: PLR0913, PLR0917  what the first strategy takes, and 
     judge = Judge(target, style.terms)
     firsts = zip(failing_sources, raw, strict=True)
     rows = {source: Row(source).tried([answer], Made.MODEL, judge) for source, answer in firsts}
-    for step, (made, propose) in enumerate(STRATEGIES):
-        ask = _Ask(translator, target, style, report, step)
+    own, *others = translators
+    steps = [(own, one) for one in STRATEGIES] + [(t, one) for t in others for one in OF_OTHERS]
+    for step, (translator, (made, propose)) in enumerate(steps):
+        ask = _Ask(translator, target, style, partial(_part, report, step, len(steps)))
         waiting = [row for row in rows.values() if not row.is_done]
         for source, answers in propose(waiting, judge, ask).items():
             rows[source] = rows[source].tried(answers, made, judge)
-        report((step + 1) / len(STRATEGIES))
+        ask.report(1.0)
     settled = {source: row.settled(Made.SOURCE) for source, row in rows.items()}
     kept = sum(translation.made == Made.SOURCE for translation in settled.values())
     logger.info("%d rows tried again in %s, %d kept English", len(rows), target.label, kept)
@@ -104,19 +112,26 @@ class _Ask:
     target: Language
     style: Style
     report: Report
-    step: int
 
     def __call__(self, rows: Iterable[SourceRow]) -> Mapping[SourceRow, Candidates]:
         """Return the candidates for each row."""
+        return self._answered(rows, self.translator.retry)
+
+    def at_once(self, rows: Iterable[SourceRow]) -> Mapping[SourceRow, Answer]:
+        """Return the first answer for each row."""
+        return self._answered(rows, self.translator.translate)
+
+    def _answered(self, rows: Iterable[SourceRow], verb: Verb[T]) -> Mapping[SourceRow, T]:
         distinct = tuple(dict.fromkeys(rows))
         if not distinct:
             return {}
-        found = self.translator.retry(distinct, self.target, self.style, self._part)
+        found = verb(distinct, self.target, self.style, self.report)
         _check_count(distinct, found)
         return dict(zip(distinct, found, strict=True))
 
-    def _part(self, fraction: float) -> None:
-        self.report((self.step + fraction) / len(STRATEGIES))
+
+def _part(report: Report, step: int, n_steps: int, fraction: float) -> None:
+    report((step + fraction) / n_steps)
 
 
 Proposals = Mapping[SourceRow, Sequence[Answer]]
@@ -132,7 +147,7 @@ def _with_placeholders(rows: Sequence[Row], judge: Judge, ask: _Ask) -> Proposal
     found = ask(replace(row, text=one.text) for row, kinds in masked.items() for one in kinds)
     return {
         row: [
-            replace(answer, text=text)
+            Answer(text, answer.score)
             for one in kinds
             for answer in found[replace(row, text=one.text)]
             if (text := unmask(answer.text, one, judge.target))
@@ -170,12 +185,21 @@ def _best(part: SourceRow, answers: Candidates, judge: Judge) -> str:
     return next(iter(good or [tried.answer.text for tried in judged]), "")
 
 
-STRATEGIES: tuple[tuple[str, Callable[[Sequence[Row], Judge, _Ask], Proposals]], ...] = (
+def _at_once(rows: Sequence[Row], _judge: Judge, ask: _Ask) -> Proposals:
+    return {source: [answer] for source, answer in ask.at_once(row.source for row in rows).items()}
+
+
+Strategy = tuple[str, Callable[[Sequence[Row], Judge, _Ask], Proposals]]
+
+STRATEGIES: tuple[Strategy, ...] = (
     (Made.RETRIED, _again),
     (Made.STAND_INS, _with_placeholders),
     (Made.CLAUSES, _by_clauses),
 )
 """From the cheapest to the one that changes most."""
+
+OF_OTHERS: tuple[Strategy, ...] = ((Made.OTHER_ENGINE, _at_once), (Made.OTHER_ENGINE, _again))
+"""For another translator."""
 
 
 def _known(source: SourceRow, answer: Answer, judge: Judge) -> Translation | None:

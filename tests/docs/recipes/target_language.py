@@ -67,7 +67,7 @@ title, *lines = settle_rows(
     ru,
     Style(),
     TypographyOptions(),
-    lambda failing, raw: retry_failed(failing, raw, ru, Style(), translator, print),
+    lambda failing, raw: retry_failed(failing, raw, ru, Style(), [translator], print),
 )
 record = replace(with_language(record, ru, title, lines), rendering=Rendering(interface="ru"))
 files = render_bundle(record)

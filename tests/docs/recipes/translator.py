@@ -5,9 +5,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 import pytest
-from click.testing import CliRunner
 
-from flows.cli.commands_process import process
 from flows.models.model_set import find_models
 from flows.parameters import Models
 from podcast.errors import NetworkError, SetupError
@@ -54,7 +52,8 @@ class Server(BaseHTTPRequestHandler):
 server = ThreadingHTTPServer(("127.0.0.1", 0), Server)
 Thread(target=server.serve_forever, daemon=True).start()
 place = f"libretranslate:http://127.0.0.1:{server.server_port}"
-translator = find_models(Models(preset="demo", packages=place)).translator.load(LoadOptions())
+chosen = find_models(Models(preset="demo", translators={"ko": place})).translators
+translator = chosen.into(Language.KO)[0].load(LoadOptions())
 
 rows = tuple(map(SourceRow, ANSWERS))
 found = settle_rows(
@@ -63,7 +62,7 @@ found = settle_rows(
     Language.KO,
     Style(),
     TypographyOptions(),
-    lambda failing, raw: retry_failed(failing, raw, Language.KO, Style(), translator, print),
+    lambda failing, raw: retry_failed(failing, raw, Language.KO, Style(), [translator], print),
 )
 
 assert [(row.text, row.made) for row in found] == [
@@ -79,4 +78,3 @@ server.shutdown()
 server.server_close()
 with pytest.raises(NetworkError, match=r"127\.0\.0\.1"):
     translator.translate(rows, Language.KO, Style(), print)
-assert "libretranslate:ADDRESS" in CliRunner().invoke(process, ["--help"]).output

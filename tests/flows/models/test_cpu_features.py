@@ -68,7 +68,7 @@ def test_a_model_loads_on_this_machine_in_the_instructions_that_were_chosen() ->
     program = (
         "from flows.models.loaded_models import engines; from flows.models.model_set import DEMO; "
         "from podcast.language import Language; "
-        "found = engines().translator(DEMO.translator); "
+        "found = engines().translator(DEMO.translators.usual); "
         "from translation.conversation import SourceRow, Style; "
         "print(found.translate([SourceRow('Yeah.')], Language.KO, Style(), lambda _: None))"
     )

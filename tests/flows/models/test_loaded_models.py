@@ -33,7 +33,7 @@ def diarize() -> object:
 
 
 def translate() -> object:
-    return DEMO.translator.load(LoadOptions()).translate(ROWS, Language.KO, Style(), ignore)
+    return DEMO.translators.usual.load(LoadOptions()).translate(ROWS, Language.KO, Style(), ignore)
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from podcast.errors import SetupError
+from podcast.errors import BadInputError, SetupError
 from podcast.language import Language
 from podcast.model_reference import LoadOptions
 from translation.engines.argos import ArgosFolder
-from translation.engines.translator_factory import ENGINES, find_translator
+from translation.engines.translator_factory import ENGINES, find_translator, named_translator
 
 PACKAGES = Path(__file__).resolve().parents[3] / "demo" / "models" / "argos"
 
@@ -33,6 +33,16 @@ def test_an_engine_can_be_named_before_its_place(
 @pytest.mark.parametrize("choice", ["oracle", "nobody:here", "./oracle:x"])
 def test_what_names_no_engine_is_a_place(choice: str) -> None:
     assert find_translator(choice) == ArgosFolder(Path(choice).resolve())
+
+
+def test_a_translator_may_be_named_without_its_place() -> None:
+    assert named_translator("argos") == find_translator()
+
+
+@pytest.mark.parametrize("choice", ["oracle", "oracle:delphi", "", ":here", "Argos"])
+def test_a_name_that_is_none_of_a_translators_is_refused_with_those_that_are(choice: str) -> None:
+    with pytest.raises(BadInputError, match="Choose from argos"):
+        named_translator(choice)
 
 
 def test_a_reference_is_the_same_in_another_process() -> None:

@@ -56,7 +56,7 @@ def retried(
     report: Report,
 ) -> tuple[Translation, ...]:
     rows = [*map(SourceRow, sources)]
-    return retry_failed(rows, [*map(Answer, raw)], target, Style(terms), fake, report)
+    return retry_failed(rows, [*map(Answer, raw)], target, Style(terms), [fake], report)
 
 
 def texts(rows: Iterable[SourceRow]) -> tuple[str, ...]:
@@ -186,6 +186,40 @@ def test_a_model_that_says_nothing_leaves_the_english_flagged() -> None:
         Made.SOURCE,
         ["empty"],
     )
+
+
+def test_another_translator_is_asked_for_what_is_left_at_once_and_then_again() -> None:
+    own = knows()
+    other = FakeTranslator(lambda text, _: (GOOD_PHONE,) if "old" in text else (LOOP,), knows().say)
+
+    old, new = retry_failed(
+        (SourceRow(PHONE), SourceRow("It runs on a new phone.")),
+        (Answer(""), Answer(JAPANESE)),
+        *(KO, Style(), [own, other], ignore),
+    )
+
+    assert old == Translation(GOOD_PHONE, Made.OTHER_ENGINE)
+    assert (new.text, new.made) == ("It runs on a new phone.", Made.SOURCE)
+    assert [texts(rows) for rows in other.asked] == [
+        (PHONE, "It runs on a new phone."),
+        ("It runs on a new phone.",),
+    ]
+
+
+def test_another_translator_is_not_asked_for_what_the_first_has_mended() -> None:
+    own, other = knows(It_runs_on_an_old_phone_at_home=(GOOD_PHONE,)), knows()
+
+    retry_failed((SourceRow(PHONE),), (Answer(""),), KO, Style(), [own, other], ignore)
+
+    assert other.asked == []
+
+
+def test_what_was_taken_for_said_and_how_sure_it_is_come_with_the_translation() -> None:
+    answer = Answer(GOOD_PHONE, -0.25, "It runs on a cold phone at home.")
+
+    (said,) = first_strategy((SourceRow(PHONE),), (answer,), KO, ())
+
+    assert said == Translation(GOOD_PHONE, Made.MODEL, (), answer.meant, answer.score)
 
 
 def test_each_rung_asks_once_for_all_rows_and_for_equal_ones_together() -> None:
