@@ -84,6 +84,27 @@ class Pages(BaseModel):
     )
 
 
+class LanguageModel(BaseModel):
+    """The language model of the translator "llm", behind a server of the OpenAI protocol."""
+
+    url: str = Field(
+        default="",
+        description="Address of the server with the version, such as http://127.0.0.1:8080/v1. "
+        "Empty takes INTERLINEAR_LLM_URL of the worker, else that one.",
+    )
+    model: str = Field(
+        default="",
+        description="What the server calls the model. Empty takes INTERLINEAR_LLM_MODEL.",
+    )
+    concurrency: int = Field(default=1, ge=1, le=64, description="Requests at the same time.")
+    context: int | None = Field(
+        default=None,
+        ge=1024,
+        description="Tokens that question and answer may have together. Empty takes what is known "
+        "of the model.",
+    )
+
+
 class Models(BaseModel):
     """Which models diarize, transcribe and translate."""
 
@@ -103,9 +124,10 @@ class Models(BaseModel):
     )
     translators: dict[Target, str] = Field(
         default_factory=dict,
-        description='Another translator into a language, such as {"ko": "llm"}. Argos then '
+        description="Another translator into a language, such as llm or llm:MODEL. Argos then "
         "translates what that one fails at, where it has a package.",
     )
+    llm: LanguageModel = LanguageModel()
 
 
 @dataclass(frozen=True, slots=True)

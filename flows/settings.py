@@ -59,6 +59,10 @@ class Settings:
             INTERLINEAR_EPISODES_AT_ONCE.
         models_limit: Concurrency limit of the runs that share a processor or GPU:
             INTERLINEAR_MODELS_LIMIT.
+        llm_url: Of the server of language models, where a run names none: INTERLINEAR_LLM_URL.
+        llm_model: The language model, where a run names none: INTERLINEAR_LLM_MODEL.
+        llm_profiles: Folder of prompt profiles that go before the product's:
+            INTERLINEAR_LLM_PROFILES; None for none.
         translators: Language -> its translator, where a run names none: INTERLINEAR_TRANSLATORS,
             such as "ko=llm zh=ct2:/models/en-zh".
         dask: Cluster that takes the bulk work, the address of its scheduler or "local:N" for N
@@ -88,6 +92,9 @@ class Settings:
     cpu_pool: str
     episodes_at_once: int
     models_limit: str
+    llm_url: str
+    llm_model: str
+    llm_profiles: Path | None
     translators: Mapping[str, str]
     dask: str
 
@@ -154,6 +161,9 @@ def settings() -> Settings:
         cpu_pool=environment.get("INTERLINEAR_CPU_POOL") or "local",
         episodes_at_once=_count("INTERLINEAR_EPISODES_AT_ONCE") or 1,
         models_limit=environment.get("INTERLINEAR_MODELS_LIMIT") or "interlinear-models",
+        llm_url=environment.get("INTERLINEAR_LLM_URL", "").strip(),
+        llm_model=environment.get("INTERLINEAR_LLM_MODEL", "").strip(),
+        llm_profiles=_folder("INTERLINEAR_LLM_PROFILES"),
         translators=_pairs("INTERLINEAR_TRANSLATORS"),
         dask=environment.get("INTERLINEAR_DASK", ""),
     )
@@ -174,6 +184,11 @@ def _store(name: str) -> str:
 
 def _folder_or_store(name: str) -> str:
     return _store(name) if "://" in os.environ.get(name, "") else os.environ.get(name, "")
+
+
+def _folder(name: str) -> Path | None:
+    text = os.environ.get(name)
+    return Path(text).expanduser().absolute() if text else None
 
 
 def _folders(text: str) -> frozenset[Path]:
@@ -203,6 +218,25 @@ def _count(name: str, otherwise: int = 0) -> int:
 def hub_token() -> str | None:
     """Return the model hub's token. It lives in the environment only and is never shown."""
     return os.environ.get("HF_TOKEN") or None
+
+
+def llm_key() -> str:
+    """Return the key of the server of language models; it lives in the environment or a file.
+
+    Raises:
+        BadInputError: The file cannot be read, or this is no key.
+    """
+    key, file = os.environ.get("INTERLINEAR_LLM_KEY", ""), _folder("INTERLINEAR_LLM_KEY_FILE")
+    try:
+        key = key or (file.read_text("utf-8") if file else "")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInputError(
+            f"INTERLINEAR_LLM_KEY_FILE names {file}, which cannot be read as text. Make it "
+            "readable for whoever runs this program."
+        ) from error
+    if not (key.strip().isascii() and key.strip().isprintable()):  # it goes into a header
+        raise BadInputError("The key of the language model's server is no line of ASCII.")
+    return key.strip()
 
 
 def from_environment(text: str) -> str:

@@ -10,7 +10,7 @@ from flows.models.deployment import deployment_id
 from flows.models.device import device
 from flows.models.model_catalogue import HERE, find_model, wanted_models
 from flows.models.model_status import fetch
-from flows.parameters import CardOrder, Interface, Models, Target, Wording
+from flows.parameters import CardOrder, Interface, LanguageModel, Models, Target, Wording
 from flows.published.batch_results import BatchResult
 from flows.published.batches import in_batches
 from flows.published.mirroring import mirror_again
@@ -52,12 +52,13 @@ def rerender(
 
 
 @flow(name="retranslate", persist_result=False)
-def retranslate(  # noqa: PLR0913  each one is a field of the form
+def retranslate(  # noqa: PLR0913, PLR0917  each one is a field of the form
     paths: list[Path] = [],  # noqa: B006  Prefect copies it
     languages: list[Target] = [],  # noqa: B006  Prefect copies it for each run
     wording: Wording = Wording(),  # noqa: B008  the form shows the fields of the default
     packages: Path | None = None,
     translators: dict[Target, str] = {},  # noqa: B006  Prefect copies it
+    llm: LanguageModel = LanguageModel(),  # noqa: B008  the form shows the fields of the default
     *,
     everything: bool = False,
 ) -> int:
@@ -71,6 +72,7 @@ def retranslate(  # noqa: PLR0913  each one is a field of the form
         wording: The terms and the style. An empty glossary takes the one in each show's folder.
         packages: Folder of unpacked Argos packages on the worker; empty takes its usual one.
         translators: Another translator into a language, such as {"ko": "llm"}.
+        llm: The language model of that translator.
         everything: Translate also what was translated in the same way already.
 
     Returns:
@@ -81,7 +83,8 @@ def retranslate(  # noqa: PLR0913  each one is a field of the form
     targets = parse_targets(languages) if languages else ()
     # A run by hand is alone; on a cluster, how many ask models at once is the number of workers.
     shares_models = deployment_id() is not None and not settings().dask
-    models = Models(packages=str(packages) if packages else None, translators=translators)
+    argos = str(packages) if packages else None
+    models = Models(packages=argos, translators=translators, llm=llm)
     order = RetranslationRequest(targets, wording, models, everything, shares_models)
     outcomes = list(in_batches(translate_batch, folders, order=order))
     _finish(places, outcomes)

@@ -19,12 +19,14 @@ class LoadOptions:
         device: "cpu" or "cuda".
         threads: Of a CPU.
         hub_token: Of the model hub, where a part of a model lies behind a licence.
+        server_key: Of a server that runs the model.
         trusted: Folders of models that may run code of their own.
     """
 
     device: str = "cpu"
     threads: int = 1
     hub_token: str | None = field(default=None, repr=False)
+    server_key: str = field(default="", repr=False)
     trusted: frozenset[Path] = frozenset()
 
 

@@ -46,6 +46,14 @@ class OpenHosts:
             or any(_unwrapped(address) in network for network in self.networks)
         )
 
+    def names_host(self, host: str) -> bool:
+        """Say whether a host is named itself, or by a network that its address is in."""
+        try:
+            address = ip_address(host.strip("[]"))
+        except ValueError:
+            return host.lower().rstrip(".") in self.names
+        return any(_unwrapped(address) in network for network in self.networks)
+
 
 NONE = OpenHosts()
 

@@ -127,6 +127,12 @@ def _translators(
     "fails at. docs/translators.md lists them.  [argos]",
 )
 @click.option(
+    *("--llm-url", "models__llm__url"),
+    metavar="ADDRESS",
+    help="Server of language models, for --translator llm.  [http://127.0.0.1:8080/v1]",
+)
+@click.option("--llm-model", "models__llm__model", help="What that server calls the model.")
+@click.option(
     *("--glossary", "wording__glossary"),
     type=click.Path(path_type=Path),
     help="The show's names and terms, a TOML file.  [glossary.toml in the show's folder]",

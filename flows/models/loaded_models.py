@@ -11,7 +11,7 @@ from typing import Protocol
 
 from flows.models.cpu_features import use_widest_instructions
 from flows.models.device import device
-from flows.settings import hub_token, settings
+from flows.settings import hub_token, llm_key, settings
 from podcast.language import TARGETS
 from podcast.model_reference import LoadOptions
 from speech.diarization.diarizer import Diarizer, DiarizerReference
@@ -74,7 +74,7 @@ def load_options() -> LoadOptions:
     """Return what models are loaded on, on this machine."""
     use_widest_instructions()
     found = settings()
-    return LoadOptions(device(), found.cores, hub_token(), found.trusted_models)
+    return LoadOptions(device(), found.cores, hub_token(), llm_key(), found.trusted_models)
 
 
 @lru_cache(maxsize=1)

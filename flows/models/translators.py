@@ -1,7 +1,9 @@
 """Choose who translates into each language, and who is asked for what that one fails at."""
 
 from dataclasses import dataclass
+from functools import partial
 
+from flows.models.language_model import find_language_model
 from flows.models.loaded_models import engines
 from flows.parameters import Models
 from flows.settings import DEMO_MODELS, settings
@@ -46,10 +48,14 @@ def find_translators(choice: Models) -> Translators:
     )
     names = {} if is_demo else {**settings().translators}
     names |= choice.translators
-    chosen = ((parse_targets([code])[0], name) for code, name in sorted(names.items()))
+    llm = partial(find_language_model, choice.llm)
     return Translators(
         usual,
-        tuple((target, named_translator(name)) for target, name in chosen if name != USUAL),
+        tuple(
+            (parse_targets([code])[0], named_translator(name, llm=llm))
+            for code, name in sorted(names.items())
+            if name != USUAL
+        ),
     )
 
 

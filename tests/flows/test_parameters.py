@@ -100,6 +100,15 @@ def test_the_help_names_the_defaults_of_the_form() -> None:
             ("--translator", "argos:p", "--translator", "ko=oracle:a=b"),
             {"models": {"translators": {"ko": "oracle:a=b", "zh": "argos:p", "ja": "argos:p"}}},
         ),
+        (
+            ("--translator", "llm", "--llm-url", "http://gpu:1/v1", "--llm-model", "qwen"),
+            {
+                "models": {
+                    "translators": dict.fromkeys(("ko", "zh", "ja"), "llm"),
+                    "llm": {"url": "http://gpu:1/v1", "model": "qwen"},
+                }
+            },
+        ),
         (("--translator", "zh-Hans=argos"), {"models": {"translators": {"zh": "argos"}}}),
         (
             ("--interface", "nl", "--order", "target-first", "--page-audio", "a.mp3"),

@@ -3,13 +3,14 @@
 import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from threading import Lock
 from typing import ClassVar, TypeVar
+from urllib.parse import urlsplit
 
-from audio.web.open_hosts import NONE, OpenHosts
+from audio.web.open_hosts import NONE, OpenHosts, is_loopback
 from podcast.errors import NetworkError
 from podcast.language import Language
 from podcast.model_reference import LoadOptions
@@ -44,7 +45,6 @@ class LlmServer:
         context_tokens: Of the model; None for what its profile says.
         profiles: Folder of prompt profiles that go before the product's.
         open_hosts: What may be asked besides the public internet and this machine.
-        key: For the server.
     """
 
     url: str
@@ -53,7 +53,6 @@ class LlmServer:
     context_tokens: int | None = None
     profiles: Path | None = None
     open_hosts: OpenHosts = NONE
-    key: str = field(default="", repr=False, compare=False)
 
     def identity(self) -> str:
         """Name the model, and the way in which it is asked."""
@@ -64,18 +63,27 @@ class LlmServer:
         """Return what changes with the profile."""
         return hash(self.identity())
 
-    def load(self, _options: LoadOptions) -> "LlmTranslator":
+    def load(self, options: LoadOptions) -> "LlmTranslator":
         """See that the server is there and has the model.
 
         Raises:
             SetupError: It does not have it, or wants another key.
             NetworkError: It is not there.
         """
-        client = ChatClient(ChatOptions(self.url, self.model, self.key, self.open_hosts))
+        client = ChatClient(ChatOptions(self.url, self.model, options.server_key, self.open_hosts))
         client.check()
         profile = self._profile()
         return LlmTranslator(
-            self.model, client.ask, profile, self._context(profile), self.concurrency
+            self._name(), client.ask, profile, self._context(profile), self.concurrency
+        )
+
+    def _name(self) -> str:
+        """Name the model, and where rows are sent if that is not this machine."""
+        host = urlsplit(self.url).netloc
+        return (
+            self.model
+            if is_loopback(urlsplit(self.url).hostname or "")
+            else f"{self.model} at {host}"
         )
 
     def _profile(self) -> PromptProfile:

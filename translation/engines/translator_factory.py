@@ -11,7 +11,9 @@ from translation.engines.translator import TranslationModel, TranslatorReference
 
 USUAL = "argos"
 
-ENGINES: dict[str, Callable[[Path | str | None], TranslatorReference]] = {
+Refer = Callable[[str | None], TranslatorReference]
+
+ENGINES: dict[str, Refer] = {
     "argos": argos.refer,
     "ct2": ct2.refer,
 }
@@ -26,19 +28,24 @@ def model_folders() -> dict[str, Path]:
     return {"Argos packages": argos_settings().folder}
 
 
-def named_translator(choice: str) -> TranslatorReference:
+def named_translator(choice: str, **configured: Refer) -> TranslatorReference:
     """Choose a translator by its name, as in "argos", and where it has its model: "argos:FOLDER".
+
+    Args:
+        choice: Such a name.
+        configured: Engines that take more than a place, such as "llm".
 
     Raises:
         BadInputError: There is none of this name.
     """
     engine, _, place = choice.partition(":")
-    if engine not in ENGINES:
+    engines = {**ENGINES, **configured}
+    if engine not in engines:
         raise BadInputError(
-            f"There is no translator {engine!r}. Choose from {', '.join(ENGINES)}; what it needs "
-            f"to find its model stands behind a colon, as in {USUAL}:FOLDER."
+            f"There is no translator {engine!r}. Choose from {', '.join(engines)}; its model "
+            f"stands behind a colon, as in {USUAL}:FOLDER."
         )
-    return ENGINES[engine](place or None)
+    return engines[engine](place or None)
 
 
 def find_translator(choice: Path | str | None = None) -> TranslatorReference:
@@ -49,4 +56,8 @@ def find_translator(choice: Path | str | None = None) -> TranslatorReference:
             "argos:FOLDER"; None takes the usual engine and place.
     """
     engine, colon, _ = str(choice or "").partition(":")
-    return named_translator(str(choice)) if colon and engine in ENGINES else ENGINES[USUAL](choice)
+    return (
+        named_translator(str(choice))
+        if colon and engine in ENGINES
+        else ENGINES[USUAL](None if choice is None else str(choice))
+    )

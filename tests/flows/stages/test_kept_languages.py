@@ -255,13 +255,13 @@ def test_a_damaged_record_loses_no_language(fakes: Any, tone: Path, tmp_path: Pa
 def test_a_language_that_was_added_while_the_run_worked_stays(
     fakes: Any, tone: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from flows.parameters import Wording
+    from flows.parameters import Models, Wording
     from flows.retranslation.episode_retranslation import RetranslationRequest, translate_again
     from podcast.language import Language
 
     folder = run(tone, tmp_path / "out", "ko")
-    packages = DEMO_MODELS / "argos"
-    order = RetranslationRequest((Language.JA,), Wording(), packages, False, False)
+    models = Models(preset="demo")
+    order = RetranslationRequest((Language.JA,), Wording(), models, False, False)
     transcribe = fakes.transcribe
 
     def meanwhile(*arguments: Any) -> Any:
