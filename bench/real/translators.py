@@ -119,7 +119,7 @@ def _figures(by: str, page: Page, translator: Translator, counted: CountedModel)
     times = [counted.times[str(n)] for n in range(1, len(page.rows) + 1)]
 
     def retry(rows: tuple[SourceRow, ...], answers: tuple[Answer, ...]) -> tuple[Translation, ...]:
-        return retry_failed(rows, answers, page.target, style, translator, lambda _: None)
+        return retry_failed(rows, answers, page.target, style, [translator], lambda _: None)
 
     settled = settle_rows(page.rows, raw, page.target, style, TypographyOptions(), retry)
     seconds = time.monotonic() - began

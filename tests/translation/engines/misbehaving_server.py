@@ -242,7 +242,7 @@ def translate(rows: Sequence[SourceRow], url: str) -> tuple[Translation, ...]:
     def retry(
         failing: tuple[SourceRow, ...], answers: tuple[Answer, ...]
     ) -> tuple[Translation, ...]:
-        return retry_failed(failing, answers, Language.KO, style, translator, lambda _: None)
+        return retry_failed(failing, answers, Language.KO, style, [translator], lambda _: None)
 
     return settle_rows(rows, raw, Language.KO, style, TypographyOptions(), retry)
 
