@@ -15,7 +15,7 @@ list.addEventListener("pointerover", (event) => {
 list.addEventListener("focusin", carry);
 list.addEventListener("click", carry);
 
-const addressOf = (item) => `${location.href.split("#")[0]}#${encodeURIComponent(item.id)}`;
+const addressOf = (item) => location.href.split("#")[0] + hashOf(item);
 const wordings = {
   source: (item) => textOf(item, "source"),
   target: (item) => textOf(item, "target"),

@@ -30,6 +30,7 @@ const rangeIn = (paragraph, start, end) => {
 
 const indexOf = (item) => Array.prototype.indexOf.call(items, item);
 const itemOf = (element) => element && element.closest("#page-lines > li");
+const hashOf = (item) => `#${encodeURIComponent(item.id)}`;
 const itemWithId = (id) => {
   const item = id && byId(id);
   return item && item.parentElement === list ? item : null;
@@ -52,4 +53,13 @@ const goTo = (item, block = "center") => {
   const behavior = "instant";
   item.scrollIntoView({ block, behavior });
   requestAnimationFrame(() => item.scrollIntoView({ block, behavior }));
+};
+// A line may be longer than the screen: its middle is not where a match in it is.
+const goToRange = (item, range) => {
+  const behavior = "instant";
+  const centre = () =>
+    scrollBy({ top: range.getBoundingClientRect().top - innerHeight / 2, behavior });
+  goTo(item);
+  centre();
+  requestAnimationFrame(centre);
 };

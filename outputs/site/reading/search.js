@@ -53,7 +53,7 @@ const findMatches = () => {
 };
 const goToMatch = () => {
   showMatch();
-  if (match >= 0) goTo(items[matches[match].row]);
+  if (match >= 0) goToRange(items[matches[match].row], rangeOf(matches[match]));
 };
 const search = () => {
   const wanted = lower(field.value.trim().normalize("NFC"));

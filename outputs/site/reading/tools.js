@@ -38,7 +38,6 @@ const nextOfSpeaker = () => {
 };
 
 // Links to a line.
-const hashOf = (item) => `#${encodeURIComponent(item.id)}`;
 const lineOfHash = () => {
   const id = location.hash.slice(1);
   try { return itemWithId(decodeURIComponent(id)); } catch { return itemWithId(id); }
@@ -133,8 +132,8 @@ addEventListener("pagehide", keepPlace);
 const openPlace = () => {
   const last = itemWithId(recall(data.key));
   const [visit] = performance.getEntriesByType("navigation");
-  const isNew = !visit || visit.type === "navigate";
-  if (lineOfHash() && (isNew || !last)) openHash();
+  const isReturn = visit && ["back_forward", "reload"].includes(visit.type);
+  if (lineOfHash() && !(isReturn && last)) openHash();
   else if (last) {
     history.scrollRestoration = "manual";
     goTo(last, "start");

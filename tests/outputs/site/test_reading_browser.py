@@ -273,6 +273,21 @@ def test_typing_moves_the_page_to_a_match_and_for_nothing_else(
     assert is_between_the_bars(page, line(page, 7))
 
 
+def test_a_match_in_a_line_longer_than_the_screen_is_seen(
+    open_page: Open, episode: EpisodeRecord
+) -> None:
+    text = " ".join(["and so on"] * 300)
+    long = replace(episode.lines[20], text=f"{text} zebra {text}")
+    page = open_page(replace(episode, lines=(*episode.lines[:20], long, *episode.lines[21:])))
+    page.set_viewport_size({"width": SIZES["phone"][0], "height": SIZES["phone"][1]})
+
+    page.fill("#page-search", "zebra")
+
+    middle = SIZES["phone"][1] / 2
+    here = "[...CSS.highlights.get('here')][0].getBoundingClientRect().top"
+    wait_until(page, f"Math.abs({here} - {middle}) < 40")
+
+
 def test_a_match_stays_when_another_language_is_hidden(
     open_page: Open, episode: EpisodeRecord
 ) -> None:
