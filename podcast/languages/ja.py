@@ -3,10 +3,11 @@
 import re
 
 from podcast.languages import profile
+from podcast.languages.endings_ja import PLAIN_TO_POLITE
 from podcast.languages.letters import HAN, HANGUL, KANA
 from podcast.languages.line_breaks import PHRASE, POOR, TIED, BreakRule, LineBreaks
 from podcast.languages.units import Unit
-from podcast.register import Endings, Register
+from podcast.register import Register, SentenceEndings
 
 _MARKS = {
     ".": "。", ",": "、", "?": "？", "!": "！", "…": "……", ";": "。", ":": "：", "—": "――",
@@ -101,15 +102,16 @@ _ADJECTIVES = (
     "[しなたいすき]い(?<!みたい)(?<!だい)|[高安長短強弱早速遅近遠古若多深広狭低重軽暗怖痛悪良]い"
 )
 _REGISTERS = {
-    Register.POLITE: Endings(
+    Register.POLITE: SentenceEndings(
         "です・ます体",
         re.compile(
             "(?:で(?:す|した|しょう)|ま(?:す|した|せん|しょう|せ)|[くだ下]さい)" + _PARTICLES + "$"
         ),
     ),
-    Register.PLAIN: Endings(
+    Register.PLAIN: SentenceEndings(
         "だ・である体",
         re.compile(f"(?:だ|(?<!あな)(?<!ま)た|{_VERBS}|{_ADJECTIVES}){_PARTICLES}$"),
+        {Register.POLITE: (PLAIN_TO_POLITE,)},
     ),
 }
 _REDUPLICATES = (

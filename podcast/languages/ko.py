@@ -3,6 +3,12 @@
 import re
 
 from podcast.languages import profile
+from podcast.languages.endings_ko import (
+    CASUAL_TO_POLITE,
+    FORMAL_TO_POLITE,
+    PLAIN_TO_FORMAL,
+    POLITE_TO_FORMAL,
+)
 from podcast.languages.letters import HAN, HANGUL, KANA
 from podcast.languages.line_breaks import (
     PHRASE,
@@ -14,7 +20,7 @@ from podcast.languages.line_breaks import (
     any_of,
 )
 from podcast.languages.units import Unit
-from podcast.register import Endings, Register
+from podcast.register import Register, SentenceEndings
 
 _MODIFIERS = any_of(
     "이 그 저 한 두 세 네 몇 안 못 더 이런 그런 저런 어떤 모든 각 새 첫 여러 다음 지난 이번"
@@ -113,17 +119,35 @@ _UNITS = {
     Unit.DEGREE: r"도(?![시로서])",
 }
 _REGISTERS = {
-    Register.FORMAL: Endings("하십시오체", re.compile(f"[{_B}](?:니[다까]|시[다오])$")),
-    Register.POLITE: Endings("해요체", re.compile("(?<![필중수개주소])요$|죠$")),
-    Register.PLAIN: Endings(
-        "해라체", re.compile("(?<!캐나)(?<!바)(?<!소)다$|(?:[는은인던한]가|냐|[해어아보하]라)$")
+    Register.FORMAL: SentenceEndings(
+        "하십시오체",
+        re.compile(f"[{_B}](?:니[다까]|시[다오])$"),
+        {Register.POLITE: (FORMAL_TO_POLITE,)},
     ),
-    Register.CASUAL: Endings(
+    Register.POLITE: SentenceEndings(
+        "해요체",
+        re.compile("(?<![필중수개주소])요$|죠$"),
+        {Register.FORMAL: (POLITE_TO_FORMAL,)},
+    ),
+    Register.PLAIN: SentenceEndings(
+        "해라체",
+        re.compile("(?<!캐나)(?<!바)(?<!소)다$|(?:[는은인던한]가|냐|[해어아보하]라)$"),
+        {
+            Register.FORMAL: (PLAIN_TO_FORMAL,),
+            Register.POLITE: (PLAIN_TO_FORMAL, FORMAL_TO_POLITE),
+        },
+    ),
+    Register.CASUAL: SentenceEndings(
         "해체",
         re.compile(
-            rf"(?:[{_SS}][어지네]|[{_L}][까게걸]|[이거뭐니]야|거든|잖아|더라|구나|(?<![이오올피방손대통향위관])해|돼|봐"
-            "|줘|몰라|그래|[좋같많맞알]아|[있없싶싫]어|[렇하이좋없맞되거알]지|[이하좋]네)$"
+            rf"(?:[{_SS}][어지네]|[{_L}][까게걸]|[이거뭐니]야|거든|잖아|더라|구나"
+            r"|(?<![이오올피방손대통향위관])해|돼|봐|줘|몰라|그래|[좋같많맞알]아|[있없싶싫]어"
+            r"|[렇하이좋없맞되거알]지|[이하좋]네)$"
         ),
+        {
+            Register.POLITE: (CASUAL_TO_POLITE,),
+            Register.FORMAL: (CASUAL_TO_POLITE, POLITE_TO_FORMAL),
+        },
     ),
 }
 _DENIES = (

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from podcast.languages.line_breaks import LineBreaks
 from podcast.languages.units import Unit
-from podcast.register import Endings, Register
+from podcast.register import Register, SentenceEndings
 
 
 class Han(StrEnum):
@@ -195,7 +195,7 @@ class LanguageProfile:
     numbers: Numbers
     lengths: Lengths
     doubts: Doubts = Doubts()
-    registers: Mapping[Register, Endings] = field(default_factory=dict)
+    registers: Mapping[Register, SentenceEndings] = field(default_factory=dict)
     captions: Captions
     line_breaks: LineBreaks
     fonts: Fonts
