@@ -6,6 +6,7 @@ Pure.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from podcast.register import Register
 from podcast.transcript import Line
 from translation.glossary.terms import Term
 
@@ -38,7 +39,12 @@ class Style:
     """
 
     terms: tuple[Term, ...] = ()
-    registers: tuple[tuple[str, str], ...] = ()
+    registers: tuple[tuple[str, Register], ...] = ()
+
+    def register_of(self, speaker: str) -> Register | None:
+        """Return the register that a speaker is to speak in; a title has no speaker, and none."""
+        wished = dict(self.registers)
+        return wished.get(speaker, wished.get("")) if speaker else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from outputs.markup.escaping import escape_markdown, markdown_table
 from outputs.markup.timestamps import clock
 from outputs.quality.lines_to_check import lines_to_check
 from outputs.quality.measures import SURE_SPEAKER, quality_of
+from outputs.quality.register_switches import RegisterSwitch, register_switches
 from outputs.record.episode_record import origin_of_words
 from outputs.record.quality_types import CaptionSpeed, LanguageQuality, Quality, SpeakerShare
 from outputs.record.record_types import EpisodeRecord
@@ -54,6 +55,9 @@ FLAGS: Mapping[str, str] = {
 
 NONE = "–"
 
+MAX_SWITCHES = 20
+"""Rows of each language in the list of switches; the figure counts all."""
+
 BRIEF_VOICE = 1.0
 """Seconds. Whoever says less in all may be another speaker's voice."""
 
@@ -70,6 +74,7 @@ def render_report(record: EpisodeRecord) -> str:
         _by_language("Where the translations come from", "Made by", made, MADE_BY),
         _by_language("What the checks found", "Rows in which", failed, CHECKS),
         _titles(record),
+        _registers(record),
         _counts("Words that are in no line", ("Reason", "Words"), quality.dropped),
         _counts("Flags", ("Lines that", "Lines"), _worded(quality.flags, FLAGS)),
         _unused(record),
@@ -210,6 +215,35 @@ def _titles(record: EpisodeRecord) -> str:
     )
     return _section(
         "Titles", markdown_table(("Language", "Title", "Made by", "Checks found"), rows)
+    )
+
+
+def _registers(record: EpisodeRecord) -> str:
+    """List where a speaker is polite in one row and not in the next; nothing where nobody is."""
+    found = {code: register_switches(record.lines, code) for code in record.titles}
+    names = {speaker.id: speaker.name for speaker in record.speakers}
+    table = markdown_table(
+        ("Language", "Time", "Line", "Speaker", "From", "To", "Row"),
+        (
+            _switch(code, switch, names.get(switch.line.speaker, ""))
+            for code, switches in found.items()
+            for switch in switches[:MAX_SWITCHES]
+        ),
+    )
+    counts = "; ".join(f"{_label(code)}: {len(all_):,}" for code, all_ in found.items() if all_)
+    text = f"Within a turn, speakers change between polite and plain speech. {counts}."
+    return _section("Switches of register", f"{text}\n\n{table}") if counts else ""
+
+
+def _switch(code: str, switch: RegisterSwitch, name: str) -> Sequence[str]:
+    return (
+        _label(code),
+        clock(switch.line.start),
+        switch.line.id,
+        escape_markdown(name) or NONE,
+        switch.before.value,
+        switch.after.value,
+        escape_markdown(switch.line.translations[code].text),
     )
 
 

@@ -2,12 +2,14 @@
 
 import pytest
 
+from podcast.register import Register
 from podcast.timeline import Word
 from podcast.transcript import Line
 from translation.conversation import (
     NEIGHBOURS,
     Answer,
     SourceRow,
+    Style,
     alone,
     answers_in_context,
     conversation_of,
@@ -62,3 +64,16 @@ def test_rows_are_asked_for_with_their_neighbours_and_answered_alone(
 
     assert asked == [tuple(ROWS[place] for place in shown)]
     assert [answer.text for answer in found] == [f"ROW {place}." for place in wanted]
+
+
+@pytest.mark.parametrize(
+    ("speaker", "register"),
+    [("Ann", Register.CASUAL), ("Bo", Register.POLITE), ("", None)],
+)
+def test_who_has_no_wish_of_his_own_speaks_as_everybody_else(
+    speaker: str, register: Register | None
+) -> None:
+    style = Style(registers=(("Ann", Register.CASUAL), ("", Register.POLITE)))
+
+    assert style.register_of(speaker) is register
+    assert Style().register_of(speaker) is None

@@ -4,6 +4,7 @@ from dataclasses import replace
 import pytest
 
 from podcast.language import TARGETS, Language
+from podcast.register import Register
 from translation.conversation import SourceRow, Style
 from translation.glossary.terms import Term
 from translation.prompting.prompt_profiles import PACKAGED, PromptProfile, parse_profile
@@ -44,7 +45,7 @@ def test_rows_stand_under_their_speaker_with_number_and_label(profile: PromptPro
 
 
 def test_what_is_known_is_told(profile: PromptProfile) -> None:
-    style = Style((GEMMA, SCOPE), (("Ann", "polite"), ("", "formal")))
+    style = Style((GEMMA, SCOPE), (("Ann", Register.POLITE), ("", Register.FORMAL)))
     around = replace(
         question_of(*ROWS, style=style),
         before=((SourceRow("Hello."), "안녕하세요."), (SourceRow("Well."), "")),
