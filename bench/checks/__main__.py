@@ -1,23 +1,28 @@
 """Measure the checks on stored answers of real engines: what they refuse, and of what kind.
 
 Of a human translation every refusal is a false alarm. Of the rows that have a verdict, it says how
-many of the wrong ones are refused or noted, and how many of the acceptable ones.
+many of the wrong ones are refused or noted, and how many of the acceptable ones. Of the registers
+of speech, it says how often neighbouring rows change, and how often if one were wished for.
 """
 
 import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from bench.checks.answers import REFERENCE, Answers, stored_answers
 from bench.checks.labels import Kind, Label, read_labels
 from flows.settings import ROOT
 from podcast.errors import InterlinearError
+from podcast.language import Language
+from podcast.register import Register, register_of
 from translation.checks.disagreement import disagreement
 from translation.checks.row_checks import HARD, Fault
 from translation.conversation import Answer
 from translation.fallbacks.attempts import Judge
+from translation.register.rewording import in_register
 
 SHARED = ROOT.parent / "shared" / "mt"
 ENGINE = "argos"
@@ -27,6 +32,8 @@ LISTS = (ENGINE, "left-english")
 REFUSALS = ("language", "rows", "in all", "refused", "for", "noted")
 RECALL = ("language", "verdicts", "kind", "wrong", "refused", "noted", "ok", "refused", "noted")
 
+WISHED = (Register.FORMAL, Register.POLITE)
+REGISTERS = ("language", "rows", "no register", "switches", *(f"if {wish}" for wish in WISHED))
 DIFFERENCE = (
     "language",
     "rows",
@@ -51,6 +58,8 @@ def main() -> None:
     except InterlinearError as error:
         sys.exit(str(error))
     _print_table(REFUSALS, (_refusals(answers, faults) for answers, faults in found))
+    print()
+    _print_table(REGISTERS, (_registers(a) for a, _ in found if a.target.profile.registers))
     if asked.folder == SHARED:  # The verdicts are about its rows.
         print()
         _print_table(RECALL, _recall(found))
@@ -75,6 +84,32 @@ def _refusals(answers: Answers, faults: Judged) -> Sequence[str]:
     name = f"{answers.name}.{answers.engine}"
     hard, soft = (_counts(kinds, chosen) for chosen in (HARD, frozenset(Fault) - HARD))
     return answers.target, name, str(len(faults)), _share(refused, len(faults)), hard, soft
+
+
+def _registers(answers: Answers) -> Sequence[str]:
+    """Lay out how often rows change between polite and plain, as they are and as they may be."""
+    rows = [text for _, _, text in answers.rows]
+    registers = answers.target.profile.registers
+    silent = sum(register_of(row, registers) is None for row in rows)
+    wishes = [wish for wish in WISHED if any(wish in one.becomes for one in registers.values())]
+    return (
+        answers.target,
+        f"{answers.name}.{answers.engine}",
+        _share(silent, len(rows)),
+        _switches(rows, answers.target),
+        *(
+            _switches([in_register(row, answers.target, wish) for row in rows], answers.target)
+            if wish in wishes
+            else ""
+            for wish in WISHED
+        ),
+    )
+
+
+def _switches(rows: Sequence[str], target: Language) -> str:
+    found = [register_of(row, target.profile.registers) for row in rows]
+    switched = sum(a.is_polite != b.is_polite for a, b in pairwise(found) if a and b)
+    return _share(switched, len(rows) - 1)
 
 
 def _recall(found: Iterable[tuple[Answers, Judged]]) -> Iterator[Sequence[str]]:
