@@ -49,6 +49,8 @@ SETS = Path(__file__).parents[4] / "shared" / "mt" / "ko"
         ("누가 만들었는가?", "누가 만들었습니까?", "누가 만들었어요?"),
         ("이것은 무엇인가?", "이것은 무엇입니까?", "이것은 무엇이에요?"),
         ("그렇다.", "그렇습니다.", "그래요."),
+        ("둘 중 하나이다.", "둘 중 하나입니다.", "둘 중 하나예요."),
+        ("의미를 갖는다.", "의미를 갖습니다.", "의미를 가져요."),
     ],
 )
 def test_korean_is_conjugated_by_rule(plain: str, formal: str, polite: str) -> None:
@@ -70,6 +72,7 @@ def test_korean_is_conjugated_by_rule(plain: str, formal: str, polite: str) -> N
         ("어디 계세요?", "어디 계십니까?"),
         ("아무 말도 안 했어.", "아무 말도 안 했습니다."),
         ("갈 수 있을까?", "갈 수 있을까요?"),
+        ("갔었어?", "갔었습니까?"),
     ],
 )
 def test_korean_talk_becomes_formal(row: str, formal: str) -> None:
