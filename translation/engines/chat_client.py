@@ -35,6 +35,9 @@ FORMS = (
 )
 """What may be asked for beyond the core of the protocol, the most first."""
 
+_CUT_OFF = frozenset({"length", "max_tokens", "content_filter"})
+"""Why an answer has no end; servers have many names for the other reasons."""
+
 _NO_ENTRY = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
 _NOT_TAKEN = frozenset(
     {
@@ -289,7 +292,7 @@ def _answer(said: Mapping[str, Any]) -> ChatAnswer:
     tokens = logprobs.get("content") if isinstance(logprobs, dict) else None
     return ChatAnswer(
         text if isinstance(text, str) else "",
-        choice.get("finish_reason") in {None, "stop"},
+        choice.get("finish_reason") not in _CUT_OFF,
         tuple(map(_token, tokens)) if isinstance(tokens, list) else (),
     )
 

@@ -24,6 +24,9 @@ LIKE_SOUND = 60
 DIGITS = 3
 """Of a score."""
 
+_LABEL = re.compile(r"\s*[\[［【〔(（]\s*(?P<label>\w\w)\s*[\]］】〕)）]\s*")
+"""Some languages have brackets of their own."""
+
 _THOUGHT = re.compile(r"^\s*<(think|thinking|thought)>.*?</\1>", re.DOTALL | re.IGNORECASE)
 _FENCE = re.compile(r"^```\w*\n(?P<inside>.*)\n```$", re.DOTALL)
 _THINKING = re.compile(r"</?(?:think|thinking|thought)>|<\|", re.IGNORECASE)
@@ -83,21 +86,22 @@ def _texts(told: Mapping[str, Any], rows: Sequence[AskedRow]) -> Iterator[str]:
         raise RefusedAnswerError("its keys are not the numbers of the rows")
     for row in rows:
         text = told[str(row.number)]
-        label = f"[{row.label}]"
-        if not isinstance(text, str) or not text.startswith(label):
+        label = _LABEL.match(text) if isinstance(text, str) else None
+        if label is None or label["label"].lower() != row.label:
             raise RefusedAnswerError(f"row {row.number} does not begin with its label")
-        yield text.removeprefix(label).strip()
+        speaker = row.source.speaker
+        yield text[label.end() :].removeprefix(f"{speaker}: " if speaker else "").strip()
 
 
 def _check_texts(texts: Sequence[str], question: Question) -> None:
     """Refuse texts that tell of a row lost or doubled, or that are another line's."""
     known = {_letters(text): _letters(row.text) for row, text in question.before if text}
-    labels = [f"[{row.label}]" for row in question.rows]
+    labels = {row.label for row in question.rows}
     for text, row in zip(texts, question.rows, strict=True):
         letters, source = _letters(text), _letters(row.source.text)
         if not letters and source:
             raise RefusedAnswerError(f"row {row.number} is empty")
-        if _THINKING.search(text) or any(label in text for label in labels):
+        if _THINKING.search(text) or not labels.isdisjoint(_LABEL.findall(text)):
             raise RefusedAnswerError(f"row {row.number} holds more than its text")
         if len(letters) >= TELLING and known.setdefault(letters, source) != source:
             raise RefusedAnswerError(f"row {row.number} is another line's")

@@ -120,12 +120,16 @@ def test_a_model_is_asked_in_the_words_of_the_protocol(
     assert asked["response_format"]["json_schema"]["schema"] == SCHEMA
 
 
-def test_an_answer_that_hits_the_limit_is_not_whole(
-    client: Callable[..., ChatClient], server: type[ModelServer]
+@pytest.mark.parametrize(
+    ("reason", "is_whole"),
+    [("length", False), ("content_filter", False), ("stop", True), ("eos", True), (None, True)],
+)
+def test_an_answer_that_hits_a_limit_is_not_whole(
+    client: Callable[..., ChatClient], server: type[ModelServer], reason: str, is_whole: bool
 ) -> None:
-    server.replies = [said("안", "length")]
+    server.replies = [said("안", reason)]
 
-    assert not client().ask(REQUEST).is_whole
+    assert client().ask(REQUEST).is_whole is is_whole
 
 
 def test_the_probabilities_of_tokens_come_along(

@@ -60,6 +60,16 @@ def test_keys_may_come_in_any_order(asked: Question, profile: PromptProfile) -> 
     assert [one.text for one in read_answer(written(turned), asked, profile)] == list(KOREAN)
 
 
+@pytest.mark.parametrize("form", ["[{}]{}", "【{}】{}", "［ {} ］ {}", " ({}) {}", "[{}] Ann: {}"])
+def test_a_label_may_stand_in_the_brackets_of_the_language(
+    question: Make, profile: PromptProfile, form: str
+) -> None:
+    asked = question("I did.")
+    answer = {"7": form.format(asked.rows[0].label.upper(), "제가요.")}
+
+    assert read_answer(written(answer), asked, profile) == (Answer("제가요."),)
+
+
 def moved(answer: dict[str, Any], order: tuple[int, ...]) -> dict[str, Any]:
     texts = list(answer.values())
     return {key: texts[n] for key, n in zip(answer, order, strict=True)}
@@ -76,6 +86,7 @@ CHANGES: dict[str, Callable[[dict[str, Any]], object]] = {
     "not begin with its label": lambda told: {**told, "8": told["8"][5:]},
     "row 9 is empty": lambda told: {**told, "9": told["9"][:5] + "."},
     "row 7 holds more": lambda told: {**told, "7": f"{told['7']} {told['8']}"},
+    "7 holds more": lambda told: {**told, "7": f"{told['7']}【{told['8'][1:3]}】네."},
     "row 7 holds more than its text": lambda told: {**told, "7": f"{told['7']} <think>Hm"},
     "row 8 is another line's": lambda told: {**told, "8": told["8"][:5] + KOREAN[0]},
     "does not begin": lambda told: {**told, "8": [told["8"]]},
