@@ -3,6 +3,8 @@
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
+from operator import itemgetter
 from statistics import fmean
 from typing import Any
 
@@ -105,8 +107,16 @@ def _check_texts(texts: Sequence[str], question: Question) -> None:
             raise RefusedAnswerError(f"row {row.number} holds more than its text")
         if len(letters) >= TELLING and known.setdefault(letters, source) != source:
             raise RefusedAnswerError(f"row {row.number} is another line's")
-    if is_displaced([row.source.text for row in question.rows], texts, question.target):
+    lines, known = _lines_around(question)
+    if is_displaced(lines, (*known, *texts), question.target):
         raise RefusedAnswerError("its texts stand beside other rows than their own")
+
+
+def _lines_around(question: Question) -> tuple[list[str], list[str]]:
+    """Return the English of a question with what is around it, and what is known of it before."""
+    pairs = list(takewhile(itemgetter(1), reversed(question.before)))[::-1]
+    rows = (*(row for row, _ in pairs), *(row.source for row in question.rows), *question.after)
+    return [row.text for row in rows], [text for _, text in pairs]
 
 
 def _words(text: str) -> list[str]:

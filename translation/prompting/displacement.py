@@ -24,7 +24,7 @@ FARTHEST_SWAP = 3
 """Rows between two that have changed places, at most."""
 
 ENOUGH = 4.5
-"""By how much another order has to fit better. Of right batches of ten, one in a hundred is
+"""By how much another order has to fit better. Of right batches of ten, two in a hundred are
 refused, and asked for again; of those that are shifted from anywhere on, nine in ten are."""
 
 NUMBER, WORD, TERM, QUESTION = 2.0, 2.0, 1.0, 1.5
@@ -45,7 +45,7 @@ def is_displaced(rows: Sequence[str], texts: Sequence[str], target: Language) ->
     """Say whether the texts fit the rows clearly better when some are moved or swapped.
 
     Args:
-        rows: English.
+        rows: English; there may be more of them than texts, which come after.
         texts: A translation for each, none empty.
         target: The language of the translations.
     """
@@ -81,15 +81,15 @@ class _Fit:
         self._target = target
         self._rows = [_side(row, SOURCE) for row in rows]
         self._texts = [_side(text, target) for text in texts]
-        both = zip(self._rows, self._texts, strict=True)
+        both = zip(self._rows, self._texts, strict=False)
         self._usual = statistics.median(text.length - row.length for row, text in both)
-        self._own = [self._evidence(n, n) for n in range(len(rows))]
+        self._own = [self._evidence(n, n) for n in range(len(texts))]
 
     def gains(self) -> Iterator[float]:
         """Yield how much better each other order fits."""
         for shift in SHIFTS:
             yield from self._moved(shift)
-        for one, other in combinations(range(len(self._rows)), 2):
+        for one, other in combinations(range(len(self._texts)), 2):
             if other - one <= FARTHEST_SWAP:
                 moved = self._evidence(one, other) + self._evidence(other, one)
                 yield moved - self._own[one] - self._own[other]
@@ -97,7 +97,7 @@ class _Fit:
     def _moved(self, shift: int) -> Iterator[float]:
         """Yield the gain of each stretch of texts that is moved, as far as it pays."""
         gain = 0.0
-        for n in range(max(0, -shift), min(len(self._rows), len(self._rows) - shift)):
+        for n in range(max(0, -shift), min(len(self._texts), len(self._rows) - shift)):
             gain = max(gain, 0.0) + self._evidence(n + shift, n) - self._own[n]
             yield gain
 

@@ -52,6 +52,11 @@ def test_two_rows_in_one_text_move_the_others() -> None:
     assert found((f"{KOREAN[0]} {KOREAN[1]}", *KOREAN[2:], KOREAN[5]))
 
 
+def test_the_last_row_is_seen_to_have_the_text_of_the_line_after_it() -> None:
+    assert found((*KOREAN[:4], KOREAN[5]))
+    assert not found(KOREAN[:5])
+
+
 @pytest.mark.parametrize("n", [1, 2])
 def test_a_few_rows_alone_are_enough(n: int) -> None:
     assert not found(KOREAN[:n], ENGLISH[:n])
