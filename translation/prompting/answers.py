@@ -107,8 +107,8 @@ def _check_texts(texts: Sequence[str], question: Question) -> None:
             raise RefusedAnswerError(f"row {row.number} holds more than its text")
         if len(letters) >= TELLING and known.setdefault(letters, source) != source:
             raise RefusedAnswerError(f"row {row.number} is another line's")
-    lines, known = _lines_around(question)
-    if is_displaced(lines, (*known, *texts), question.target):
+    lines, told_before = _lines_around(question)
+    if is_displaced(lines, (*told_before, *texts), question.target):
         raise RefusedAnswerError("its texts stand beside other rows than their own")
 
 
