@@ -32,7 +32,8 @@ check: $(INSTALLED) lint typecheck
 	$(BIN)/python -m pytest -n 2 --no-loadscope-reorder $(addprefix --ignore=tests/,bench demo live real) \
 	  -m "not (real or live or database or browser or model or slow)"
 
-test: $(INSTALLED) browser postgres lint typecheck
+test: $(INSTALLED) browser postgres
+	@$(MAKE) --no-print-directory --jobs 2 lint typecheck
 	$(BIN)/python -m pytest -n 2 --no-loadscope-reorder
 
 # Pages are tested in a real browser: the one on the path, else one that is fetched.

@@ -36,9 +36,15 @@ hypothesis.settings.load_profile("tests")
 
 Say = Callable[..., tuple[SpokenWord, ...]]
 
-TOGETHER = ("live/machines/", "live/", "flows/", "demo/")
-"""Folders whose tests share something that takes long to make, such as a server."""
-FIRST = ("live/", "flows/")
+TOGETHER = (
+    ("live/machines/",),
+    ("live/",),
+    ("flows/",),
+    ("demo/",),
+    ("speech/diarization/", "translation/engines/", "bench/"),
+)
+"""Folders whose tests share what takes long to make: a server, or PyTorch in the process."""
+FIRST = ("live/", "flows/", "live/machines/", "speech/diarization/")
 """What takes longest begins first, so that two processes end together."""
 
 
@@ -72,7 +78,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def _group(nodeid: str) -> str:
     place = nodeid.partition("::")[0].removeprefix("tests/")
-    return next((folder for folder in TOGETHER if place.startswith(folder)), place)
+    return next((folders[0] for folders in TOGETHER if place.startswith(folders)), place)
 
 
 @pytest.fixture(scope="session")

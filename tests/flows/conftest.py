@@ -26,8 +26,6 @@ from prefect.settings import (
     PREFECT_RESULTS_LOCAL_STORAGE_PATH,
     temporary_settings,
 )
-from prefect.testing.utilities import prefect_test_harness
-
 from flows.models import loaded_models
 from outputs.record.episode_record import build_record
 from outputs.record.record_types import EpisodeRecord, Provenance, RecordedSpeaker
@@ -64,6 +62,8 @@ from translation.engines.translator import Translator, TranslatorReference
 
 @pytest.fixture(scope="session")
 def prefect_server() -> Iterator[None]:
+    from prefect.testing.utilities import prefect_test_harness  # its server takes long to import
+
     with prefect_test_harness(server_startup_timeout=180):
         yield
 

@@ -448,10 +448,12 @@ def test_keys_can_be_switched_off_for_good(open_page: Open, episode: EpisodeReco
     page.keyboard.press("?")
     page.get_by_label("Use these keys").uncheck()
 
-    page.reload()
-    page.keyboard.press("e")
+    again = open_page(episode)
+    wait_until(again, "localStorage['interlinear:keys'] === 'off'")  # a browser keeps it later
+    again.reload()
+    again.keyboard.press("e")
 
-    expect(line(page, 0).locator(".target")).to_be_visible()
+    expect(line(again, 0).locator(".target")).to_be_visible()
 
 
 def test_a_link_leads_to_its_line_and_its_time(
