@@ -14,7 +14,7 @@ from flows.settings import DEMO_MODELS, prepare_prefect
 from outputs.record.episode_record import parse_record
 from outputs.record.record_types import EpisodeRecord
 from podcast.errors import SetupError
-from podcast.stage import Stage
+from podcast.stage import RedoFrom, Stage
 from podcast.timeline import SpokenWord
 
 PART_OF: dict[str, str] = {
@@ -41,8 +41,13 @@ class Run:
     seconds: dict[str, float]
 
 
-def process(sound: Path, out: Path, whisper: Path = WHISPER_BASE) -> Run:
-    """Process a recording, everything anew.
+def process(
+    sound: Path,
+    out: Path,
+    whisper: Path = WHISPER_BASE,
+    redo_from: RedoFrom | None = Stage.DIARIZE,
+) -> Run:
+    """Process a recording, everything anew unless something else is asked for.
 
     Real Argos packages are in no registry: those of the demo translate, and what they say of other
     texts than the demo's means nothing.
@@ -51,6 +56,7 @@ def process(sound: Path, out: Path, whisper: Path = WHISPER_BASE) -> Run:
         sound: The recording.
         out: Where to publish.
         whisper: Folder of the recogniser.
+        redo_from: The first stage that is done again although its result is kept.
 
     Raises:
         SetupError: There are no weights.
@@ -66,7 +72,7 @@ def process(sound: Path, out: Path, whisper: Path = WHISPER_BASE) -> Run:
             audio=str(sound),
             show="Real sound",
             title=sound.stem,
-            redo_from=Stage.DIARIZE,
+            redo_from=redo_from,
             models=_models(whisper),
             out=out,
         )

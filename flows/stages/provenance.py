@@ -93,8 +93,7 @@ def _options(request: EpisodeRequest, recognition: Recognition) -> dict[str, dic
     hotwords = ", ".join(request.transcription.hotwords)
     text = {"text": recognition.text} if recognition.text else {}
     return {
-        # Earlier versions had the option "shares_frames"; records keep its key, and so their bytes.
-        Stage.DIARIZE.value: {**asdict(request.counts), "shares_frames": False},
+        Stage.DIARIZE.value: asdict(request.counts),
         Stage.TRANSCRIBE.value: {
             "language": request.transcription.language,
             **request.models.recogniser.described(),

@@ -1,10 +1,12 @@
 """Find out who spoke when: the adapter to pyannote.audio."""
 
+import gc
 import os
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,6 @@ from podcast.progress import Report
 from podcast.timeline import Diarization, Span
 from speech.diarization.chunk_outputs import ChunkGrid, ChunkOutputs, joined
 from speech.diarization.diarizer import DiarizationOptions
-from speech.diarization.lean_import import import_without_compiler
 from speech.diarization.pyannote_files import check_diarization
 from speech.diarization.pyannote_output import to_diarization
 from speech.diarization.second_look import (
@@ -139,7 +140,7 @@ def _single_frames() -> Iterator[None]:
 def _load(folder: Path, options: LoadOptions) -> Any:
     import torch
 
-    import_without_compiler("pyannote.audio.pipelines")
+    _import_pyannote()
     from pyannote.audio import Pipeline
     from pyannote.audio.pipelines import SpeakerDiarization
 
@@ -153,6 +154,17 @@ def _load(folder: Path, options: LoadOptions) -> Any:
         raise TypeError(f"it is a {type(pipeline).__name__}, not a SpeakerDiarization")
     pipeline.to(torch.device(options.device))
     return accelerate(pipeline, options.threads)
+
+
+@cache
+def _import_pyannote() -> None:
+    """Keep the search for garbage from its half a million objects, which stay: now and later."""
+    gc.disable()
+    try:
+        import pyannote.audio.pipelines  # noqa: F401
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @dataclass(slots=True)

@@ -26,6 +26,7 @@ from prefect.settings import (
     PREFECT_RESULTS_LOCAL_STORAGE_PATH,
     temporary_settings,
 )
+
 from flows.models import loaded_models
 from outputs.record.episode_record import build_record
 from outputs.record.record_types import EpisodeRecord, Provenance, RecordedSpeaker

@@ -1,18 +1,21 @@
 """Real recordings with references, through the whole chain on public weights."""
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from bench.real.figures import Figures
-from bench.real.product import Run
+from bench.real.product import Run, process
 from bench.real.samples import Sample, gather, samples_in
 from outputs.scoring.references import ReferenceFormat, parse_reference
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "audio"
 TALK_LINES = 26
 """Of the talk that are heard: some ninety seconds."""
+TIMED = ("manifest.json", "show.json", "index.json", "index.html")
+"""Files that say when an episode was published."""
 SHORTEST_PASSAGE = 2.0
 """Seconds. Turns of a real meeting may hold a pause that is nearly as long."""
 
@@ -106,3 +109,25 @@ def test_who_speaks_is_heard_and_no_speech_is_without_words(
     assert found.der < most
     assert found.wordless is not None
     assert found.wordless < SHORTEST_PASSAGE
+
+
+def test_what_is_kept_of_a_recording_publishes_the_same_bytes_again(
+    samples: dict[str, Sample], hear: Callable[[Path], Run], tmp_path: Path
+) -> None:
+    """Whoever moves code without meaning to change what is published compares these two."""
+    sound = samples["jfk.flac"].sound
+    hear(sound)
+
+    published = [tmp_path / "once", tmp_path / "again"]
+    for out in published:
+        process(sound, out, redo_from=None)
+
+    once, again = map(hashes, published)
+    assert len(once) > 20
+    assert once == again
+
+
+def hashes(out: Path) -> dict[str, str]:
+    """Return the hash of every published file but those that say when they were made."""
+    files = (path for path in out.rglob("*") if path.is_file() and path.name not in TIMED)
+    return {str(p.relative_to(out)): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}

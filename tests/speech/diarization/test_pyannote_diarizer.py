@@ -1,5 +1,6 @@
 """The adapter to pyannote.audio, with the real library and the demo's pipeline."""
 
+import gc
 from pathlib import Path
 
 import numpy as np
@@ -65,3 +66,14 @@ def test_a_pipeline_that_does_another_thing_is_a_setup_error(tmp_path: Path) -> 
 
     with pytest.raises(SetupError, match="it is a VoiceActivityDetection"):
         PyannoteFolder(tmp_path).load(LoadOptions())
+
+
+def test_libraries_are_never_searched_for_garbage_and_models_are() -> None:
+    PyannoteFolder(PIPELINE).load(LoadOptions())
+    frozen = gc.get_freeze_count()
+
+    PyannoteFolder(PIPELINE).load(LoadOptions())
+
+    assert gc.isenabled()
+    assert frozen > 200_000
+    assert gc.get_freeze_count() <= frozen
