@@ -122,6 +122,24 @@ def is_between_the_bars(page: Page, item: Locator) -> bool:
     return top["y"] + top["height"] <= box["y"] and box["y"] + box["height"] <= floor
 
 
+def settled_place(item: Locator) -> float:
+    """Return how far down the window an item is, once the lines around it are laid out."""
+    place: float = item.evaluate(
+        """item => new Promise(done => {
+          let [before, same] = [NaN, 0];
+          const look = () => {
+            const now = Math.round(item.getBoundingClientRect().top);
+            same = now === before ? same + 1 : 0;
+            before = now;
+            if (same < 5) requestAnimationFrame(look);
+            else done(now);
+          };
+          look();
+        })"""
+    )
+    return place
+
+
 def tools_too_small_for_fingers(page: Page) -> list[str]:
     found: list[str] = page.evaluate(
         f"""[...document.querySelectorAll("a, button, select, summary, label, input[type=search]")]
@@ -259,15 +277,15 @@ def test_typing_moves_the_page_to_a_match_and_for_nothing_else(
     width, height = SIZES[size]
     page.set_viewport_size({"width": width, "height": height})
     page.evaluate("document.getElementById('0041').scrollIntoView({block: 'center'})")
-    place = page.evaluate("scrollY")
+    place = settled_place(line(page, 40))
 
     page.locator("#page-search").press_sequentially("zebra")
     expect(page.locator("#page-count")).to_have_text("Nothing found")
-    assert page.evaluate("scrollY") == place
+    assert settled_place(line(page, 40)) == place
     assert is_between_the_bars(page, line(page, 40))
 
     page.keyboard.press("Escape")
-    assert page.evaluate("scrollY") == place
+    assert settled_place(line(page, 40)) == place
     page.locator("#page-search").press_sequentially("00007")
     expect(page.locator("#page-count")).to_have_text("1 / 2")
     assert is_between_the_bars(page, line(page, 7))
@@ -588,28 +606,26 @@ def test_the_page_can_be_read_without_a_script(
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
 def test_the_page_is_accessible_and_fits(
-    open_page: Open,
-    episode: EpisodeRecord,
-    make_sound: Callable[..., Path],
-    scheme: str,
-    size: str,
+    open_page: Open, episode: EpisodeRecord, make_sound: Callable[..., Path], size: str
 ) -> None:
     make_sound("a.wav", seconds=4)
     page = open_page(episode, "ja", audio="a.wav")
     width, height = SIZES[size]
     page.set_viewport_size({"width": width, "height": height})
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     page.keyboard.press("n")
     line(page, 0).locator(".time").focus()
+
     page.get_by_label("コピー").first.click()
     assert violations(page) == []
     page.get_by_label("その他").click()
+    page.emulate_media(color_scheme="dark")
     assert violations(page) == []
-
-    page.keyboard.press("?")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.locator(".keys .panel").is_visible() == (size != "phone")
     assert size != "phone" or tools_too_small_for_fingers(page) == []
+
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    assert page.locator(".keys .panel").is_visible() == (size != "phone")
+    assert violations(page) == []
