@@ -17,8 +17,11 @@ from translation.prompting.prompt_profiles import PromptProfile
 from translation.prompting.prompts import MEANT
 from translation.prompting.questions import AskedRow, Question
 
-TELLING = 8
-"""Letters from which on a text does not stand twice by chance."""
+TELLING = 5
+"""Letters from which on a text does not stand twice by chance,"""
+
+ANSWER = 3
+"""and words up to which English may be a short answer, many of which are translated alike."""
 
 LIKE_SOUND = 60
 """Per cent to which what was meant is spelled like what was heard."""
@@ -97,19 +100,27 @@ def _texts(told: Mapping[str, Any], rows: Sequence[AskedRow]) -> Iterator[str]:
 
 def _check_texts(texts: Sequence[str], question: Question) -> None:
     """Refuse texts that tell of a row lost or doubled, or that are another line's."""
-    known = {_letters(text): _letters(row.text) for row, text in question.before if text}
+    known = {_letters(text): row.text for row, text in question.before if text}
     labels = {row.label for row in question.rows}
     for text, row in zip(texts, question.rows, strict=True):
-        letters, source = _letters(text), _letters(row.source.text)
-        if not letters and source:
+        letters, source = _letters(text), row.source.text
+        if not letters and _letters(source):
             raise RefusedAnswerError(f"row {row.number} is empty")
         if _THINKING.search(text) or not labels.isdisjoint(_LABEL.findall(text)):
             raise RefusedAnswerError(f"row {row.number} holds more than its text")
-        if len(letters) >= TELLING and known.setdefault(letters, source) != source:
+        if _is_of_another(letters, source, known.setdefault(letters, source)):
             raise RefusedAnswerError(f"row {row.number} is another line's")
     lines, told_before = _lines_around(question)
     if is_displaced(lines, (*told_before, *texts), question.target):
         raise RefusedAnswerError("its texts stand beside other rows than their own")
+
+
+def _is_of_another(letters: str, source: str, first: str) -> bool:
+    """Say whether a text that stands beside another row already tells that it is not this one's."""
+    if _words(source) == _words(first):
+        return False
+    longest = max(len(_words(source)), len(_words(first)))
+    return len(letters) >= TELLING or longest > ANSWER
 
 
 def _lines_around(question: Question) -> tuple[list[str], list[str]]:

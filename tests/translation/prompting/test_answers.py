@@ -133,6 +133,20 @@ def test_an_echo_of_the_lines_before_is_refused(question: Make, profile: PromptP
         read_answer(written(told(asked, KOREAN[:1])), asked, profile)
 
 
+@pytest.mark.parametrize(
+    ("row", "line"),
+    [("And who carried them?", "I did."), ("I did.", "You carried them home?"), ("I.", "You too.")],
+)
+def test_a_short_text_of_another_line_is_refused_unless_both_are_short_answers(
+    question: Make, profile: PromptProfile, row: str, line: str
+) -> None:
+    text = "제가 그랬죠." if row == "I." else "제가요."
+    asked = question(row, before=((line, text),))
+
+    with pytest.raises(RefusedAnswerError, match="another line's"):
+        read_answer(written(told(asked, (text,))), asked, profile)
+
+
 def test_short_rows_may_be_translated_alike(question: Make, profile: PromptProfile) -> None:
     asked = question("Yeah.", "Yes.", before=(("Yep.", "네."),))
 
