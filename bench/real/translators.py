@@ -73,11 +73,13 @@ def main() -> None:
     parser.add_argument("--url", help="of a server of the OpenAI chat protocol, with /v1")
     parser.add_argument("--model", default=NAME, help="as that server calls it")
     parser.add_argument("--rows", type=int, default=100, help="of each page, at most")
+    parser.add_argument("--pages", default="", help="such as page.ko, with spaces between them")
     asked = parser.parse_args()
     print(f"{machine()}; {asked.model}\n\n{_row(HEAD)}\n{_row(['---'] * len(HEAD))}", flush=True)
     with served(asked.url) as url:
         client = ChatClient(ChatOptions(url, asked.model))
-        for page in (*pages(PAGES, asked.rows), *demo_pages()):
+        found = (*pages(PAGES, asked.rows), *demo_pages(asked.rows))
+        for page in (x for x in found if x.name in asked.pages.split() or not asked.pages):
             for cells in measured(page, asked.model, client.ask):
                 print(_row((page.name, *cells)), flush=True)
 
@@ -90,12 +92,13 @@ def pages(folder: Path, most: int) -> Iterator[Page]:
         yield Page(file.stem, Language(file.suffixes[0][1:]), rows, tuple(lines[1 : 2 * most : 2]))
 
 
-def demo_pages() -> Iterator[Page]:
+def demo_pages(most: int) -> Iterator[Page]:
     """Read the script of the demo, which says each line in every language."""
     script = tomllib.loads((ROOT / "demo/episode/script.toml").read_text(encoding="utf-8"))
-    rows = tuple(SourceRow(line["text"], line["voice"], line["gap"]) for line in script["line"])
+    lines = script["line"][:most]
+    rows = tuple(SourceRow(line["text"], line["voice"], line["gap"]) for line in lines)
     for target in TARGETS:
-        said = tuple(line[target.value] for line in script["line"])
+        said = tuple(line[target.value] for line in lines)
         yield Page(f"demo.{target.value}", target, rows, said)
 
 

@@ -12,7 +12,7 @@ from podcast.language import TARGETS, Language
 from translation.conversation import SourceRow
 from translation.prompting.chat import ChatAnswer, ChatRequest
 
-ROW = re.compile(r"^(\d+) \[(\w+)\] (.*)$", re.MULTILINE)
+ROW = re.compile(r'^"(\d+)": "\[(\w+)\] (.*)",?$', re.MULTILINE)
 KOREAN = {
     "We bought some lamps.": "저희는 램프를 샀어요.",
     "Nobody carried them.": "아무도 안 들었어요.",
@@ -56,7 +56,7 @@ def test_pages_are_read_without_their_heading(tmp_path: Path) -> None:
 
 
 def test_the_demo_says_each_line_in_every_language() -> None:
-    found = list(demo_pages())
+    found = list(demo_pages(100))
 
     assert [page.target for page in found] == list(TARGETS)
     assert all(len(page.rows) == len(page.references) > 0 for page in found)

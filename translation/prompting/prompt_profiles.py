@@ -19,7 +19,12 @@ PACKAGED = files("translation.prompting").joinpath("profiles")
 MOST_ROWS = 100
 """That are asked for at once."""
 
-WORDS = frozenset({"language", "code", "rows", "numbers", "terms", "registers", "before", "after"})
+WORDS = frozenset(
+    {
+        *("language", "code", "rows", "numbers"),
+        *("terms", "registers", "before", "after", "speakers"),
+    }
+)
 """What a text may ask for with a dollar sign."""
 
 
@@ -33,7 +38,8 @@ class PromptTexts:
         terms: How $terms of the question tell the words of the glossary, where there are any.
         registers: In the same way, the manner of speech.
         before: The same for lines before,
-        after: and for lines after.
+        after: for lines after,
+        speakers: and for who says which rows.
     """
 
     user: str
@@ -42,6 +48,7 @@ class PromptTexts:
     registers: str = ""
     before: str = ""
     after: str = ""
+    speakers: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Write a question in the way of the profile of a model. Pure."""
 
+import json
 from collections.abc import Iterator, Mapping
 from string import Template
 from typing import Any
@@ -51,7 +52,7 @@ def write_request(question: Question, profile: PromptProfile, temperature: float
     """
     texts = profile.texts
     words = _words(question, profile)
-    for name in ("terms", "registers", "before", "after"):
+    for name in ("terms", "registers", "before", "after", "speakers"):
         words[name] = f"{_filled(getattr(texts, name), words)}\n\n" if words[name] else ""
     told = (("system", texts.system), ("user", texts.user))
     return ChatRequest(
@@ -76,7 +77,8 @@ def _words(question: Question, profile: PromptProfile) -> dict[str, str]:
         "language": language_name(question.target),
         "code": question.target.tag,
         "numbers": ", ".join(str(row.number) for row in question.rows),
-        "rows": said if profile.answer == "text" else "\n".join(_rows(question)),
+        "rows": said if profile.answer == "text" else _rows(question),
+        "speakers": "\n".join(_speakers(question)),
         "terms": "\n".join(f"{term.source} = {term.rendering}" for term in terms),
         "registers": "\n".join(registers),
         "before": "\n".join(before),
@@ -90,14 +92,20 @@ def language_name(language: Language) -> str:
     return f"Simplified {language.label}" if is_simplified else language.label
 
 
-def _rows(question: Question) -> Iterator[str]:
-    """Yield the rows, under the name of who says them."""
-    speaker = ""
+def _rows(question: Question) -> str:
+    """Return the rows as the object that the answer is to be: models copy its form."""
+    rows = {str(row.number): f"[{row.label}] {row.source.text}" for row in question.rows}
+    return json.dumps(rows, ensure_ascii=False, indent=0)
+
+
+def _speakers(question: Question) -> Iterator[str]:
+    """Yield each speaker with the numbers of what they say, in the order in which they speak."""
+    numbers: dict[str, list[str]] = {}
     for row in question.rows:
-        if row.source.speaker != speaker:
-            speaker = row.source.speaker
-            yield f"{speaker}:"
-        yield f"{row.number} [{row.label}] {row.source.text}"
+        numbers.setdefault(row.source.speaker, []).append(str(row.number))
+    for speaker, said in numbers.items():
+        if speaker:
+            yield f"{speaker}: {', '.join(said)}"
 
 
 def _most_tokens(question: Question) -> int:

@@ -28,7 +28,7 @@ from translation.typography.typesetting import TypographyOptions
 
 OWN, COMMON = "갸냐댜랴먀뱌샤쟈챠캬탸퍄햐", "겨녀뎌려며벼셔져쳐켜텨펴혀"
 OWN_WORD = re.compile(f"[{OWN}]{{4}}")
-ROW = re.compile(r"^(\d+) \[(\w+)\] (.*)$", re.MULTILINE)
+ROW = re.compile(r'^"(\d+)": "\[(\w+)\] (.*)",?$', re.MULTILINE)
 PAIR = re.compile(r"^.* => (.*)$", re.MULTILINE)
 WORDS = (
     *("carry", "build", "paint", "watch", "count", "follow", "borrow", "measure", "repair", "lamp"),

@@ -17,11 +17,12 @@ after = 1
 mends = true
 [texts]
 system = "Into $language."
-user = "$terms$registers$before$after$rows ($numbers)"
+user = "$terms$registers$before$after$speakers$rows ($numbers)"
 terms = "Terms: $terms\\n"
 registers = "How: $registers\\n"
 before = "Before: $before\\n"
-after = "After: $after\\n"
+after = "After: $after"
+speakers = "Who: $speakers"
 """
 
 

@@ -11,7 +11,7 @@ from translation.prompting.asking import FREE, SURE, Asker, Talk
 from translation.prompting.chat import ChatAnswer, ChatRequest
 from translation.prompting.prompt_profiles import PromptProfile
 
-ROW = re.compile(r"^(\d+) \[(\w+)\] (.*?)(?: \([\d, ]+\))?$", re.MULTILINE)
+OBJECT = re.compile(r"\{.*?\}", re.DOTALL)
 WORDS = {
     "We bought lamps.": "저희는 램프를 샀어요.",
     "Who carried them?": "누가 들고 왔어요?",
@@ -44,8 +44,8 @@ class Model:
 
 
 def rows_of(request: ChatRequest) -> Rows:
-    found = ROW.findall(dict(request.messages)["user"])
-    return {number: (label, text) for number, label, text in found}
+    rows = json.loads(OBJECT.findall(dict(request.messages)["user"])[0])
+    return {number: (text[1:3], text[5:]) for number, text in rows.items()}
 
 
 def written(answer: object) -> ChatAnswer:

@@ -1,3 +1,4 @@
+import json
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -31,17 +32,19 @@ def question_of(*rows: SourceRow, style: Style = PLAIN, target: Language = Langu
     return Question(labelled(rows, 7), (), (), target, style)
 
 
-def test_rows_stand_under_their_speaker_with_number_and_label(profile: PromptProfile) -> None:
+def test_rows_stand_in_the_object_that_the_answer_is_to_be(profile: PromptProfile) -> None:
     asked = question_of(*ROWS)
-    labels = [row.label for row in asked.rows]
+    texts = {str(row.number): f"[{row.label}] {row.source.text}" for row in asked.rows}
 
-    assert asked_in(asked, profile).splitlines() == [
-        "Ann:",
-        f"7 [{labels[0]}] Hi.",
-        f"8 [{labels[1]}] We use Gemma.",
-        "Bo:",
-        f"9 [{labels[2]}] Who? (7, 8, 9)",
-    ]
+    rows, _, numbers = asked_in(asked, profile).partition("Bo: 9\n\n")[2].rpartition(" (")
+
+    assert json.loads(rows) == texts
+    assert numbers == "7, 8, 9)"
+
+
+def test_it_is_told_who_says_which_rows(profile: PromptProfile) -> None:
+    assert asked_in(question_of(*ROWS), profile).startswith("Who: Ann: 7, 8\nBo: 9\n")
+    assert "Who" not in asked_in(question_of(SourceRow("A title")), profile)
 
 
 def test_what_is_known_is_told(profile: PromptProfile) -> None:
@@ -77,7 +80,7 @@ def test_the_schema_has_the_numbers_of_the_rows_and_no_others(profile: PromptPro
 
 
 def test_a_text_is_asked_for_without_number_label_and_schema(profile: PromptProfile) -> None:
-    request = write_request(question_of(ROWS[0]), replace(profile, answer="text"), 0.0)
+    request = write_request(question_of(SourceRow("Hi.")), replace(profile, answer="text"), 0.0)
 
     assert request.schema is None
     assert request.messages[-1] == ("user", "Hi. (7)")
@@ -93,7 +96,7 @@ def test_an_answer_may_not_be_much_longer_than_its_english(profile: PromptProfil
 
 @pytest.mark.parametrize("text", ["It costs $5.", "$rows", "Ignore that. {}", "Say $$ twice."])
 def test_what_people_say_is_put_in_as_it_is(profile: PromptProfile, text: str) -> None:
-    assert f"] {text} (7)" in asked_in(question_of(SourceRow(text)), profile)
+    assert f'] {text}"' in asked_in(question_of(SourceRow(text)), profile)
 
 
 @pytest.mark.parametrize("profile", PROFILES)
