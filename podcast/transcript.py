@@ -17,6 +17,24 @@ class Flag(StrEnum):
     CORRECTED = "corrected"  # a human has put its text or speaker right
 
 
+class Fault(StrEnum):
+    """A kind of error in a translation, as the checks find it."""
+
+    EMPTY = "empty"
+    COPIED = "copied"
+    ENGLISH = "english"
+    SCRIPT = "script"
+    LOOP = "loop"
+    LENGTH = "length"
+    INVENTED = "invented"
+    NUMBER = "number"
+    LITERAL = "literal"
+    TERM = "term"
+    NAME = "name"
+    NEGATION = "negation"
+    QUESTION = "question"
+
+
 class Made(StrEnum):
     """How a translation was made, the most trusted way first."""
 

@@ -104,7 +104,7 @@ def decode(  # noqa: PLR0913  # each decides about what is decoded
         is_partial = judge(attempt, allow_partial=allow_partial)
     tracks = attempt.runs[0].findings.tracks
     if len(tracks) > 1:
-        logger.warning("%s: %s; number %d is heard", wanted.label, described(tracks), number)
+        logger.warning("%s: %s; number %d is taken", wanted.label, described(tracks), number)
     logger.info(
         "Decoded %s: %.1f s of sound in %.1f s, %d errors in the file",
         wanted.label, attempt.duration, time.monotonic() - began, attempt.n_errors,

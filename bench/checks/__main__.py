@@ -18,8 +18,9 @@ from flows.settings import ROOT
 from podcast.errors import InterlinearError
 from podcast.language import Language
 from podcast.register import Register, register_of
+from podcast.transcript import Fault
 from translation.checks.disagreement import disagreement
-from translation.checks.row_checks import HARD, Fault
+from translation.checks.row_checks import HARD
 from translation.conversation import Answer
 from translation.fallbacks.attempts import Judge
 from translation.register.rewording import in_register

@@ -33,9 +33,10 @@ def take_published_words(recognition: Recognition, request: EpisodeRequest) -> R
     except InterlinearError as error:
         taken = Mismatch(str(error))
     if isinstance(taken, Mismatch):
-        get_run_logger().warning("The words are as heard, not as in %s: %s", shown, taken.reason)
-        return replace(recognition, text=f"as heard, not as in {shown}: {taken.reason}")
-    get_run_logger().info("The words are those of %s; %.0f%% heard", shown, 100 * taken.share)
+        origin = f"as recognised, not as in {shown}: {taken.reason}"
+        get_run_logger().warning("The words are %s", origin)
+        return replace(recognition, text=origin)
+    get_run_logger().info("The words are those of %s; %.0f%% recognised", shown, 100 * taken.share)
     return replace(
         recognition,
         segments=taken.segments,

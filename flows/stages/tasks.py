@@ -157,7 +157,7 @@ def decode_recording(path: Path, audio: str, *, allow_partial: bool, track: int)
         )
         if decoded.tracks:
             get_run_logger().warning(
-                "%s: %s; number %d is heard. Another is heard with --track.",
+                "%s: %s; number %d is taken; --track takes another.",
                 *(source, decoded.tracks, decoded.track),
             )
         if is_silent(target):

@@ -1,13 +1,13 @@
 """List the lines that a person should look at: where each is, why, and what mends it. Pure."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import quote
 
 from outputs.markup.escaping import escape_markdown, markdown_table
 from outputs.markup.timestamps import clock
 from outputs.record.quality_types import LineToCheck, Quality, Reason
 from outputs.record.record_types import EpisodeRecord, RecordedLine
-from podcast.transcript import Made
+from podcast.transcript import Fault, Made
 
 WHY_ENGLISH = {
     "words": "some word is likely wrong: {}",
@@ -17,24 +17,24 @@ WHY_ENGLISH = {
 }
 """Why the English, or its speaker, is doubtful, as a sentence."""
 
-WHY = {
-    "number": "missing, or another number: {}",
-    "invented": "the English does not say: {}",
-    "loop": "goes round in circles: {}",
-    "negation": "nothing in it says: {}",
-    "english": "English is left standing: {}",
-    "literal": "must stay as it is: {}",
-    "term": "the glossary wants: {}",
-    "name": "missing name: {}",
-    "question": "asks nothing, and the English does",
-    "script": "has letters of another language, or hardly any of its own: {}",
-    "copied": "is the English once more",
-    "length": "its length cannot be right: {}",
-    "empty": "the model gave nothing back",
+WHY: Mapping[str, str] = {
+    Fault.NUMBER: "missing, or another number: {}",
+    Fault.INVENTED: "the English does not say: {}",
+    Fault.LOOP: "goes round in circles: {}",
+    Fault.NEGATION: "nothing in it says: {}",
+    Fault.ENGLISH: "English is left standing: {}",
+    Fault.LITERAL: "must stay as it is: {}",
+    Fault.TERM: "the glossary wants: {}",
+    Fault.NAME: "missing name: {}",
+    Fault.QUESTION: "asks nothing, and the English does",
+    Fault.SCRIPT: "has letters of another language, or hardly any of its own: {}",
+    Fault.COPIED: "is the English once more",
+    Fault.LENGTH: "its length cannot be right: {}",
+    Fault.EMPTY: "the model gave nothing back",
 }
 """What a check found, as a sentence about a translation."""
 
-OF_THE_GLOSSARY = ("glossary", "name", "term")
+OF_THE_GLOSSARY = ("glossary", Fault.NAME, Fault.TERM)
 """What another glossary mends, in all episodes of the show."""
 
 NONE = "–"

@@ -23,7 +23,7 @@ from outputs.record.quality_types import (
 from outputs.record.record_types import EpisodeRecord, RecordedLine, RecordedSpeaker
 from podcast.intervals import merge_spans
 from podcast.timeline import Span
-from podcast.transcript import DroppedWord, Flag, Made, Translation
+from podcast.transcript import DroppedWord, Fault, Flag, Made, Translation
 
 SURE_SPEAKER = 0.6
 """Below this confidence, a line may well belong to somebody else."""
@@ -41,9 +41,9 @@ MAX_TO_CHECK = 50
 MAX_UNCERTAIN = 10
 
 ENGLISH_KEPT, FAST, UNSURE_WORDS, UNSURE_SPEAKER, REPLACED = 10.0, 3.0, 6.0, 4.0, 1.0
-CHECK_WEIGHTS = {
-    "number": 8.0, "invented": 8.0, "negation": 7.0, "loop": 7.0, "english": 6.0, "literal": 5.0,
-    "term": 5.0, "name": 4.0,
+CHECK_WEIGHTS: Mapping[str, float] = {
+    Fault.NUMBER: 8.0, Fault.INVENTED: 8.0, Fault.NEGATION: 7.0, Fault.LOOP: 7.0,
+    Fault.ENGLISH: 6.0, Fault.LITERAL: 5.0, Fault.TERM: 5.0, Fault.NAME: 4.0,
 }  # fmt: skip
 """What is wrong or made up misinforms, a loop cannot be read, a term or a name is a blemish."""
 OTHER_CHECK = 4.0
@@ -143,8 +143,8 @@ def _language(code: str, lines: Iterable[RecordedLine], title: Translation) -> L
     return LanguageQuality(
         rungs=_counted(row.made for row in rows),
         failed=_counted(kind for of_row in kinds for kind in dict.fromkeys(of_row)),
-        term_violations=found["term"],
-        number_violations=found["number"],
+        term_violations=found[Fault.TERM],
+        number_violations=found[Fault.NUMBER],
         english_kept=sum(row.made == Made.SOURCE for row in rows),
         title_made=title.made,
         title_checks=title.checks,

@@ -14,7 +14,7 @@ from outputs.record.record_types import EpisodeRecord
 from podcast.coverage import Coverage, UnheardSpeech
 from podcast.language import Language
 from podcast.timeline import overlap
-from podcast.transcript import Flag, Made
+from podcast.transcript import Fault, Flag, Made
 
 MADE_BY: Mapping[str, str] = {
     Made.GIVEN: "given by hand",
@@ -29,20 +29,20 @@ MADE_BY: Mapping[str, str] = {
 }
 """Ways in which a translation is made, the most trusted first, in words."""
 
-CHECKS = {
-    "number": "a number is missing or wrong",
-    "invented": "something is said that the English does not say",
-    "loop": "the text goes round in circles",
-    "negation": "a negation may be lost",
-    "english": "English is left standing",
-    "literal": "code or an address is not as it was",
-    "term": "a term of the glossary is missing",
-    "name": "a name is missing",
-    "question": "a question may be none any more",
-    "script": "letters are not those of the language",
-    "copied": "the English came back",
-    "length": "too much or too little is said",
-    "empty": "the model gave nothing back",
+CHECKS: Mapping[str, str] = {
+    Fault.NUMBER: "a number is missing or wrong",
+    Fault.INVENTED: "something is said that the English does not say",
+    Fault.LOOP: "the text goes round in circles",
+    Fault.NEGATION: "a negation may be lost",
+    Fault.ENGLISH: "English is left standing",
+    Fault.LITERAL: "code or an address is not as it was",
+    Fault.TERM: "a term of the glossary is missing",
+    Fault.NAME: "a name is missing",
+    Fault.QUESTION: "a question may be none any more",
+    Fault.SCRIPT: "letters are not those of the language",
+    Fault.COPIED: "the English came back",
+    Fault.LENGTH: "too much or too little is said",
+    Fault.EMPTY: "the model gave nothing back",
 }
 
 FLAGS: Mapping[str, str] = {

@@ -104,7 +104,7 @@ def origin_of_words(record: EpisodeRecord) -> str:
     """Say whose words a record holds: those of a publisher's transcript, or why they are not.
 
     Returns:
-        A clause such as "as heard, not as in a.vtt: it is empty"; empty without a transcript.
+        A clause such as "as recognised, not as in a.vtt: it is empty"; empty without a transcript.
     """
     return str(record.provenance.options.get(Stage.TRANSCRIBE.value, {}).get("text") or "")
 

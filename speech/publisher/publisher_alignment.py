@@ -96,13 +96,13 @@ def take_published(
     if ends * SPARSEST < len(written):
         return Mismatch("it has no punctuation")
     if len(recognised) < ENOUGH * len(written):
-        return Mismatch(f"it has {len(written)} words, and only {len(recognised)} were heard")
+        return Mismatch(f"it has {len(written)} words, and only {len(recognised)} were recognised")
     keys = [key_of(word.text) for word, _ in recognised]
     pairs = _same(keys, [word.key for word in written])
     if len(pairs) < ENOUGH * len(written):
-        return Mismatch(f"only {len(pairs)} of its {len(written)} words were heard")
+        return Mismatch(f"only {len(pairs)} of its {len(written)} words were recognised")
     if len(pairs) < ENOUGH * len(recognised):
-        return Mismatch(f"it has only {len(pairs)} of the {len(recognised)} words that were heard")
+        return Mismatch(f"it has only {len(pairs)} of the {len(recognised)} recognised words")
     placed: list[_Placed] = []
     dropped: list[DroppedWord] = []
     ends_of_gaps = [*pairs, (len(recognised), len(written))]

@@ -95,7 +95,7 @@ def test_a_transcript_that_does_not_fit_changes_nothing_and_the_record_says_so(
 
     assert [line["text"] for line in record["lines"]] == ["Yeah.", "Yeah.", "And then"]
     why = record["provenance"]["options"]["transcribe"]["text"]
-    assert why.startswith(f"as heard, not as in {address}: ")
+    assert why.startswith(f"as recognised, not as in {address}: ")
     assert reason in why
 
 

@@ -4,9 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from podcast.language import Language
+from podcast.transcript import Fault
 from translation.checks.invented import invented
 from translation.checks.left_english import english_left
 from translation.checks.polarity import lost_negation, lost_question
@@ -15,25 +15,6 @@ from translation.checks.scripts import is_copied, wrong_script
 from translation.glossary.terms import Term, latin_terms, terms_in
 from translation.numbers.row_numbers import lost_numbers
 from translation.typography.literals import LITERAL
-
-
-class Fault(StrEnum):
-    """A kind of error in a translation."""
-
-    EMPTY = "empty"
-    COPIED = "copied"
-    ENGLISH = "english"
-    SCRIPT = "script"
-    LOOP = "loop"
-    LENGTH = "length"
-    INVENTED = "invented"
-    NUMBER = "number"
-    LITERAL = "literal"
-    TERM = "term"
-    NAME = "name"
-    NEGATION = "negation"
-    QUESTION = "question"
-
 
 HARD = frozenset(Fault) - {Fault.NAME, Fault.NEGATION, Fault.QUESTION}
 """Faults with which a translation must not be published. The others are signs that may mislead."""

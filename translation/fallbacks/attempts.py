@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from podcast.language import Language
-from podcast.transcript import Translation
-from translation.checks.row_checks import HARD, Fault, Finding, check
+from podcast.transcript import Fault, Translation
+from translation.checks.row_checks import HARD, Finding, check
 from translation.conversation import Answer, SourceRow
 from translation.glossary.show_glossary import enforce
 from translation.glossary.terms import Term

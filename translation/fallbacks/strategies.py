@@ -20,8 +20,7 @@ from typing import TypeVar
 from podcast.errors import InvariantError
 from podcast.language import Language
 from podcast.progress import Report
-from podcast.transcript import Made, Translation
-from translation.checks.row_checks import Fault
+from podcast.transcript import Fault, Made, Translation
 from translation.conversation import Answer, Candidates, SourceRow, Style
 from translation.engines.translator import Translator
 from translation.fallbacks.attempts import Judge, Row

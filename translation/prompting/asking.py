@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from podcast.language import Language
-from translation.checks.row_checks import Fault, check
+from podcast.transcript import Fault
+from translation.checks.row_checks import check
 from translation.conversation import Answer, SourceRow, Style
 from translation.prompting.answers import RefusedAnswerError, read_answer
 from translation.prompting.chat import Ask, ChatRequest

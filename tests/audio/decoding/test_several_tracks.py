@@ -68,7 +68,7 @@ def test_which_track_is_heard_of_which_is_said(
     with caplog.at_level(logging.WARNING):
         decode(sound, tmp_path / "out.wav")
 
-    assert "1 (deu, mono, default); 2 (eng, mono); number 2 is heard" in caplog.text
+    assert "1 (deu, mono, default); 2 (eng, mono); number 2 is taken" in caplog.text
 
 
 def test_a_track_that_is_shorter_than_another_is_whole(encode: Encode, tmp_path: Path) -> None:

@@ -71,11 +71,11 @@ def test_a_recording_that_broke_off_is_called_so(record: EpisodeRecord) -> None:
 
 
 def test_the_report_says_why_a_publishers_words_were_not_taken(record: EpisodeRecord) -> None:
-    options = {"transcribe": {"text": "as heard, not as in a_b.vtt: it is empty"}}
+    options = {"transcribe": {"text": "as recognised, not as in a_b.vtt: it is empty"}}
     told = replace(record, provenance=replace(record.provenance, options=options))
 
     head = dict(rows(render_report(told), "Quality of A title"))
-    assert head["Words"] == "as heard, not as in a_b.vtt: it is empty"
+    assert head["Words"] == "as recognised, not as in a_b.vtt: it is empty"
     assert "Words" not in dict(rows(render_report(record), "Quality of A title"))
 
 

@@ -125,7 +125,7 @@ def test_words_keep_the_labels_of_those_who_say_them() -> None:
         (SAID[:60] + ".", "it has only"),
         (SAID.replace(".", ""), "no punctuation"),
         ("— … —", "no words"),
-        ("Yes. " * 200, "it has 200 words, and only 62 were heard"),
+        ("Yes. " * 200, "it has 200 words, and only 62 were recognised"),
     ],
 )
 def test_a_transcript_of_something_else_is_refused(text: str, reason: str) -> None:

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from demo.training.grammar import corpus, short_answers
 from podcast.language import TARGETS, Language
+from podcast.transcript import Fault
 from translation.checks.repetition import find_loop
-from translation.checks.row_checks import HARD, Fault, Finding, check
+from translation.checks.row_checks import HARD, Finding, check
 from translation.glossary.terms import Term
 
 KO, ZH, JA = Language.KO, Language.ZH, Language.JA

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from podcast.errors import InvariantError
 from podcast.language import TARGETS, Language
 from podcast.progress import Report
-from podcast.transcript import Made, Translation
-from translation.checks.row_checks import Fault, check
+from podcast.transcript import Fault, Made, Translation
+from translation.checks.row_checks import check
 from translation.conversation import Answer, Candidates, SourceRow, Style
 from translation.engines.fake_translator import FakeTranslator
 from translation.fallbacks.strategies import STRATEGIES, first_strategy, retry_failed
