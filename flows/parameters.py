@@ -2,11 +2,12 @@
 
 from dataclasses import field
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, Field
 from pydantic.dataclasses import dataclass
 
+from flows.settings import MOST_SPEAKERS, Preset
 from outputs.markup.page_labels import all_labels
 from outputs.markup.pair_order import PairOrder
 from podcast.language import TARGETS
@@ -21,16 +22,16 @@ else:
     Target = Literal[tuple(ALL_TARGETS)]
     Interface = Literal[tuple(all_labels())]
 
-Preset = Literal["real", "demo"]
+Count = Annotated[int, Field(ge=1, le=MOST_SPEAKERS)]
 CardOrder = Literal[PairOrder.SOURCE_FIRST, PairOrder.TARGET_FIRST]
 
 
 class Speakers(BaseModel):
     """How many people speak and who they are, where you know it."""
 
-    exactly: int | None = Field(default=None, ge=1, le=30, description="Exactly this many.")
-    at_least: int | None = Field(default=None, ge=1, le=30, description="At least this many.")
-    at_most: int | None = Field(default=None, ge=1, le=30, description="At most this many.")
+    exactly: Count | None = Field(default=None, description="Exactly this many.")
+    at_least: Count | None = Field(default=None, description="At least this many.")
+    at_most: Count | None = Field(default=None, description="At most this many.")
     names: dict[str, str] = Field(
         default_factory=dict,
         description='Names by hand, such as {"Speaker 2": "Ann Lee"}. The ids are those of the '

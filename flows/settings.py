@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from string import Template
+from typing import Literal
 
 from audio.web.open_hosts import OpenHosts, parse_open_hosts
 from outputs.library.object_store import is_store
@@ -16,6 +17,12 @@ DEMO = ROOT / "demo"
 DEMO_MODELS = DEMO / "models"
 DEMO_LANGUAGES = ("ko", "zh", "ja")
 """Into which the demo models translate, whatever other languages there are."""
+
+Preset = Literal["real", "demo"]
+"""Which models are meant where none are named: the public ones, or those of the demo."""
+
+MOST_SPEAKERS = 30
+"""How many people a run may be told to expect."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from flows.cli.exit_codes import EPILOG
+from flows.settings import DEMO, DEMO_LANGUAGES, MOST_SPEAKERS, Preset, prepare_prefect
 from outputs.markup.page_labels import all_labels
 from outputs.markup.pair_order import PairOrder
 from podcast.language import TARGETS, Language, parse_targets
@@ -25,7 +26,7 @@ SHOWN_FILES = (
 )
 """What a person looks at first: what it is; names, or what follows the language in the name."""
 
-SPEAKERS = click.IntRange(1, 30)
+SPEAKERS = click.IntRange(1, MOST_SPEAKERS)
 
 
 class Pair(click.ParamType[tuple[str, str]]):
@@ -106,7 +107,7 @@ def _translators(
 )
 @click.option(
     *("--models", "models__preset"),
-    type=click.Choice(["real", "demo"]),
+    type=click.Choice(get_args(Preset)),
     help="Public models, or the bundled ones, which understand the demo episode only.  [real]",
 )
 @click.option(
@@ -238,7 +239,6 @@ def demo(out: Path | None, verbose: bool) -> None:
     import tomllib
 
     from flows.parameters import Models, RunForm
-    from flows.settings import DEMO, DEMO_LANGUAGES
 
     script = tomllib.loads((DEMO / "episode" / "script.toml").read_text(encoding="utf-8"))
     audio = str(DEMO / "episode" / "episode.mp3")
@@ -268,7 +268,6 @@ def _form(options: Mapping[str, Any]) -> "RunForm":
 
 def _publish(form: "RunForm", verbose: bool) -> None:
     """Run the flow in this process and show what it published."""
-    from flows.settings import prepare_prefect
     from flows.stages.form_checks import check_form
 
     check_form(form)
