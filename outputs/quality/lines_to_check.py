@@ -7,7 +7,7 @@ from outputs.markup.escaping import escape_markdown, markdown_table
 from outputs.markup.timestamps import clock
 from outputs.record.quality_types import LineToCheck, Quality, Reason
 from outputs.record.record_types import EpisodeRecord, RecordedLine
-from podcast.transcript import Fault, Made
+from podcast.transcript import Fault, Line, Made
 
 WHY_ENGLISH = {
     "words": "some word is likely wrong: {}",
@@ -48,7 +48,7 @@ def lines_to_check(record: EpisodeRecord, quality: Quality) -> str:
     names = {speaker.id: speaker.name for speaker in record.speakers}
     rows = (
         (
-            _link(found, line, record),
+            line_link(line, _language(found, record)),
             escape_markdown(names.get(line.speaker, "")) or NONE,
             escape_markdown(line.text),
             "<br>".join(_translations(found, line)) or NONE,
@@ -62,6 +62,12 @@ def lines_to_check(record: EpisodeRecord, quality: Quality) -> str:
     left_out = quality.n_to_check - len(quality.to_check)
     more = f"\n\nAnd {left_out:,} more that are less serious." if left_out else ""
     return f"{_intro(quality)}\n\n{markdown_table(heads, rows)}{more}"
+
+
+def line_link(line: Line, code: str) -> str:
+    """Say when a line is, linked to it on the page of a language; no link where there is none."""
+    place = escape_markdown(f"{clock(line.start)}, {line.id}")
+    return f"[{place}]({code}.html#{quote(line.id, safe='')})" if code else place
 
 
 def whys(reasons: Iterable[Reason]) -> Iterator[str]:
@@ -85,6 +91,12 @@ def _sentence(language: str, kind: str, detail: str) -> str:
     return known.replace("{}", detail)
 
 
+def _language(found: LineToCheck, record: EpisodeRecord) -> str:
+    """Return the language that the first reason of a translation concerns, else the first one."""
+    concerned = (reason.language for reason in found.reasons if reason.language)
+    return next(concerned, next(iter(record.titles), ""))
+
+
 def _intro(quality: Quality) -> str:
     text = (
         "The most harmful first. The commands are for the folder of this report, with the right "
@@ -97,14 +109,6 @@ def _intro(quality: Quality) -> str:
             "show, and the deployment `retranslate` brings it into what is published."
         )
     return text
-
-
-def _link(found: LineToCheck, line: RecordedLine, record: EpisodeRecord) -> str:
-    """Link a line on the page of the language that the worst reason concerns."""
-    place = f"{clock(line.start)}, {line.id}"
-    code = next((reason.language for reason in found.reasons if reason.language), "")
-    code = code or next(iter(record.titles), "")
-    return f"[{escape_markdown(place)}]({code}.html#{quote(line.id, safe='')})" if code else place
 
 
 def _translations(found: LineToCheck, line: RecordedLine) -> Iterator[str]:

@@ -5,7 +5,7 @@ from itertools import chain
 
 from outputs.markup.escaping import escape_markdown, markdown_table
 from outputs.markup.timestamps import clock
-from outputs.quality.lines_to_check import lines_to_check
+from outputs.quality.lines_to_check import line_link, lines_to_check
 from outputs.quality.measures import SURE_SPEAKER, quality_of
 from outputs.quality.register_switches import RegisterSwitch, register_switches
 from outputs.record.episode_record import origin_of_words
@@ -223,7 +223,7 @@ def _registers(record: EpisodeRecord) -> str:
     found = {code: register_switches(record.lines, code) for code in record.titles}
     names = {speaker.id: speaker.name for speaker in record.speakers}
     table = markdown_table(
-        ("Language", "Time", "Line", "Speaker", "From", "To", "Row"),
+        ("Language", "Line", "Speaker", "From", "To", "Row"),
         (
             _switch(code, switch, names.get(switch.line.speaker, ""))
             for code, switches in found.items()
@@ -238,8 +238,7 @@ def _registers(record: EpisodeRecord) -> str:
 def _switch(code: str, switch: RegisterSwitch, name: str) -> Sequence[str]:
     return (
         _label(code),
-        clock(switch.line.start),
-        switch.line.id,
+        line_link(switch.line, code),
         escape_markdown(name) or NONE,
         switch.before.value,
         switch.after.value,
