@@ -16,7 +16,9 @@ from podcast.language import Language
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 HOSTILE = "</script><script>window.hit=1</script>\"><img src=x onerror='window.hit=1'>"
-SIZES = {"phone": (390, 844), "tablet": (820, 1180), "desk": (1280, 900)}
+SIZES = {"phone": (320, 568), "tablet": (768, 1024), "desk": (1440, 900)}
+FINGER = 44
+"""Pixels that a link is high where fingers use it."""
 N_EPISODES = 1_200
 
 
@@ -128,6 +130,9 @@ def test_nothing_keeps_anybody_out(
         for width, height in SIZES.values():
             page.set_viewport_size({"width": width, "height": height})
             assert page.evaluate("document.documentElement.scrollWidth") <= width
+        links = page.get_by_role("link").all()
+        boxes = [(link.inner_text(), link.bounding_box() or {}) for link in links]
+        assert [text for text, box in boxes if box["height"] < FINGER] == []
         assert violations(page) == []
 
 
