@@ -1,5 +1,5 @@
 // Search. The page moves to a match and for nothing else.
-// Positions are those of the lower-case text, unless lowering changes its length.
+// Positions are those of the text as it stands, so that lowering must not change its length.
 
 const field = byId("page-search");
 const count = byId("page-count");
@@ -10,7 +10,8 @@ let match = -1;
 
 const lower = (text) => {
   const lowered = text.toLowerCase();
-  return lowered.length === text.length ? lowered : text;
+  if (lowered.length === text.length) return lowered;
+  return Array.from(text, (letter) => letter.toLowerCase().slice(0, letter.length)).join("");
 };
 const textOf = (item, side) => item.querySelector(`.${side}`).textContent;
 const lowered = {};

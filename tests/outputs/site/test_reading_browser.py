@@ -291,6 +291,17 @@ def test_typing_moves_the_page_to_a_match_and_for_nothing_else(
     assert is_between_the_bars(page, line(page, 7))
 
 
+def test_a_letter_that_grows_when_it_is_lowered_hides_no_match(
+    open_page: Open, episode: EpisodeRecord
+) -> None:
+    first = replace(episode.lines[0], text="To İstanbul by TRAIN")
+    page = open_page(replace(episode, lines=(first, *episode.lines[1:])))
+
+    for wanted, found in (("istanbul", "İstanbul"), ("train", "TRAIN")):
+        page.fill("#page-search", wanted)
+        assert marked(page, "here") == [found]
+
+
 def test_a_match_in_a_line_longer_than_the_screen_is_seen(
     open_page: Open, episode: EpisodeRecord
 ) -> None:
