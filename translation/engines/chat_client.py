@@ -47,9 +47,8 @@ _NOT_TAKEN = frozenset(
     }
 )
 _LATER = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS})
-_UNKNOWN_FIELD = frozenset(
-    {*_NOT_TAKEN, HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.NOT_IMPLEMENTED}
-)
+_UNABLE = HTTPStatus.NOT_IMPLEMENTED
+_UNKNOWN_FIELD = frozenset({*_NOT_TAKEN, HTTPStatus.INTERNAL_SERVER_ERROR, _UNABLE})
 """How servers answer what they do not know, or what their model cannot do."""
 
 
@@ -110,7 +109,7 @@ class ChatClient:
             form = self._form
             asked = _body(request, self._options.model, FORMS[form])
             response = self._patiently("POST", "/chat/completions", asked, self._options.n_tries)
-            if response.is_success:
+            if response.is_success and _is_readable(response):
                 self._is_proven = True
                 return _answer(_json(response))
             is_last = form + 1 == len(FORMS)
@@ -173,9 +172,7 @@ class ChatClient:
         status = response.status_code
         if response.is_success:
             return not _is_readable(response)
-        if status in _UNKNOWN_FIELD and not self._is_proven:
-            return False
-        return status in _LATER or response.is_server_error
+        return status in _LATER or (response.is_server_error and status != _UNABLE)
 
     def _send(self, method: str, path: str, asked: Mapping[str, Any] | None) -> httpx.Response:
         """Send one request, and read its answer to the end while the clock runs."""
@@ -185,7 +182,10 @@ class ChatClient:
         with connection.client.stream(method, url, json=asked) as response:
             if response.has_redirect_location:  # it comes without its body
                 return response
-            content = read_body(response, self._shown, MOST_BYTES, "answer of a language model")
+            try:
+                content = read_body(response, self._shown, MOST_BYTES, "answer of a language model")
+            except BadInputError as error:
+                raise RefusedRequestError(str(error)) from error
         return httpx.Response(response.status_code, headers=response.headers, content=content)
 
     def _connection(self) -> "_Connection":
@@ -217,8 +217,9 @@ class ChatClient:
                 f"The server at {self._shown} has no model {self._options.model!r}, or speaks no "
                 f"chat protocol there ({status}{said}). {self._offer()}"
             )
+        what = "says nothing of the chat protocol" if response.is_success else "failed"
         return NetworkError(
-            f"The server at {self._shown} failed {self._options.n_tries} times ({status}{said}). "
+            f"The server at {self._shown} {what}, {self._options.n_tries} times ({status}{said}). "
             "See in its log why, and try again."
         )
 

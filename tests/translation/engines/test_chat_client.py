@@ -183,7 +183,7 @@ def test_what_fails_try_after_try_is_said(
 ) -> None:
     server.replies = [failed(503, "Loading model")]
 
-    with pytest.raises(NetworkError, match=r"failed 5 times \(503: Loading model\)"):
+    with pytest.raises(NetworkError, match=r"failed, 5 times \(503: Loading model\)"):
         client().ask(REQUEST)
 
     assert waits == [1.0, 2.0, 4.0, 8.0]
@@ -216,10 +216,20 @@ def test_what_does_not_pass_is_said_at_once(
     assert waits == []
 
 
-def test_a_server_is_not_asked_twice_for_what_it_does_not_know(
-    client: Callable[..., ChatClient], server: type[ModelServer], waits: list[float]
+def test_a_page_in_place_of_answers_is_said(
+    client: Callable[..., ChatClient], server: type[ModelServer]
 ) -> None:
-    server.replies = [failed(500, "no logprobs"), failed(400, "no schema"), said("안녕.")]
+    server.replies = [(200, b"<html>Log in</html>")]
+
+    with pytest.raises(NetworkError, match=r"says nothing of the chat protocol, 5 times \(200\)"):
+        client().ask(REQUEST)
+
+
+@pytest.mark.parametrize("status", [400, 422, 501])
+def test_a_server_is_not_asked_twice_for_what_it_does_not_know(
+    client: Callable[..., ChatClient], server: type[ModelServer], waits: list[float], status: int
+) -> None:
+    server.replies = [failed(status, "no logprobs"), failed(status, "no schema"), said("안녕.")]
     asking = client()
 
     asking.ask(REQUEST)
@@ -229,6 +239,24 @@ def test_a_server_is_not_asked_twice_for_what_it_does_not_know(
     assert formats == ["json_schema", "json_schema", "json_object", "json_object"]
     assert ["logprobs" in one for one in server.asked] == [True, False, False, False]
     assert waits == []
+
+
+def test_a_server_that_fails_once_is_asked_for_all_of_it_again(
+    client: Callable[..., ChatClient], server: type[ModelServer]
+) -> None:
+    server.replies = [failed(500), said("안녕.")]
+
+    client().ask(REQUEST)
+
+    assert all("logprobs" in one for one in server.asked)
+
+
+def test_a_server_that_fails_each_time_may_not_know_a_field(
+    client: Callable[..., ChatClient], server: type[ModelServer]
+) -> None:
+    server.replies = [*[failed(500, "no logprobs")] * 5, said("안녕.")]
+
+    assert client().ask(REQUEST).text == "안녕."
 
 
 def test_a_request_that_is_too_long_is_refused_alone(
@@ -261,7 +289,7 @@ def test_an_answer_without_end_is_not_read_to_it(
 ) -> None:
     server.replies = [(200, b" " * (MOST_BYTES + 1))]
 
-    with pytest.raises(InterlinearError, match=r"larger than 8,388,608 bytes"):
+    with pytest.raises(RefusedRequestError, match=r"larger than 8,388,608 bytes"):
         client().ask(REQUEST)
 
 
