@@ -14,7 +14,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
+from statistics import fmean, quantiles
 
 from sacrebleu.metrics import CHRF
 
@@ -39,7 +41,12 @@ from translation.typography.typesetting import TypographyOptions
 
 PAGES = ROOT.parent / "shared" / "seeds"
 LLAMA = ROOT / ".build" / "llama"
-HEAD = ("page", "by", "rows", "at once", "later", "kept English", "chrF", "s a row")
+HEAD = (
+    *("page", "by", "rows", "at once", "later", "kept English", "chrF", "s a row"),
+    "bad rows score lower",
+)
+FEWEST = 4
+"""Rows that have a worst quarter."""
 PATIENCE = 120
 """Seconds until a server of ours has loaded its model."""
 
@@ -73,13 +80,11 @@ def main() -> None:
     parser.add_argument("--url", help="of a server of the OpenAI chat protocol, with /v1")
     parser.add_argument("--model", default=NAME, help="as that server calls it")
     parser.add_argument("--rows", type=int, default=100, help="of each page, at most")
-    parser.add_argument("--pages", default="", help="such as page.ko, with spaces between them")
     asked = parser.parse_args()
     print(f"{machine()}; {asked.model}\n\n{_row(HEAD)}\n{_row(['---'] * len(HEAD))}", flush=True)
     with served(asked.url) as url:
         client = ChatClient(ChatOptions(url, asked.model))
-        found = (*pages(PAGES, asked.rows), *demo_pages(asked.rows))
-        for page in (x for x in found if x.name in asked.pages.split() or not asked.pages):
+        for page in (*pages(PAGES, asked.rows), *demo_pages(asked.rows)):
             for cells in measured(page, asked.model, client.ask):
                 print(_row((page.name, *cells)), flush=True)
 
@@ -133,13 +138,39 @@ def _figures(by: str, page: Page, translator: Translator, counted: CountedModel)
     )
     later = len(settled) - left - at_once
     texts = [row.text for row in settled]
-    return (by, *_cells(page, (at_once, later, left), texts, seconds))
+    return (by, *_cells(page, (at_once, later, left), texts, seconds), "")
 
 
 def _row_by_row(page: Page, ask: Callable[[ChatRequest], ChatAnswer]) -> tuple[str, ...]:
     began = time.monotonic()
-    texts = [ask(plain_request(row.text, page.target)).text.strip() for row in page.rows]
-    return ("model, row by row", *_cells(page, (), texts, time.monotonic() - began))
+    answers = [ask(plain_request(row.text, page.target)) for row in page.rows]
+    seconds = time.monotonic() - began
+    texts = [answer.text.strip() for answer in answers]
+    told = separation(list(_scored(page, answers)))
+    return ("model, row by row", *_cells(page, (), texts, seconds), told)
+
+
+def _scored(page: Page, answers: Sequence[ChatAnswer]) -> Iterator[tuple[float, float]]:
+    """Yield the mean log-probability of each answer that has one, and its chrF."""
+    measure = CHRF()
+    for answer, reference in zip(answers, page.references, strict=True):
+        if answer.tokens:
+            score = fmean(token.log_probability for token in answer.tokens)
+            yield score, measure.sentence_score(answer.text, [reference]).score
+
+
+def separation(scored: Sequence[tuple[float, float]]) -> str:
+    """Return the share of pairs of a bad and another row in which the bad one scores lower.
+
+    A row is bad where it is as far from the human's as the worst quarter of all are.
+    """
+    if len(scored) < FEWEST:
+        return ""
+    limit = quantiles([chrf for _, chrf in scored], n=4)[0]
+    bad = [score for score, chrf in scored if chrf <= limit]
+    others = [score for score, chrf in scored if chrf > limit]
+    pairs = list(product(bad, others))
+    return f"{sum((low < high) + (low == high) / 2 for low, high in pairs) / len(pairs):.0%}"
 
 
 def plain_request(text: str, target: Language) -> ChatRequest:

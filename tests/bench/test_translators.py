@@ -5,9 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bench.real.doubts import separation
 from bench.real.llama_server import LoggedTokens
-from bench.real.translators import Page, demo_pages, measured, pages
+from bench.real.translators import Page, demo_pages, measured, pages, separation
 from podcast.language import TARGETS, Language
 from translation.conversation import SourceRow
 from translation.prompting.chat import ChatAnswer, ChatRequest
@@ -74,9 +73,9 @@ def test_a_token_has_the_probability_that_it_had_when_it_was_chosen() -> None:
 
 
 @pytest.mark.parametrize(
-    ("scores", "share"), [((-4.0, -1.0, -1.0, -1.0), 1.0), ((-1.0, -4.0, -4.0, -4.0), 0.0)]
+    ("scores", "share"), [((-4.0, -1.0, -1.0, -1.0), "100%"), ((-1.0, -4.0, -4.0, -4.0), "0%")]
 )
 def test_a_score_that_tells_bad_rows_is_lower_for_them(
-    scores: tuple[float, ...], share: float
+    scores: tuple[float, ...], share: str
 ) -> None:
     assert separation(list(zip(scores, (2.0, 30.0, 31.0, 32.0), strict=True))) == share
