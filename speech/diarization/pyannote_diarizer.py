@@ -122,12 +122,6 @@ class PyannoteDiarizer:
         turns = found.turns
         return agreement(turns, shares(turns, chunks, self.grid), len(chunks.activity))
 
-    def diarize(
-        self, waveform: Waveform, options: DiarizationOptions, report: Report
-    ) -> Diarization:
-        """Segment, embed and cluster a whole recording."""
-        return self.cluster([self.segment_and_embed(waveform, report)], waveform.duration, options)
-
 
 @contextmanager
 def _single_frames() -> Iterator[None]:

@@ -38,8 +38,10 @@ def halves(tmp_path_factory: pytest.TempPathFactory) -> tuple[Diarization, Diari
     middle = MIDDLE * SAMPLE_RATE
     diarizer = PyannoteFolder(DEMO_MODELS / "diarization").load(LoadOptions())
     first, second = (
-        diarizer.diarize(Waveform(part), DiarizationOptions(), lambda _: None)
-        for part in (samples[:middle], samples[middle:])
+        diarizer.cluster(
+            [diarizer.segment_and_embed(part, lambda _: None)], part.duration, DiarizationOptions()
+        )
+        for part in (Waveform(samples[:middle]), Waveform(samples[middle:]))
     )
     return first, second
 

@@ -44,12 +44,11 @@ def test_a_broken_pipeline_is_a_setup_error(tmp_path: Path) -> None:
 
 def test_nobody_speaks_in_silence() -> None:
     seen: list[float] = []
+    diarizer = PyannoteFolder(PIPELINE).load(LoadOptions())
+    silence = Waveform(np.zeros(6 * SAMPLE_RATE, np.float32))
 
-    diarization = (
-        PyannoteFolder(PIPELINE)
-        .load(LoadOptions())
-        .diarize(Waveform(np.zeros(6 * SAMPLE_RATE, np.float32)), DiarizationOptions(), seen.append)
-    )
+    chunks = diarizer.segment_and_embed(silence, seen.append)
+    diarization = diarizer.cluster([chunks], silence.duration, DiarizationOptions())
 
     assert diarization.turns == ()
     assert diarization.voiceprints == ()

@@ -219,13 +219,10 @@ def test_a_copied_3_1_needs_no_plda_and_no_hub(folder: Path, kind: str) -> None:
         AS_3_1.format(segmentation=segmentation, embedding=embedding)
     )
 
-    diarization = (
-        PyannoteFolder(folder)
-        .load(LoadOptions())
-        .diarize(
-            Waveform(np.zeros(2 * SAMPLE_RATE, np.float32)), DiarizationOptions(), lambda _: None
-        )
-    )
+    diarizer = PyannoteFolder(folder).load(LoadOptions())
+    silence = Waveform(np.zeros(2 * SAMPLE_RATE, np.float32))
+    chunks = diarizer.segment_and_embed(silence, lambda _: None)
+    diarization = diarizer.cluster([chunks], silence.duration, DiarizationOptions())
 
     assert diarization.turns == ()
 
