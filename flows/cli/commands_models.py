@@ -36,13 +36,29 @@ def models() -> None:
 
 @models.command("list")
 def list_models() -> None:
-    """Show every model: what it is for, how big, its licence, and whether it is here."""
-    from flows.models.model_catalogue import CATALOGUE, HERE
+    """Show every model: what it is for, how big, its licence, and whether it is here.
+
+    Translators follow that INTERLINEAR_TRANSLATORS names, and the models of the server of language
+    models (INTERLINEAR_LLM_URL).
+    """
+    from flows.models.model_catalogue import CATALOGUE, HERE, Kind
     from flows.models.model_status import status
+    from flows.models.translator_status import translator_statuses
 
     rows = [
         (s.model.name, s.model.kind, s.model.note, _size(s.model), _licence(s.model), s.state)
         for s in status(CATALOGUE, HERE)
+    ]
+    rows += [
+        (
+            s.name,
+            Kind.TRANSLATION,
+            f"to {s.languages}" if s.languages else "",
+            "-",
+            s.licence,
+            s.state,
+        )
+        for s in translator_statuses()
     ]
     print_table(("Model", "Does", "Take it for", "Download", "Licence", "State"), rows, COLOURS)
 
@@ -70,14 +86,19 @@ def download(names: tuple[str, ...]) -> None:
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option("--load", is_flag=True, help="Load each model, too, as a run would.")
 def check(names: tuple[str, ...], load: bool) -> None:
-    """Look into the files of the models by NAME, or of all that are here and of the demo's."""
+    """Look into the files of the models by NAME, or of all that are here and of the demo's.
+
+    Without a NAME the translators of the settings are looked at, too.
+    """
     from flows.models.model_catalogue import CATALOGUE, DEMO_CATALOGUE, HERE
     from flows.models.model_status import State, status
+    from flows.models.translator_status import translator_statuses
 
     found = status(_named(names) or CATALOGUE, HERE)
     if not names:
         found = tuple(s for s in found if s.state is not State.MISSING or s.model in DEMO_CATALOGUE)
     rows = [(s.model.name, *_verdict(s, load=load)) for s in found]
+    rows += [(s.name, s.state, s.says) for s in (() if names else translator_statuses())]
     print_table(("Model", "State", "Says"), rows, COLOURS)
     if any(state != State.READY for _, state, _ in rows):
         sys.exit(EXIT_SETUP)
@@ -112,10 +133,11 @@ def _named(names: Sequence[str]) -> "tuple[Model, ...]":
 
 
 def _examine(*, wants_real: bool) -> "tuple[Diagnosis, ...]":
-    from flows.cli.doctor import diagnose, inspect_machine
+    from flows.cli.doctor import diagnose, inspect_machine, judge_translators
     from flows.models.device import device
     from flows.models.model_catalogue import DEMO_CATALOGUE, HERE, wanted_models
     from flows.models.model_status import status
+    from flows.models.translator_status import translator_statuses
     from flows.settings import settings
     from speech.hub.hub_snapshots import cache_folder
     from translation.engines.translator_factory import model_folders
@@ -127,7 +149,10 @@ def _examine(*, wants_real: bool) -> "tuple[Diagnosis, ...]":
         *model_folders().items(),
     )
     statuses = status((*DEMO_CATALOGUE, *wanted_models(device())), HERE)
-    return diagnose(inspect_machine(folders, device()), statuses, wants_real=wants_real)
+    return (
+        *diagnose(inspect_machine(folders, device()), statuses, wants_real=wants_real),
+        *judge_translators(translator_statuses(), wants_real=wants_real),
+    )
 
 
 def _print_cures(findings: "Iterable[Diagnosis]") -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from flows.models.model_catalogue import Bundled, FromEngine, FromHub
 from flows.models.model_status import ModelStatus
 from flows.models.model_status import State as ModelState
+from flows.models.translator_status import TranslatorStatus
 from podcast.errors import SetupError
 from speech.hub.hub_errors import TOKEN_PAGE, licence_page
 
@@ -134,6 +135,19 @@ def diagnose(
         *(_judge_folder(facts) for facts in machine.folders),
         *(_judge_model(status, wants_real=wants_real) for status in statuses),
         _judge_token(machine, statuses),
+    )
+
+
+def judge_translators(
+    statuses: Iterable[TranslatorStatus], *, wants_real: bool
+) -> tuple[Diagnosis, ...]:
+    """Judge the translators of the settings and the server of language models."""
+    bad = Severity.MISSING if wants_real else Severity.WARNING
+    return tuple(
+        Diagnosis(one.name, Severity.OK, f"{one.says}; licence: {one.licence}")
+        if one.state is ModelState.READY
+        else Diagnosis(one.name, bad, one.says, "See docs/translators.md.")
+        for one in statuses
     )
 
 

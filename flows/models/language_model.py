@@ -1,5 +1,6 @@
 """Choose the language model that translates: as the run says, else as this machine is set up."""
 
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from audio.web.address import parse_address
@@ -24,16 +25,25 @@ def find_language_model(choice: LanguageModel, model: str | None = None) -> LlmS
         BadInputError: No model is named, or a server elsewhere that the owner of this machine has
             not named.
     """
-    here = settings()
-    name = model or choice.model or here.llm_model
+    name = model or choice.model or settings().llm_model
     if not name:
         raise BadInputError(
             "No language model is named. Name one that the server has, with --llm-model or "
-            "INTERLINEAR_LLM_MODEL; `interlinear models list` shows them."
+            "INTERLINEAR_LLM_MODEL. With INTERLINEAR_LLM_URL set, `interlinear models list` shows them."
         )
+    return replace(find_server(choice), model=name)
+
+
+def find_server(choice: LanguageModel) -> LlmServer:
+    """Choose a server, without a model of it.
+
+    Raises:
+        BadInputError: It is elsewhere, and the owner of this machine has not named it.
+    """
+    here = settings()
     url = (choice.url or here.llm_url or USUAL_URL).rstrip("/")
     return LlmServer(
-        url, name, choice.concurrency, choice.context, here.llm_profiles, _hosts_for(url)
+        url, "", choice.concurrency, choice.context, here.llm_profiles, _hosts_for(url)
     )
 
 

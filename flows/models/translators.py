@@ -5,12 +5,12 @@ from functools import partial
 
 from flows.models.language_model import find_language_model
 from flows.models.loaded_models import engines
-from flows.parameters import Models
+from flows.parameters import LanguageModel, Models
 from flows.settings import DEMO_MODELS, settings
-from podcast.errors import SetupError
+from podcast.errors import BadInputError, SetupError
 from podcast.language import Language, parse_targets
 from translation.engines.translator import Translator, TranslatorReference
-from translation.engines.translator_factory import USUAL, find_translator, named_translator
+from translation.engines.translator_factory import LLM, USUAL, find_translator, named_translator
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,16 @@ def find_translators(choice: Models) -> Translators:
     )
     names = {} if is_demo else {**settings().translators}
     names |= choice.translators
+    if choice.llm != LanguageModel() and LLM not in {n.partition(":")[0] for n in names.values()}:
+        raise BadInputError(
+            "A language model is given, and no language is translated by it. Choose it as the "
+            f"translator, too: --translator {LLM}, or [models.translators] in a show file."
+        )
     llm = partial(find_language_model, choice.llm)
     return Translators(
         usual,
         tuple(
-            (parse_targets([code])[0], named_translator(name, llm=llm))
+            (parse_targets([code])[0], named_translator(name, **{LLM: llm}))
             for code, name in sorted(names.items())
             if name != USUAL
         ),
@@ -76,6 +81,17 @@ def describe_translators(translators: Translators, target: Language) -> str:
         SetupError: There is none.
     """
     return "; ".join(one.describe(target) for one in load_translators(translators, target))
+
+
+def others_missing(translators: Translators, target: Language) -> str:
+    """Say why nobody is asked for what the chosen translator fails at; empty where somebody is."""
+    _, *others = map(engines().translator, translators.into(target))
+    try:
+        for other in others:
+            other.describe(target)
+    except SetupError as error:
+        return str(error)
+    return ""
 
 
 def _leads_to(translator: Translator, target: Language) -> bool:

@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from prefect import get_run_logger
+
 from flows.models.model_set import ModelSet, find_models
-from flows.models.translators import describe_translators
+from flows.models.translators import describe_translators, others_missing
 from flows.parameters import RunForm
 from flows.published.folders import episode_folder
 from flows.settings import settings
@@ -118,4 +120,12 @@ def _given_titles(titles: Mapping[str, str]) -> dict[Language, str]:
 
 def _ways(targets: Sequence[Language], models: ModelSet) -> dict[Language, str]:
     """Name the models into each language; a missing one is found now."""
-    return {target: describe_translators(models.translators, target) for target in targets}
+    for target in targets:
+        if missing := others_missing(models.translators, target):
+            get_run_logger().warning(
+                "Rows in %s that fail keep their English: %s", target.label, missing
+            )
+    ways = {target: describe_translators(models.translators, target) for target in targets}
+    for target, way in ways.items():
+        get_run_logger().info("Into %s: %s", target.label, way)
+    return ways

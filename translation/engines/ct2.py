@@ -31,6 +31,7 @@ MOST_TOKENS = 400
 """Of a row; a longer one has no answer here and goes on clause by clause. The models know 512."""
 
 LICENCE = re.compile(r"^licen[cs]e:\s*[\"']?([^\s\"'#]+)", re.MULTILINE | re.IGNORECASE)
+FORBIDS = "not for commercial use"
 NON_COMMERCIAL = re.compile(r"(?:^|-)nc(?:-|$)|non-?commercial", re.IGNORECASE)
 
 
@@ -104,12 +105,13 @@ class Ct2Folder(ModelFolder):
         )
 
     def licence(self) -> str:
-        """Return the licence that the model's card names; empty where it names none."""
+        """See `Licensed.licence`: what the model's card names."""
         try:
             found = LICENCE.search((self.folder / "README.md").read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return ""
-        return found[1] if found else ""
+        name = found[1] if found else ""
+        return f"{name}, {FORBIDS}" if NON_COMMERCIAL.search(name) else name
 
     def load(self, options: LoadOptions) -> "Ct2Translator":
         """See `ModelReference.load`."""
@@ -118,8 +120,8 @@ class Ct2Folder(ModelFolder):
                 f"The CTranslate2 model {self.folder} cannot be used: {'; '.join(problems)}. "
                 "Convert or copy it again, with its SentencePiece files beside model.bin."
             )
-        if NON_COMMERCIAL.search(self.licence()):
-            logger.warning("%s may not be used commercially: %s", self.folder.name, self.licence())
+        if FORBIDS in self.licence():
+            logger.warning("%s: its licence is %s", self.folder.name, self.licence())
         return Ct2Translator(folder=self, options=options)
 
     def vocabulary(self, side: str) -> frozenset[str]:

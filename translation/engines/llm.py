@@ -70,12 +70,24 @@ class LlmServer:
             SetupError: It does not have it, or wants another key.
             NetworkError: It is not there.
         """
-        client = ChatClient(ChatOptions(self.url, self.model, options.server_key, self.open_hosts))
+        client = self._client(options)
         client.check()
         profile = self._profile()
         return LlmTranslator(
             self._name(), client.ask, profile, self._context(profile), self.concurrency
         )
+
+    def models(self, options: LoadOptions) -> tuple[str, ...]:
+        """Return what the server calls its models.
+
+        Raises:
+            SetupError: It wants a key.
+            NetworkError: It is not there.
+        """
+        return self._client(options).models()
+
+    def _client(self, options: LoadOptions) -> ChatClient:
+        return ChatClient(ChatOptions(self.url, self.model, options.server_key, self.open_hosts))
 
     def _name(self) -> str:
         """Name the model, and where rows are sent if that is not this machine."""

@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from podcast.language import Language
 from podcast.model_reference import LoadOptions, ModelReference
@@ -64,6 +64,16 @@ class Translator(Protocol):
 
 
 TranslatorReference = ModelReference[Translator]
+
+
+@runtime_checkable
+class Licensed(Protocol):
+    """A reference that knows under which terms its model is given."""
+
+    def licence(self) -> str:
+        """Return the licence, and whether it forbids commercial use; empty if nobody says."""
+        ...
+
 
 ReportBytes = Callable[[int, int], None]
 """Called with the bytes that are here and the bytes that are wanted in all."""

@@ -10,6 +10,8 @@ from translation.engines.argos_pairs import PAIRS
 from translation.engines.translator import TranslationModel, TranslatorReference
 
 USUAL = "argos"
+LLM = "llm"
+"""Takes more than a place: what a run and the machine say of its server."""
 
 Refer = Callable[[str | None], TranslatorReference]
 
@@ -33,7 +35,7 @@ def named_translator(choice: str, **configured: Refer) -> TranslatorReference:
 
     Args:
         choice: Such a name.
-        configured: Engines that take more than a place, such as "llm".
+        configured: Engines that take more than a place, such as `LLM`.
 
     Raises:
         BadInputError: There is none of this name.

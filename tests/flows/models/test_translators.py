@@ -12,10 +12,11 @@ from flows.models.translators import (
     describe_translators,
     find_translators,
     load_translators,
+    others_missing,
 )
-from flows.parameters import Models
+from flows.parameters import LanguageModel, Models
 from flows.settings import settings
-from podcast.errors import SetupError
+from podcast.errors import BadInputError, SetupError
 from podcast.language import Language
 from translation.engines.argos import ArgosFolder
 from translation.engines.fake_translator import FakeTranslator
@@ -98,6 +99,19 @@ def test_whoever_does_not_translate_into_a_language_is_not_asked(
 
     assert len(loaded) == said.count(";") + 1
     assert said == described
+
+
+def test_it_is_said_why_nobody_is_asked_for_what_is_left() -> None:
+    found = Translators(ArgosFolder(Path("ja")), ((Language.KO, ArgosFolder(Path("ko"))),))
+
+    with using(Loads()):  # type: ignore[arg-type]  it hears nothing
+        assert others_missing(found, Language.KO) == "Nothing here translates into Korean."
+        assert others_missing(found, Language.JA) == ""
+
+
+def test_a_language_model_that_no_language_is_translated_by_is_refused() -> None:
+    with pytest.raises(BadInputError, match="--translator llm"):
+        find_translators(Models(translators={"ko": "argos"}, llm=LanguageModel(model="a")))
 
 
 def test_a_chosen_translator_without_the_language_is_an_error() -> None:

@@ -158,7 +158,7 @@ def test_a_cut_file_is_one_error_that_names_the_folder(copy: Path, name: str) ->
 @pytest.mark.parametrize(
     ("card", "licence", "warns"),
     [
-        ("---\nlicense: cc-by-nc-4.0\n---\n", "cc-by-nc-4.0", True),
+        ("---\nlicense: cc-by-nc-4.0\n---\n", "cc-by-nc-4.0, not for commercial use", True),
         ("---\nlicense: 'apache-2.0'\n---\n", "apache-2.0", False),
         ("---\nlicense: cc-by-4.0\n---\n", "cc-by-4.0", False),
         ("No card", "", False),
@@ -172,7 +172,7 @@ def test_a_licence_that_forbids_commerce_is_said(
     folder.load(LoadOptions())
 
     assert folder.licence() == licence
-    assert ("may not be used commercially" in caplog.text) == warns
+    assert ("not for commercial use" in caplog.text) == warns
 
 
 def test_no_folder_is_refused() -> None:
