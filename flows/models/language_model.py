@@ -28,8 +28,8 @@ def find_language_model(choice: LanguageModel, model: str | None = None) -> LlmS
     name = model or choice.model or settings().llm_model
     if not name:
         raise BadInputError(
-            "No language model is named. Name one that the server has, with --llm-model or "
-            "INTERLINEAR_LLM_MODEL. With INTERLINEAR_LLM_URL set, `interlinear models list` shows them."
+            "No language model is named. Name one with --llm-model or INTERLINEAR_LLM_MODEL; with "
+            "INTERLINEAR_LLM_URL set, `interlinear models list` shows what the server has."
         )
     return replace(find_server(choice), model=name)
 
