@@ -11,6 +11,7 @@ from flows.settings import MOST_SPEAKERS, Preset
 from outputs.markup.page_labels import all_labels
 from outputs.markup.pair_order import PairOrder
 from podcast.language import TARGETS
+from podcast.register import Register
 from podcast.stage import RedoFrom
 
 ALL_TARGETS = [target.value for target in TARGETS]
@@ -64,6 +65,11 @@ class Wording(BaseModel):
     full_width: bool = Field(
         default=True,
         description="Chinese and Japanese: full-width punctuation (，？！) instead of ASCII.",
+    )
+    registers: dict[Target, dict[str, Register]] = Field(
+        default_factory=dict,
+        description='How politely people speak, such as {"ko": {"everybody": "polite", "Ann Lee": '
+        '"formal"}}. Empty leaves it to the translator.',
     )
 
 

@@ -12,6 +12,7 @@ from flows.settings import DEMO, DEMO_LANGUAGES, MOST_SPEAKERS, Preset, prepare_
 from outputs.markup.page_labels import all_labels
 from outputs.markup.pair_order import PairOrder
 from podcast.language import TARGETS, Language, parse_targets
+from podcast.register import Register
 from podcast.stage import RedoFrom
 
 if TYPE_CHECKING:
@@ -72,6 +73,22 @@ def _translators(
         raise click.BadParameter("Two are given for one language", param=param)
     everywhere = {target.value: name for target in TARGETS for name in of_all}
     return everywhere | dict(of_one)
+
+
+def _registers(
+    _ctx: click.Context, param: click.Parameter, pairs: tuple[tuple[str, str], ...]
+) -> dict[str, dict[str, str]]:
+    """Read registers of everybody, as in "ko=polite", and of one speaker, as in "ko:Ann=formal"."""
+    found: dict[str, dict[str, str]] = {}
+    for place, register in pairs:
+        code, _, speaker = place.partition(":")
+        if register not in list(Register):
+            names = ", ".join(Register)
+            raise click.BadParameter(f"{register!r} is none of {names}", param=param)
+        found.setdefault(parse_targets([code])[0].value, {})[speaker.strip() or "everybody"] = (
+            register
+        )
+    return found
 
 
 @click.command(epilog=EPILOG)
@@ -167,6 +184,14 @@ def _translators(
     *("--latin-spacing/--no-latin-spacing", "wording__latin_spacing"),
     default=None,
     help="Chinese and Japanese: a space beside Latin letters and digits.  [latin-spacing]",
+)
+@click.option(
+    *("--register", "wording__registers"),
+    type=Pair("ko=polite"),
+    multiple=True,
+    callback=_registers,
+    metavar="CODE[:SPEAKER]=REGISTER",
+    help='How politely people speak, such as ko=polite or "ko:Ann Lee=formal".',
 )
 @click.option(
     *("--interface", "pages__interface"),

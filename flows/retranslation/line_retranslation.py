@@ -10,11 +10,11 @@ from flows.models.translators import (
     find_translators,
     load_translators,
 )
-from flows.parameters import Models, Wording
+from flows.parameters import Models
 from flows.published.folders import GLOSSARY_NAME
 from flows.stages.kept_texts import conversation_in
 from flows.stages.provenance import TRANSLATOR, Way, way_of
-from flows.stages.translation_style import EpisodeWording, load_wording
+from flows.stages.translation_style import EpisodeWording, load_wording, wording_described
 from outputs.record.record_types import EpisodeRecord, RecordedLine
 from podcast.errors import BadInputError, SetupError
 from podcast.language import Language
@@ -22,7 +22,6 @@ from podcast.transcript import BY_HAND, Made, Translation
 from translation.conversation import (
     Answer,
     SourceRow,
-    Style,
     alone,
     answers_in_context,
 )
@@ -89,7 +88,7 @@ def say(
     translators: Sequence[Translator],
 ) -> tuple[Translation, ...]:
     """Translate some rows of an episode as its others were, without keeping anything."""
-    style = Style(wording.glossary.terms(target))
+    style = wording.style(target)
 
     def ask(rows: tuple[SourceRow, ...]) -> tuple[Answer, ...]:
         return translators[0].translate(rows, target, style, _silently)
@@ -101,8 +100,7 @@ def say(
     if translators[0].reads_context:
         raw = answers_in_context(rows, wanted, ask)
     else:
-        asked = alone(asked)
-        raw = ask(asked)
+        raw = ask(alone(asked))
     return settle_rows(asked, raw, target, style, wording.typography, retry)
 
 
@@ -148,8 +146,7 @@ def _translators_of(way: Way, target: Language, what: str) -> Translators:
 
 
 def _wording_of(way: Way, folder: Path, what: str) -> EpisodeWording:
-    style = Wording(latin_spacing=bool(way["latin_spacing"]), full_width=bool(way["full_width"]))
-    wording = load_wording(style, folder)
+    wording = load_wording(wording_described(way), folder)
     if wording.glossary_sha256 != way["glossary"]:
         raise BadInputError(
             f"{what} was made with another {GLOSSARY_NAME} than the one of the show now. "

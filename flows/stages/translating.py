@@ -63,11 +63,10 @@ def translate_some(
 ) -> tuple[Translation, ...]:
     """Translate some rows of an episode."""
     asking = _Asking(target, request.wording, request.models)
+    asked = tuple(rows[place] for place in wanted)
     if asking.reads_context:
-        asked = tuple(rows[place] for place in wanted)
         return asking.settled(asked, answers_in_context(rows, wanted, asking.answers))
-    asked = alone([rows[place] for place in wanted])
-    return asking.settled(asked, asking.answers(asked))
+    return asking.settled(asked, asking.answers(alone(asked)))
 
 
 def _translated(
@@ -81,7 +80,7 @@ def _translated(
     # All rows as they were recognised go through in one piece: a change of the glossary, or a
     # correction, then asks the model for the changed rows only.
     known |= asking.each([row for row in asked if row not in known])
-    return asking.settled(asked, [known[row] for row in asked])
+    return asking.settled(rows, [known[row] for row in asked])
 
 
 def _as_recognised(line: Line) -> SourceRow:
@@ -101,12 +100,8 @@ class _Asking:
         own, *_ = self.models.translators.into(self.target)
         return engines().translator(own).reads_context
 
-    @property
-    def style(self) -> Style:
-        return Style(self.wording.glossary.terms(self.target))
-
     def answers(self, rows: tuple[SourceRow, ...]) -> tuple[Answer, ...]:
-        style = self.style if self.reads_context else Style()  # else it would be in the key
+        style = self.wording.style(self.target) if self.reads_context else Style()
         return run_stage(tasks.translate, rows, self.target, style, self.models)
 
     def each(self, rows: Sequence[SourceRow]) -> dict[SourceRow, Answer]:
@@ -116,7 +111,12 @@ class _Asking:
         return dict(zip(distinct, found, strict=True))
 
     def settled(self, rows: Sequence[SourceRow], raw: Sequence[Answer]) -> tuple[Translation, ...]:
-        def retry(rows: tuple[SourceRow, ...], raw: tuple[Answer, ...]) -> tuple[Translation, ...]:
-            return run_stage(tasks.retry, rows, raw, self.target, self.style, self.models)
+        style = self.wording.style(self.target)
 
-        return settle_rows(rows, raw, self.target, self.style, self.wording.typography, retry)
+        def retry(rows: tuple[SourceRow, ...], raw: tuple[Answer, ...]) -> tuple[Translation, ...]:
+            if self.reads_context:
+                return run_stage(tasks.retry, rows, raw, self.target, style, self.models)
+            terms = Style(style.terms)
+            return run_stage(tasks.retry, alone(rows), raw, self.target, terms, self.models)
+
+        return settle_rows(rows, raw, self.target, style, self.wording.typography, retry)

@@ -109,6 +109,10 @@ def test_the_help_names_the_defaults_of_the_form() -> None:
                 }
             },
         ),
+        (
+            ("--register", "ko=polite", "--register", "ko: Ann Lee = formal"),
+            {"wording": {"registers": {"ko": {"everybody": "polite", "Ann Lee": "formal"}}}},
+        ),
         (("--translator", "zh-Hans=argos"), {"models": {"translators": {"zh": "argos"}}}),
         (
             ("--interface", "nl", "--order", "target-first", "--page-audio", "a.mp3"),

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from podcast.register import Register
 from translation.conversation import Answer, SourceRow, Style
 from translation.engines.argos import ArgosFolder
 from translation.engines.fake_translator import FakeTranslator
@@ -29,9 +30,9 @@ def oracle(fakes: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> FakeT
     return reads
 
 
-def run(audio: Path, out: Path, *languages: str) -> Any:
+def run(audio: Path, out: Path, *languages: str, **registers: dict[str, str]) -> Any:
     from flows.episode import process_episode
-    from flows.parameters import Models, Speakers
+    from flows.parameters import Models, Speakers, Wording
 
     folder = process_episode(
         audio=str(audio),
@@ -39,6 +40,7 @@ def run(audio: Path, out: Path, *languages: str) -> Any:
         title="A title",
         languages=list(languages),
         speakers=Speakers(names={"Speaker 1": "Ann"}),
+        wording=Wording(registers=registers),
         models=Models(preset="demo", translators={"ko": "oracle"}),
         out=out,
     )
@@ -48,7 +50,7 @@ def run(audio: Path, out: Path, *languages: str) -> Any:
 def test_a_language_goes_through_its_own_translator_and_then_through_the_usual_one(
     fakes: Any, oracle: FakeTranslator, tone: Path, tmp_path: Path
 ) -> None:
-    record = run(tone, tmp_path / "out", "ko", "ja")
+    record = run(tone, tmp_path / "out", "ko", "ja", ja={"everybody": "polite"})
 
     *_, last = record["lines"]
     assert record["titles"]["ko"] == {
@@ -65,14 +67,14 @@ def test_a_language_goes_through_its_own_translator_and_then_through_the_usual_o
     assert "translate ja" not in made["options"]
 
 
-def test_a_conversation_is_given_whole_with_its_speakers_pauses_and_terms(
+def test_a_conversation_is_given_whole_with_its_speakers_pauses_terms_and_registers(
     oracle: FakeTranslator, tone: Path, tmp_path: Path
 ) -> None:
     show = tmp_path / "out" / "open-ears"
     show.mkdir(parents=True)
     (show / "glossary.toml").write_text('[[term]]\nsource = "Lee"\nko = "리"\n', "utf-8")
 
-    run(tone, tmp_path / "out", "ko")
+    run(tone, tmp_path / "out", "ko", ko={"Ann": "formal"})
 
     assert oracle.asked[0] == (
         SourceRow("A title"),
@@ -80,7 +82,7 @@ def test_a_conversation_is_given_whole_with_its_speakers_pauses_and_terms(
         SourceRow("Yeah.", "Speaker 2", 0.5),
         SourceRow("And then", "Ann", 0.5),
     )
-    assert oracle.styles[0] == Style((Term("Lee", "리"),))
+    assert oracle.styles[0] == Style((Term("Lee", "리"),), (("Ann", Register.FORMAL),))
 
 
 def test_a_conversation_is_kept_until_a_row_or_the_style_changes(
