@@ -209,13 +209,13 @@ def _ask(
         return call_model(work, *arguments, report=report, limit=limit)
 
 
-@_model_task(Stage.SEGMENT, 1, lambda p: (_sound(p), p["piece"], p["models"].diarizer.identity()))
+@_model_task(Stage.SEGMENT, 2, lambda p: (_sound(p), p["piece"], p["models"].diarizer.identity()))
 def segment_and_embed(recording: Recording, piece: Span, models: ModelSet) -> ChunkOutputs:
     """Tell who speaks in one piece of a recording, where nobody has a name yet."""
     return _ask_of_piece(Stage.SEGMENT, engine_calls.segment_and_embed, recording, piece, models)
 
 
-@_model_task(Stage.CLUSTER, 2, lambda p: (_sound(p), p["options"], p["models"].diarizer.identity()))
+@_model_task(Stage.CLUSTER, 3, lambda p: (_sound(p), p["options"], p["models"].diarizer.identity()))
 def cluster(
     recording: Recording,
     chunks: tuple[ChunkOutputs, ...],

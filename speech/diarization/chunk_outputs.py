@@ -6,6 +6,7 @@ machine and in any order, and is clustered at the end: the turns are those of th
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,19 @@ from podcast.timeline import Span
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Stretches:
+    """Where one speaker of a chunk speaks without a break, nobody else speaking.
+
+    Attributes:
+        frames: (num_stretches, 3) int32, the chunk, its first frame and the one after the last.
+        embeddings: (num_stretches, dimension) float32, the voice of this stretch alone.
+    """
+
+    frames: npt.NDArray[np.int32]
+    embeddings: npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class ChunkOutputs:
     """Who speaks in some chunks that follow each other, and their voices.
 
@@ -23,10 +37,12 @@ class ChunkOutputs:
         activity: (num_chunks, num_frames, num_speakers), who of a chunk's own speakers speaks: 0
             and 1 as uint8, or scores as float32 from a network that gives scores.
         embeddings: (num_chunks, num_speakers, dimension) float32, their voices.
+        stretches: Where each of them speaks without a break; None from a network that cannot tell.
     """
 
     activity: npt.NDArray[Any]
     embeddings: npt.NDArray[np.float32]
+    stretches: Stretches | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,4 +83,20 @@ def joined(pieces: Sequence[ChunkOutputs]) -> ChunkOutputs:
     return ChunkOutputs(
         np.concatenate([piece.activity for piece in pieces]),
         np.concatenate([piece.embeddings for piece in pieces]),
+        _joined_stretches(pieces),
+    )
+
+
+def _joined_stretches(pieces: Sequence[ChunkOutputs]) -> Stretches | None:
+    """Return the stretches of all pieces, their chunks counted from the first piece on."""
+    before = accumulate((len(piece.activity) for piece in pieces), initial=0)
+    known = [(n, piece.stretches) for n, piece in zip(before, pieces, strict=False)]
+    found = [(n, stretches) for n, stretches in known if stretches is not None]
+    if len(found) < len(pieces):
+        return None
+    return Stretches(
+        np.concatenate(
+            [stretches.frames + np.array([n, 0, 0], np.int32) for n, stretches in found]
+        ),
+        np.concatenate([stretches.embeddings for _, stretches in found]),
     )

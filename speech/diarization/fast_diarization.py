@@ -7,6 +7,7 @@ a pooling over the frames of one speaker; so the frames are computed once and po
 
 import math
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from pyannote.core import Segment, SlidingWindowFeature
 
 from audio.waveforms.waveform import SAMPLE_RATE
 from speech.diarization.batch_norm import fold_batch_norm
+from speech.diarization.chunk_outputs import Stretches
 from speech.diarization.piecewise_diarization import Hook, PiecewiseDiarization, reported
 from speech.diarization.shared_fbank import SharedFbank, can_share_fbank
 from speech.diarization.shared_filters import share_filters
@@ -26,6 +28,9 @@ from speech.diarization.thinned_clustering import ThinnedClustering
 from speech.thread_map import side_by_side
 
 Masks = npt.NDArray[np.float32]
+
+SHORTEST, LONGEST = 0.3, 1.5
+"""Seconds of a stretch: below, an embedding says little; above, two people may be in it."""
 
 CPU_BATCH = 2
 """Chunks in one pass on a CPU: more fall out of its caches. A GPU takes what the folder says."""
@@ -59,23 +64,58 @@ class EmbedOnceDiarization(SpeakerDiarization):  # type: ignore[misc]  # untyped
             (num_chunks, num_speakers, dimension); who is silent in a chunk has the embedding that
             the network gives to no frames at all.
         """
-        segmentations = binary_segmentations.data
+        return self.embed_voices(file, binary_segmentations, exclude_overlap, hook)[0]
+
+    def embed_voices(
+        self, file: Any, spoken: SlidingWindowFeature, exclude_overlap: bool, hook: Hook | None
+    ) -> tuple[npt.NDArray[np.float32], Stretches]:
+        """Return the embeddings of `get_embeddings`, and those of stretches."""
+        segmentations = spoken.data
         n_chunks, _, n_speakers = segmentations.shape
         embeddings = np.empty((n_chunks, n_speakers, self._embedding.dimension), np.float32)
         is_active = (segmentations > 0).any(axis=1)
         # One chunk is embedded in any case: it says what silence is.
         chunks = np.flatnonzero(is_active.any(axis=1)) if is_active.any() else np.zeros(1, np.int64)
-        min_frames = self._min_frames(binary_segmentations) if exclude_overlap else None
-        frames_of = self._frames_of(file, binary_segmentations)
+        min_frames = self._min_frames(spoken) if exclude_overlap else None
+        rate = segmentations.shape[1] / spoken.sliding_window.duration
+        frames_of = self._frames_of(file, spoken)
 
-        def embed(batch: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
-            return self._pool(frames_of(batch), _masks(segmentations[batch], min_frames))
+        def embed(batch: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.float32], list[Stretches]]:
+            frames = frames_of(batch)
+            voices = self._pool(frames, _masks(segmentations[batch], min_frames))
+            return voices, [
+                self._stretches(chunk, frames[n : n + 1], segmentations[chunk], rate)
+                for n, chunk in enumerate(batch.tolist())
+            ]
 
         batches = reported(self._batches(chunks), "embeddings", hook)
-        for batch, pooled in side_by_side(embed, batches, self.threads):
+        found: list[Stretches] = []
+        for batch, (pooled, stretches) in side_by_side(embed, batches, self.threads):
             embeddings[batch] = pooled[:, :-1]
+            found += stretches
         embeddings[~is_active] = pooled[0, -1]
-        return embeddings
+        return embeddings, Stretches(
+            np.concatenate([one.frames for one in found]),
+            np.concatenate([one.embeddings for one in found]),
+        )
+
+    def _stretches(
+        self, chunk: int, frames: torch.Tensor, active: npt.NDArray[Any], rate: float
+    ) -> Stretches:
+        """Return where the speakers of a chunk speak without a break, and how each sounds.
+
+        Args:
+            chunk: Its index.
+            frames: (1, ..., frames) of the embedding network.
+            active: (num_frames, num_speakers), who speaks when.
+            rate: How many of those frames a second has.
+        """
+        spans = _unbroken(active, math.ceil(SHORTEST * rate), math.ceil(LONGEST * rate))
+        masks = np.zeros((1, len(spans) + 1, len(active)), np.float32)  # the last one is of nobody
+        for mask, (first, stop) in zip(masks[0], spans, strict=False):
+            mask[first:stop] = 1.0
+        places = np.array([(chunk, *span) for span in spans], np.int32).reshape(-1, 3)
+        return Stretches(places, self._pool(frames, masks)[0, :-1])
 
     def _min_frames(self, segmentations: SlidingWindowFeature) -> int:
         n_samples = segmentations.sliding_window.duration * self._embedding.sample_rate
@@ -118,6 +158,12 @@ class EmbedOnceDiarization(SpeakerDiarization):  # type: ignore[misc]  # untyped
 class FastDiarization(PiecewiseDiarization, EmbedOnceDiarization):
     """Both: piece by piece, and each chunk embedded once."""
 
+    def embed(
+        self, file: Any, spoken: SlidingWindowFeature, hook: Hook | None
+    ) -> tuple[npt.NDArray[np.float32], Stretches | None]:
+        """See `PiecewiseDiarization.embed`."""
+        return self.embed_voices(file, spoken, self.embedding_exclude_overlap, hook)
+
 
 def _batched(
     forward: Callable[[torch.Tensor], torch.Tensor], of_chunk: Callable[[int], torch.Tensor]
@@ -148,6 +194,29 @@ def _masks(active: npt.NDArray[np.float32], min_frames: int | None) -> Masks:
         chosen = np.where(clean.sum(axis=1, keepdims=True) > min_frames, clean, chosen)
     nobody = np.zeros((*chosen.shape[:2], 1), np.float32)
     return np.concatenate([chosen, nobody], axis=2).transpose(0, 2, 1).copy()
+
+
+def _unbroken(active: npt.NDArray[Any], shortest: int, longest: int) -> list[tuple[int, int]]:
+    """Return where one speaker speaks alone without a break, cut into pieces.
+
+    Args:
+        active: (num_frames, num_speakers), who speaks when.
+        shortest: Frames below which a piece is left out.
+        longest: Frames that a piece has at most.
+
+    Returns:
+        First frame and frame after the last of each.
+    """
+    spoken = active > 0
+    alone = spoken & (spoken.sum(axis=1, keepdims=True) == 1)
+    edges = np.diff(np.pad(alone, ((1, 1), (0, 0))).astype(np.int8), axis=0).T
+    starts, stops = (np.argwhere(edges == edge)[:, 1].tolist() for edge in (1, -1))
+    cuts = (
+        np.linspace(start, stop, 1 + math.ceil((stop - start) / longest)).astype(int).tolist()
+        for start, stop in zip(starts, stops, strict=True)
+        if stop - start >= shortest
+    )
+    return [piece for cut in cuts for piece in pairwise(cut)]
 
 
 def accelerate(pipeline: SpeakerDiarization, threads: int = 1) -> PiecewiseDiarization:

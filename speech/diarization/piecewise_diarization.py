@@ -15,7 +15,7 @@ from pyannote.audio.utils.signal import binarize
 from pyannote.core import SlidingWindow, SlidingWindowFeature
 
 from audio.waveforms.waveform import SAMPLE_RATE
-from speech.diarization.chunk_outputs import ChunkGrid, ChunkOutputs
+from speech.diarization.chunk_outputs import ChunkGrid, ChunkOutputs, Stretches
 from speech.thread_map import side_by_side
 
 Item = TypeVar("Item")
@@ -52,9 +52,21 @@ class PiecewiseDiarization(SpeakerDiarization):  # type: ignore[misc]  # untyped
         scores = self._segment(sound, hook)
         is_powerset = self._segmentation.model.specifications.powerset
         spoken = scores if is_powerset else binarize(scores, onset=self.segmentation.threshold)
-        voices = self.get_embeddings(file, spoken, self.embedding_exclude_overlap, hook)
+        voices, stretches = self.embed(file, spoken, hook)
         activity = scores.data.astype(np.uint8) if is_powerset else scores.data
-        return ChunkOutputs(activity, voices)
+        return ChunkOutputs(activity, voices, stretches)
+
+    def embed(
+        self, file: Mapping[str, Any], spoken: SlidingWindowFeature, hook: Hook | None
+    ) -> tuple[npt.NDArray[np.float32], Stretches | None]:
+        """Return the voice of each speaker of each chunk, and of what they say without a break.
+
+        Args:
+            file: The sound.
+            spoken: (num_chunks, num_frames, num_speakers), who speaks when.
+            hook: Called with `completed` and `total` after each pass of the network.
+        """
+        return self.get_embeddings(file, spoken, self.embedding_exclude_overlap, hook), None
 
     def _segment(self, sound: torch.Tensor, hook: Hook | None) -> SlidingWindowFeature:
         """Return who speaks in each chunk: (num_chunks, num_frames, num_speakers)."""

@@ -28,6 +28,7 @@ from speech.diarization.second_look import (
     speakers_of,
     without_doubles,
 )
+from speech.diarization.stretch_voices import told_apart
 from speech.lines.turns import number_speakers
 
 PASSES = {"segmentation": (0.0, 0.15), "embeddings": (0.15, 1.0)}
@@ -94,7 +95,8 @@ class PyannoteDiarizer:
         if options.is_count_open:
             found = self._recounted(found, chunks, duration)
         likeliest = given_to_nearest(found, shares(found.turns, chunks, self.grid), chunks)
-        return number_speakers(likeliest, speakers_of(likeliest.turns))
+        heard = told_apart(likeliest, chunks, self.grid, may_add=options.is_count_open)
+        return number_speakers(heard, speakers_of(heard.turns))
 
     def _clustered(
         self, chunks: ChunkOutputs, duration: float, options: DiarizationOptions

@@ -112,6 +112,22 @@ def test_the_embeddings_are_those_of_pyannote(
     np.testing.assert_allclose(found, expected, rtol=0, atol=1e-5)
 
 
+def test_what_is_said_without_a_break_has_an_embedding_of_its_own(
+    stock: Any, fast: Any, file: dict[str, Any]
+) -> None:
+    talk = masks((0, 0, 0, 50), (0, 0, 100, 180), (0, 1, 170, 200), (3, 1, 40, 50), (6, 2, 0, 120))
+    _, stretches = fast.embed(file, talk, None)
+
+    assert stretches.frames.tolist() == [
+        *([0, 0, 50], [0, 100, 170]),  # up to where somebody else begins
+        *([0, 180, 200],),
+        *([6, 0, 60], [6, 60, 120]),  # two people may be in two seconds
+    ]
+    alone = masks(*((chunk, 0, first, stop) for chunk, first, stop in stretches.frames[3:4]))
+    expected = stock.get_embeddings(file, alone)
+    np.testing.assert_allclose(stretches.embeddings[3], expected[6, 0], rtol=0, atol=1e-5)
+
+
 def test_the_embeddings_are_the_same_where_chunks_share_no_features(
     stock: Any, fast: Any, file: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
