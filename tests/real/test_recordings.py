@@ -8,6 +8,7 @@ import pytest
 
 from bench.real.figures import Figures
 from bench.real.product import Run, process
+from bench.real.quick_dialogue import quick_dialogue
 from bench.real.samples import Sample, gather, samples_in
 from outputs.scoring.references import ReferenceFormat, parse_reference
 
@@ -65,6 +66,19 @@ def test_a_talk_keeps_its_speakers(talk: Sample, of_talk: Run, measured: Measure
     assert found.der is not None
     assert found.cpwer < 0.10
     assert found.der < 0.10
+
+
+def test_people_who_answer_each_other_at_once_are_told_apart(
+    samples: dict[str, Sample], hear: Callable[[Path], Run], measured: Measured, tmp_path: Path
+) -> None:
+    dialogue = quick_dialogue(samples["talk.mp3"], tmp_path / "dialogue.wav", n_turns=30, seed=2)
+
+    found = measured(hear(dialogue.sound), dialogue)
+
+    assert found.speakers == found.true_speakers == 3
+    assert found.cpwer is not None
+    assert found.wer is not None
+    assert found.cpwer - found.wer < 0.05
 
 
 def test_the_lines_of_a_talk_begin_where_they_are_said(
