@@ -172,15 +172,13 @@ def _halves(heard: Heard, is_theirs: npt.NDArray[np.bool_]) -> tuple[float, npt.
         heard: All stretches.
         is_theirs: (num_stretches,), which of them the speaker says.
     """
-    weights = heard.weights * is_theirs
-    if np.count_nonzero(weights) < FEWEST:
-        return 0.0, is_theirs & False
-    mean = np.average(heard.voices, axis=0, weights=weights)
-    off = heard.voices - mean
-    _, axes = np.linalg.eigh(off.T @ (off * weights[:, None]))
     theirs = Heard(heard.frames[is_theirs], heard.voices[is_theirs])
-    sides, voices = _settled(theirs, (off[is_theirs] @ axes[:, -1] > 0).astype(np.int64), 2)
-    second = np.zeros_like(is_theirs)
+    second, weights = np.zeros_like(is_theirs), theirs.weights
+    if np.count_nonzero(weights) < FEWEST:
+        return 0.0, second
+    off = theirs.voices - np.average(theirs.voices, axis=0, weights=weights)
+    _, axes = np.linalg.eigh(off.T @ (off * weights[:, None]))
+    sides, voices = _settled(theirs, (off @ axes[:, -1] > 0).astype(np.int64), 2)
     second[is_theirs] = sides == 1
     return 1 - float(voices[0] @ voices[1]), second
 
