@@ -586,6 +586,21 @@ def quickness(page: Page) -> dict[str, float]:
     return found
 
 
+def test_a_phone_on_its_side_leaves_room_for_the_lines(
+    open_page: Open, episode: EpisodeRecord, make_sound: Callable[..., Path]
+) -> None:
+    make_sound("a.wav", seconds=4)
+    page = open_page(episode, audio="a.wav")
+    height, width = SIZES["phone"]
+    page.set_viewport_size({"width": width, "height": height})
+
+    page.fill("#page-search", "number00030")
+
+    is_line = "y => document.elementFromPoint(innerWidth / 2, y)?.closest('#page-lines') != null"
+    seen = [y for y in range(0, height, 10) if page.evaluate(is_line, y)]
+    assert len(seen) * 10 > height * 0.6
+
+
 def test_a_printed_page_holds_many_pairs(open_page: Open, episode: EpisodeRecord) -> None:
     page = open_page(episode)
     width, height = PAPER
