@@ -1,5 +1,6 @@
 """What `prefect deploy` does not check: that the deployments fit their flows."""
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,14 @@ def test_a_deployment_fits_the_flow_that_it_names(deployment: dict[str, Any]) ->
     flow = load_flow_from_entrypoint(f"{ROOT / file}:{name}")
 
     assert set(deployment.get("parameters", {})) <= set(flow.parameters.properties)
+
+
+def test_the_server_finds_the_times_of_every_schedule() -> None:
+    from prefect.server.schemas.schedules import CronSchedule
+
+    for schedule in (s for deployment in DEPLOYMENTS for s in deployment.get("schedules", [])):
+        cron = CronSchedule(cron=schedule["cron"], timezone=schedule["timezone"])
+        assert len(asyncio.run(cron.get_dates(2))) == 2
 
 
 @pytest.mark.parametrize("deployment", DEPLOYMENTS, ids=lambda d: d["name"])
