@@ -13,20 +13,13 @@ from audio.web.body import read_body
 from audio.web.client import PUBLIC, WebOptions, open_client, web_error
 from audio.web.patience import Patience
 from audio.web.transfer import status_error
+from audio.web.validators import NOTHING_KNOWN, Validators
 
 _ACCEPT = "application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.5"
 _PATIENCE = Patience()
 _BUSY = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
 _SHORTEST_WAIT = 600.0
 _LONGEST_WAIT = 86_400.0
-
-
-@dataclass(frozen=True, slots=True)
-class Validators:
-    """By what a server tells whether its feed has changed; empty where it gives none."""
-
-    etag: str = ""
-    last_modified: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +38,7 @@ class FetchedFeed:
 
 
 def fetch_feed(
-    url: str, before: Validators = Validators(), web: WebOptions = PUBLIC
+    url: str, before: Validators = NOTHING_KNOWN, web: WebOptions = PUBLIC
 ) -> FetchedFeed:
     """Ask for a feed once.
 
@@ -59,9 +52,7 @@ def fetch_feed(
         NetworkError: The server or the way to it failed.
     """
     address = parse_address(url)
-    conditions = {"If-None-Match": before.etag, "If-Modified-Since": before.last_modified}
-    known = {name: value for name, value in conditions.items() if value}
-    headers = {"Accept": _ACCEPT, "Accept-Encoding": "gzip", **known}
+    headers = {"Accept": _ACCEPT, "Accept-Encoding": "gzip", **before.conditions()}
     with open_client(headers, _PATIENCE, web) as client:
         try:
             with client.stream("GET", address.url) as response:
@@ -78,9 +69,7 @@ def _read(response: httpx.Response, before: Validators, shown: str) -> FetchedFe
     if response.status_code != HTTPStatus.OK:
         raise status_error(response.status_code, shown)
     content = read_body(response, shown, MAX_BYTES, "feed")
-    etag, date = (response.headers.get(name, "") for name in ("etag", "last-modified"))
-    # What is not ASCII could not be sent back.
-    return FetchedFeed(content, Validators(*(v if v.isascii() else "" for v in (etag, date))))
+    return FetchedFeed(content, Validators.of(response.headers))
 
 
 def _wait(text: str) -> float:

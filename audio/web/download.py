@@ -8,10 +8,17 @@ from pathlib import Path
 
 import httpx
 
-from audio.web.address import parse_address
+from audio.web.address import Address, parse_address
 from audio.web.client import PUBLIC, WebOptions, open_client, web_error
+from audio.web.kept_download import (
+    forget_validators,
+    keep_validators,
+    mark_used,
+    validators_of,
+)
 from audio.web.patience import Patience, TooSlowError
-from audio.web.transfer import Transfer
+from audio.web.transfer import NotModifiedError, Transfer
+from audio.web.validators import Validators
 from podcast.files.staging import staged
 
 _PATIENCE = Patience(read=60.0, whole=6 * 3600.0, min_rate=4096.0)
@@ -52,8 +59,9 @@ def download(
 ) -> Path:
     """Fetch a recording into a folder and return its path.
 
-    A connection that breaks is taken up where it ended, if the server can prove that the rest
-    belongs to the same file. No user, password or query of a URL gets into a message or a log.
+    A file that is in the folder already is sent again only if it has changed, as far as the server
+    can tell. A connection that breaks is taken up where it ended, if the server can prove that the
+    rest belongs to the same file. No user, password or query of a URL gets into a message or a log.
 
     Args:
         url: Where it is.
@@ -68,15 +76,36 @@ def download(
     """
     address = parse_address(url)
     target = folder / address.file_name
+    before = validators_of(target)
+    try:
+        _download(address, target, before, report or _ignore, options)
+    except NotModifiedError as answer:
+        if before.agrees(answer.validators):
+            mark_used(target)
+            logger.info("%s has not changed; what was downloaded is used again", address.shown)
+        else:  # some servers take an older file for the same one
+            forget_validators(target)
+            return download(url, folder, report, options)
+    return target
+
+
+def _download(
+    address: Address,
+    target: Path,
+    before: Validators,
+    report: Callable[[int, int | None], object],
+    options: DownloadOptions,
+) -> None:
     began = time.monotonic()
     with open_client(_HEADERS, options.patience, options.web) as client, staged(target) as file:
-        transfer = Transfer(client, address, file, options.max_bytes, report or _ignore)
+        transfer = Transfer(client, address, file, options.max_bytes, report, before)
         _fetch(transfer, address.shown, options)
+        forget_validators(target)
+    keep_validators(target, transfer.validators)
     logger.info(
         "Downloaded %s: %.1f MB in %.1f s",
         address.shown, transfer.received / 1e6, time.monotonic() - began,
     )  # fmt: skip
-    return target
 
 
 def _fetch(transfer: Transfer, shown: str, options: DownloadOptions) -> None:

@@ -10,6 +10,7 @@ import httpx
 from audio.files.sniff import HEAD_SIZE, is_sound, name_foreign
 from audio.web.address import Address
 from audio.web.body import decoded
+from audio.web.validators import Validators
 from podcast.errors import BadInputError, NetworkError
 
 _TYPES = {
@@ -41,22 +42,32 @@ _ADVICE: dict[int, str] = {
 _RANGE = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
 
 
+class NotModifiedError(Exception):
+    """The server says that it still has what it has sent before, and sends nothing."""
+
+    def __init__(self, validators: Validators) -> None:
+        super().__init__(validators)
+        self.validators = validators
+
+
 class Transfer:
     """Fetches one file into `file`; after a broken connection, `fetch` again takes it up."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917  each is used by all of it
         self,
         client: httpx.Client,
         address: Address,
         file: BinaryIO,
         max_bytes: int,
         report: Callable[[int, int | None], object],
+        before: Validators,
     ) -> None:
         self._client = client
         self._address = address
         self._file = file
         self._max_bytes = max_bytes
         self._report = report
+        self._before = before
         self._head = b""
         self._first = httpx.Headers()
         self._total: int | None = None
@@ -68,10 +79,16 @@ class Transfer:
         allows = self._first.get("accept-ranges", "bytes") != "none"
         return self.received > 0 and allows and _validator(self._first) is not None
 
+    @property
+    def validators(self) -> Validators:
+        """What the server says of the file that it sends."""
+        return Validators.of(self._first)
+
     def fetch(self) -> None:
         """Fetch all that is missing.
 
         Raises:
+            NotModifiedError: The server says that it still has what it has sent before.
             httpx.TransportError: The connection failed or broke; see `can_resume`.
             NetworkError: The server failed, or its file changed meanwhile.
             BadInputError: There is no sound at this address.
@@ -85,7 +102,7 @@ class Transfer:
     def _headers(self) -> dict[str, str]:
         validator = _validator(self._first)
         if not self.can_resume or validator is None:
-            return {}
+            return self._before.conditions()
         return {"Range": f"bytes={self.received}-", "If-Range": validator}
 
     def _accept(self, response: httpx.Response) -> None:
@@ -93,6 +110,8 @@ class Transfer:
             self._check_same(response)
         elif response.status_code == HTTPStatus.OK:
             self._begin(response)
+        elif response.status_code == HTTPStatus.NOT_MODIFIED and self._before:
+            raise NotModifiedError(Validators.of(response.headers))
         else:
             raise status_error(response.status_code, self._address.shown)
 

@@ -3,11 +3,12 @@
 from contextlib import AbstractContextManager
 from typing import Literal
 
-from audio.feeds.feed_download import FetchedFeed, Validators, fetch_feed
+from audio.feeds.feed_download import FetchedFeed, fetch_feed
 from audio.transcripts.transcript_download import fetch_transcript
 from audio.web.client import WebOptions
 from audio.web.host_turns import host_turn
 from audio.web.sound_stamp import SoundStamp, fetch_stamp
+from audio.web.validators import Validators
 from flows.settings import settings
 
 Kind = Literal["pages", "sounds"]

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from prefect import get_run_logger
 
-from audio.feeds.feed_download import FetchedFeed, Validators
+from audio.feeds.feed_download import FetchedFeed
 from audio.web.address import without_secrets
+from audio.web.validators import Validators
 from flows.feeds.polite_http import fetch_feed_in_turn, fetch_stamp_in_turn
 from flows.feeds.show_file import Show
 from flows.shows.show_feed import read_followed

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from audio.feeds.feed_download import Validators
 from audio.web.sound_stamp import SoundStamp
+from audio.web.validators import Validators
 from flows.settings import settings
 from podcast.errors import BadInputError
 from podcast.files.staging import staged

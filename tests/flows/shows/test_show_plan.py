@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from audio.feeds.feed_download import Validators
 from audio.web.sound_stamp import SoundStamp
+from audio.web.validators import Validators
 from flows.feeds.show_file import Show
 from flows.shows.show_plan import (
     AttemptResult,
