@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from flows.settings import settings
+from flows.settings import NO_LIMIT, settings
 
 LEASE = 60.0
 """Seconds after which the place of a run that died is free again."""
@@ -18,6 +18,9 @@ SOUND_OF_A_ROW = 3.0
 @contextmanager
 def model_place() -> Iterator[None]:
     """Wait for a place among the calls of models that share a processor or GPU."""
+    if settings().models_limit == NO_LIMIT:
+        yield
+        return
     from prefect.concurrency.sync import concurrency
 
     with concurrency(settings().models_limit, lease_duration=LEASE):

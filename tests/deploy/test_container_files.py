@@ -17,6 +17,8 @@ import yaml
 from prefect.settings.models.root import Settings
 from pydantic_settings import BaseSettings
 
+from flows.server.local_stack import LEASES
+
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
 DOCKERFILE = (DEPLOY / "Dockerfile").read_text(encoding="utf-8")
@@ -27,6 +29,7 @@ OF_OTHERS = {
     *("PATH", "HOME", "PYTHONUNBUFFERED"),
     *("DO_NOT_TRACK", "PYANNOTE_METRICS_ENABLED", "HF_HUB_DISABLE_TELEMETRY"),
     *("HF_HOME", "ARGOS_PACKAGES_DIR"),
+    *("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_ENDPOINT_URL"),
     *("POSTGRES_DB", "POSTGRES_USER", "POSTGRES_PASSWORD_FILE"),  # of the database's image
 }
 
@@ -69,12 +72,20 @@ def test_what_is_secret_or_built_gets_nowhere_near_the_image(name: str) -> None:
 def test_every_variable_is_one_that_somebody_reads() -> None:
     set_here = {name for path in COMPOSE_FILES for name in _variables(_read(path))}
     set_here.update(re.findall(r"(?:ENV |^    )([A-Z_]+)=", DOCKERFILE, re.MULTILINE))
-
+    example = (DEPLOY / ".env.example").read_text(encoding="utf-8")
+    set_here.update(re.findall(r"^([A-Z_]+)=", example, re.MULTILINE))
     template = json.loads((DEPLOY / "kubernetes" / "job-template.json").read_text(encoding="utf-8"))
     set_here.update(template["variables"]["properties"]["env"]["default"])
 
     assert "PREFECT_API_AUTH_STRING" in set_here
     assert set_here - OF_OTHERS - _of_interlinear() - set(_of_prefect(Settings)) == set()
+
+
+def test_places_under_limits_outlive_the_server() -> None:
+    server = COMPOSE["services"]["server"]
+
+    assert server["environment"]["PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE"] == LEASES
+    assert f"server:{Path(server['environment']['PREFECT_HOME']).parent}" in server["volumes"]
 
 
 def test_nothing_listens_beyond_this_machine() -> None:
@@ -130,22 +141,53 @@ def test_secrets_become_variables_and_empty_ones_do_not(tmp_path: Path) -> None:
 
 
 def test_secrets_are_made_once_for_their_owner_only(tmp_path: Path) -> None:
-    script = tmp_path / "make-secrets.sh"
-    script.write_bytes((DEPLOY / "make-secrets.sh").read_bytes())
-    folder = tmp_path / "secrets"
-
-    first, second = (_made(script, folder) for _ in range(2))
+    first, second = (_made_secrets(tmp_path) for _ in range(2))
 
     assert first == second
     assert re.fullmatch("interlinear:[0-9a-f]{64}", first["api_password"])
     assert re.fullmatch("[0-9a-f]{64}", first["database_password"])
+    assert re.fullmatch("whsec_[0-9A-Za-z+/]{43}=", first["webhook_secret"])
+    folder = tmp_path / "deploy" / "secrets"
     assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o600}
     assert first.keys() == COMPOSE["secrets"].keys()
 
 
-def _made(script: Path, folder: Path) -> dict[str, str]:
-    subprocess.run(["sh", script], check=True, capture_output=True)
-    return {path.name: path.read_text() for path in folder.iterdir()}
+def test_a_token_that_is_written_into_its_file_stays(tmp_path: Path) -> None:
+    assert not _made_secrets(tmp_path)["hub_token"]
+    (tmp_path / "deploy" / "secrets" / "hub_token").write_text("hf_later")
+
+    assert _made_secrets(tmp_path)["hub_token"] == "hf_later"
+
+
+def test_who_cannot_give_the_secrets_to_the_containers_user_is_told(tmp_path: Path) -> None:
+    refused = _make_secrets(tmp_path, user=1001)
+
+    assert refused.returncode == 1
+    assert "sudo" in refused.stderr
+    assert not (tmp_path / "deploy" / "secrets").exists()
+
+
+def test_the_folder_of_show_files_is_there_before_docker_makes_it(tmp_path: Path) -> None:
+    _made_secrets(tmp_path)
+
+    (mount,) = {v for v in COMPOSE["services"]["worker"]["volumes"] if "/shows" in v}
+    assert (tmp_path / "deploy" / mount.split(":")[0]).is_dir()
+
+
+def _make_secrets(root: Path, user: int) -> "subprocess.CompletedProcess[str]":
+    script = root / "deploy" / "make-secrets.sh"
+    script.parent.mkdir(exist_ok=True)
+    script.write_bytes((DEPLOY / "make-secrets.sh").read_bytes())
+    (root / "id").write_text(f"#!/bin/sh\necho {user}\n")
+    (root / "id").chmod(0o755)
+    known = {**os.environ, "PATH": f"{root}:{os.environ['PATH']}"}
+    return subprocess.run(["sh", script], env=known, capture_output=True, text=True, check=False)
+
+
+def _made_secrets(root: Path) -> dict[str, str]:
+    made = _make_secrets(root, user=1000)
+    assert made.returncode == 0, made.stderr
+    return {path.name: path.read_text() for path in (root / "deploy" / "secrets").iterdir()}
 
 
 def _run(program: str, *arguments: str) -> "subprocess.CompletedProcess[str]":

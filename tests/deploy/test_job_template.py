@@ -4,11 +4,15 @@ import json
 from pathlib import Path
 from typing import Any
 
+import kubernetes_validate
 import prefect
+import pytest
 import yaml
 from prefect.server.schemas.actions import WorkPoolCreate
 from prefect.utilities.schema_tools import is_valid_schema, validate
 from prefect.utilities.templating import apply_values, find_placeholders
+
+from flows.settings import NO_LIMIT
 
 KUBERNETES = Path(__file__).resolve().parents[2] / "deploy" / "kubernetes"
 TEMPLATE = json.loads((KUBERNETES / "job-template.json").read_text(encoding="utf-8"))
@@ -55,6 +59,30 @@ def test_every_variable_is_used_and_explained() -> None:
     assert all(
         field["title"] and field["description"] for field in VARIABLES["properties"].values()
     )
+
+
+def made(**values: object) -> dict[str, Any]:
+    """Return a job as Prefect's worker sends it to the cluster."""
+    env = [{"name": name, "value": value} for name, value in DEFAULTS["env"].items()]
+    return manifest(env=env, labels={}, name="run", command=["prefect"], **values)
+
+
+@pytest.mark.parametrize("version", ["1.29", "1.37"])
+def test_a_job_and_the_storage_are_what_kubernetes_knows(version: str) -> None:
+    claim = yaml.safe_load((KUBERNETES / "storage.yaml").read_text(encoding="utf-8"))
+
+    for resource in (made(), made(gpus=0), claim):
+        kubernetes_validate.validate(resource, version, strict=True)
+
+
+def test_a_job_makes_one_pod_and_never_a_second_one() -> None:
+    spec = made()["spec"]
+
+    assert (spec["parallelism"], spec["completions"], spec["backoffLimit"]) == (1, 1, 0)
+
+
+def test_pods_do_not_wait_for_each_others_models() -> None:
+    assert DEFAULTS["env"]["INTERLINEAR_MODELS_LIMIT"] == NO_LIMIT
 
 
 def test_a_pod_gets_a_gpu_the_secret_and_the_volume() -> None:
