@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from string import Template
@@ -17,6 +18,14 @@ DEMO = ROOT / "demo"
 DEMO_MODELS = DEMO / "models"
 DEMO_LANGUAGES = ("ko", "zh", "ja")
 """Into which the demo models translate, whatever other languages there are."""
+NO_LIMIT = "none"
+
+
+class WebhookEvent(StrEnum):
+    """What a webhook may be told."""
+
+    PUBLISHED = "published"
+    FAILED = "failed"
 
 Preset = Literal["real", "demo"]
 """Which models are meant where none are named: the public ones, or those of the demo."""
@@ -46,7 +55,9 @@ class Settings:
         threads: CPU threads that each model may use, 0 for what OMP_NUM_THREADS says, else the
             libraries' own choice: INTERLINEAR_THREADS.
         cache_limit: Gigabytes that the cache may hold, 0 for no limit: INTERLINEAR_CACHE_LIMIT.
-        webhook: Address to tell of each publication: INTERLINEAR_WEBHOOK; empty for none.
+        webhook: Address to tell of episodes: INTERLINEAR_WEBHOOK; empty for none.
+        webhook_events: What it is told, "published" or "published,failed":
+            INTERLINEAR_WEBHOOK_EVENTS.
         contact: Whom the owners of web servers can turn to: INTERLINEAR_CONTACT; empty for none.
         open_hosts: Hosts and networks that may be asked besides the public internet:
             INTERLINEAR_OPEN_HOSTS.
@@ -65,7 +76,7 @@ class Settings:
         episodes_at_once: How many runs of process-episode all machines may have at the same time:
             INTERLINEAR_EPISODES_AT_ONCE.
         models_limit: Concurrency limit of the runs that share a processor or GPU:
-            INTERLINEAR_MODELS_LIMIT.
+            INTERLINEAR_MODELS_LIMIT; "none" for runs that each have their own, as in pods.
         llm_url: Of the server of language models, where a run names none: INTERLINEAR_LLM_URL.
         llm_model: The language model, where a run names none: INTERLINEAR_LLM_MODEL.
         llm_profiles: Folder of prompt profiles that go before the product's:
@@ -87,6 +98,7 @@ class Settings:
     threads: int
     cache_limit: int
     webhook: str
+    webhook_events: frozenset[WebhookEvent]
     contact: str
     open_hosts: OpenHosts
     trusted_models: frozenset[Path]
@@ -156,6 +168,7 @@ def settings() -> Settings:
         threads=_count("INTERLINEAR_THREADS"),
         cache_limit=_count("INTERLINEAR_CACHE_LIMIT"),
         webhook=environment.get("INTERLINEAR_WEBHOOK", ""),
+        webhook_events=_events(environment.get("INTERLINEAR_WEBHOOK_EVENTS") or "published"),
         contact=_contact(environment.get("INTERLINEAR_CONTACT", "").strip()),
         open_hosts=parse_open_hosts(environment.get("INTERLINEAR_OPEN_HOSTS", "")),
         trusted_models=_folders(environment.get("INTERLINEAR_TRUSTED_MODELS", "")),
@@ -180,6 +193,15 @@ def _contact(text: str) -> str:
     if not (text.isascii() and text.isprintable()):  # it goes into a header
         raise BadInputError(f"INTERLINEAR_CONTACT must be an address in ASCII, not {text!r}.")
     return text
+
+
+def _events(text: str) -> frozenset[WebhookEvent]:
+    try:
+        return frozenset(WebhookEvent(name.strip()) for name in text.split(","))
+    except ValueError as error:
+        known = " and ".join(WebhookEvent)
+        message = f"INTERLINEAR_WEBHOOK_EVENTS takes {known}, with a comma between, not {text!r}."
+        raise BadInputError(message) from error
 
 
 def _store(name: str) -> str:

@@ -64,6 +64,10 @@ class WorkTimes:
         """Return the seconds of one stage."""
         return sum(self._parts.get(stage, ()))
 
+    def each(self) -> dict[str, float]:
+        """Return the seconds of each stage, by its name."""
+        return {stage: self.of(stage) for stage in self._parts}
+
     def total(self) -> float:
         """Return the seconds of all stages."""
         return sum(map(self.of, self._parts))

@@ -13,10 +13,15 @@ LONG_TURN = 2.0
 
 def unheard_share(record: EpisodeRecord) -> float | None:
     """Return which part of what is spoken has no words, 0 to 1; None if nobody has looked."""
-    if record.coverage is None:
+    seconds = unheard_seconds(record)
+    if record.coverage is None or seconds is None:
         return None
-    seconds = total(merge_spans(record.coverage.unheard))
     return min(1.0, seconds / record.coverage.speech) if record.coverage.speech else 0.0
+
+
+def unheard_seconds(record: EpisodeRecord) -> float | None:
+    """Return how long somebody speaks without words in the record; None if nobody has looked."""
+    return total(merge_spans(record.coverage.unheard)) if record.coverage else None
 
 
 def turns_without_line(record: EpisodeRecord) -> Iterator[SpeakerTurn]:
