@@ -7,6 +7,7 @@ from prefect import State, flow, get_run_logger, task
 from prefect.states import Completed
 
 from flows.feeds.show_file import load_show
+from flows.runs.plain_failures import failing_plainly
 from flows.shows.show_poll import poll
 from flows.shows.show_state import state_file
 from flows.shows.show_work import Following
@@ -15,6 +16,7 @@ from podcast.files.locks import locked_if_free
 
 
 @flow(name="follow-shows", persist_result=False)
+@failing_plainly
 def follow_shows(folder: Path = Path("shows"), deployment: str = "") -> State[None] | None:
     """Poll the feeds of all shows once and process what is new.
 
@@ -43,6 +45,7 @@ def follow_shows(folder: Path = Path("shows"), deployment: str = "") -> State[No
 
 
 @flow(name="follow-show", flow_run_name="{path}", persist_result=False)
+@failing_plainly
 def follow_show(path: Path, deployment: str = "") -> None:
     """Poll the feed of one show once and process what is new.
 

@@ -1,10 +1,12 @@
-"""Flows that look after what is there already: published episodes and models."""
+"""Flows that look after what is there already: published episodes, their news, and models."""
 
 from collections.abc import Iterable, Sequence
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
-from prefect import flow, get_run_logger
+from prefect import State, flow, get_run_logger
+from prefect.states import Completed
 
 from flows.models.deployment import deployment_id
 from flows.models.device import device
@@ -17,6 +19,8 @@ from flows.published.mirroring import mirror_again
 from flows.published.rendering import RenderingChanges, find_episodes, list_again, render_episodes
 from flows.retranslation.batch_tasks import render_batch, translate_batch
 from flows.retranslation.episode_retranslation import RetranslationRequest
+from flows.runs.plain_failures import failing_plainly
+from flows.runs.webhook import deliver
 from flows.settings import hub_token, settings
 from podcast.errors import StorageError
 from podcast.language import parse_targets
@@ -26,6 +30,7 @@ SHOWN = 3
 
 
 @flow(name="rerender", persist_result=False)
+@failing_plainly
 def rerender(
     path: Path | None = None, interface: Interface | None = None, order: CardOrder | None = None
 ) -> int:
@@ -52,6 +57,7 @@ def rerender(
 
 
 @flow(name="retranslate", persist_result=False)
+@failing_plainly
 def retranslate(  # noqa: PLR0913, PLR0917  each one is a field of the form
     paths: list[Path] = [],  # noqa: B006  Prefect copies it
     languages: list[Target] = [],  # noqa: B006  Prefect copies it for each run
@@ -111,6 +117,7 @@ def _finish(places: Iterable[Path], outcomes: Sequence[BatchResult]) -> None:
 
 
 @flow(name="refresh-models", persist_result=False)
+@failing_plainly
 def refresh_models(names: list[str] = []) -> list[str]:  # noqa: B006  Prefect copies it
     """Fetch models that are not on this worker yet, and check the files of those that are.
 
@@ -126,6 +133,24 @@ def refresh_models(names: list[str] = []) -> list[str]:  # noqa: B006  Prefect c
         get_run_logger().info("Looking after %s", model.name)
         folders.append(str(fetch(model, hub_token(), _unseen, HERE)))
     return folders
+
+
+@flow(name="call-webhook", persist_result=False)
+@failing_plainly
+def call_webhook(news: dict[str, Any], delivery: str, tries: int = 1) -> State[None]:
+    """Tell the webhook what it did not take when it happened.
+
+    Runs start this by themselves, later and later, for some seventeen hours.
+
+    Args:
+        news: What the webhook is told.
+        delivery: The number that a receiver knows it by.
+        tries: How many there were, with this one.
+
+    Returns:
+        What came of it.
+    """
+    return Completed(message=deliver(news, delivery, tries))
 
 
 def _unseen(_done: int, _total: int | None) -> None:

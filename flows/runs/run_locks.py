@@ -1,10 +1,12 @@
 """One run at a time for an episode."""
 
 import hashlib
+from asyncio import CancelledError
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+import httpx
 from prefect import get_run_logger
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.actions import GlobalConcurrencyLimitCreate
@@ -46,22 +48,28 @@ def _held_on_all_machines(folder: Path) -> Iterator[None]:
     """Hold a place under a limit of the server that is named after the episode.
 
     The limit is there only as long as somebody holds it. A run that dies has lost its place after
-    a minute; one that cannot renew it is ended, so that there are never two. Only runs of a
-    deployment have a server that other machines know.
+    a minute; one that cannot renew it is ended, so that there are never two, unless its work is
+    done. Only runs of a deployment have a server that other machines know.
     """
     if deployment_id() is None:
         yield
         return
-    name = f"interlinear-episode-{_mark(f'{folder.parent.name}/{folder.name}')}"
-    with get_client(sync_client=True) as client, ExitStack() as held:
-        while not _is_taken(client, name, held):
-            pass  # the limit went with the run that held it; the next try makes it anew
-        try:
-            yield
-        except Exception:
-            _forget(client, name)
+    name, is_done = f"interlinear-episode-{_mark(f'{folder.parent.name}/{folder.name}')}", False
+    try:
+        with get_client(sync_client=True) as client, ExitStack() as held:
+            while not _is_taken(client, name, held):
+                pass  # the limit went with the run that held it; the next try makes it anew
+            try:
+                yield
+            except Exception:
+                _forget(client, name)
+                raise
+            is_done = True
+            _forget(client, name)  # not if this run is being ended: it may be another's by now
+    except (CancelledError, httpx.HTTPError) as error:
+        if not is_done:
             raise
-        _forget(client, name)  # not if this run is being ended: the place may be another's by now
+        get_run_logger().warning("The place was lost after the work was done: %r", error)
 
 
 def _forget(client: SyncPrefectClient, name: str) -> None:

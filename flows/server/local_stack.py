@@ -23,7 +23,7 @@ PREFECT = (sys.executable, "-m", "prefect")
 READY_IN = 180.0
 """Seconds that a server may take to answer; the first start makes the database."""
 LOOK_AGAIN = 5
-"""Seconds after which a worker looks again for runs, and a run whether it is its turn."""
+"""Seconds after which a worker looks again for runs."""
 STOP_IN = 10.0
 """Seconds that a process has to end by itself."""
 LEASES = "prefect.server.concurrency.lease_storage.filesystem"
@@ -91,7 +91,6 @@ class Stack:
             "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
             "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
             "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": LEASES,
-            "PREFECT_SERVER_DEPLOYMENTS_CONCURRENCY_SLOT_WAIT_SECONDS": str(LOOK_AGAIN),
         }
         if address := database():
             known["PREFECT_SERVER_DATABASE_CONNECTION_URL"] = address

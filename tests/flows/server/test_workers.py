@@ -30,12 +30,12 @@ def test_a_worker_without_a_server_says_what_is_missing(monkeypatch: pytest.Monk
 def test_runs_give_a_sign_of_life_as_often_as_the_watch_expects(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from flows.server.server_setup import _watch
+    from flows.server.server_setup import _watch_lives
     from flows.server.workers import work_environment
 
     seconds = int(work_environment()["PREFECT_FLOWS_HEARTBEAT_FREQUENCY"])
 
-    assert _watch().trigger.within.total_seconds() == 3 * seconds  # type: ignore[union-attr]  # of one kind
+    assert _watch_lives().trigger.within.total_seconds() == 3 * seconds  # type: ignore[union-attr]  # of one kind
 
 
 def test_object_storage_for_results_is_a_block_of_the_server(
