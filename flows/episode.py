@@ -15,6 +15,7 @@ from flows.retranslation.line_retranslation import retranslate
 from flows.runs.cache_eviction import sweep_cache
 from flows.runs.concurrency import run_concurrently, run_sequentially
 from flows.runs.notifications import announce, announce_failure
+from flows.runs.plain_failures import failing_plainly
 from flows.runs.run_locks import only_run_of
 from flows.runs.stage_progress import stage
 from flows.stages.attribution import (
@@ -29,7 +30,7 @@ from flows.stages.naming import identify_speakers, keep_voiceprints
 from flows.stages.provenance import provenance_of
 from flows.stages.recognising import diarize, redecode, transcribe
 from flows.stages.request import check_request
-from flows.stages.run_page import progress_on_page, show_result
+from flows.stages.run_page import progress_on_page, show_failure, show_result
 from flows.stages.run_stage import logging_run
 from flows.stages.tasks import decode_recording, fetch
 from flows.stages.translating import correct, translate
@@ -43,9 +44,10 @@ from translation.glossary.glossary_correction import apply_glossary
     name="process-episode",
     flow_run_name="{show}: {title}",
     persist_result=False,
-    on_failure=[announce_failure],
-    on_crashed=[announce_failure],
+    on_failure=[show_failure, announce_failure],
+    on_crashed=[show_failure, announce_failure],
 )
+@failing_plainly
 def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run form
     audio: str,
     show: str,
@@ -135,9 +137,9 @@ def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run f
             record, kept = keep_languages(record, request, only=only)
             record = publish(folder, record)
         catch_up(folder, request.corrections, lambda record, ids: retranslate(record, ids, folder))
-        show_result(record, folder, run_log, kept)
-        log.info("Published %d lines in %s; %s", len(record.lines), folder, run_log)
-        log.info("Languages %s", kept)
-    announce(record, folder)
+    log.info("Published %d lines in %s; %s", len(record.lines), folder, run_log)
+    log.info("Languages %s", kept)
+    show_result(record, folder, run_log, kept)
+    announce(record, folder, run_log.times)
     sweep_cache()
     return folder

@@ -5,11 +5,11 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 import httpx
-from prefect import get_run_logger
+from prefect import State, get_run_logger
 from prefect.artifacts import (
     create_image_artifact,
     create_markdown_artifact,
@@ -17,6 +17,9 @@ from prefect.artifacts import (
     create_table_artifact,
     update_progress_artifact,
 )
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.actions import ArtifactCreate
+from prefect.client.schemas.objects import FlowRun
 
 from flows.runs.site_urls import address_of
 from flows.runs.stage_progress import Progress, listening
@@ -26,6 +29,7 @@ from outputs.markup.escaping import escape_markdown
 from outputs.quality.measures import quality_of
 from outputs.quality.report import unheard_section
 from outputs.quality.timeline_svg import render_timeline
+from outputs.record.manifest import MANIFEST_NAME
 from outputs.record.record_types import EpisodeRecord
 from podcast.language import Language
 from podcast.stage import Stage
@@ -44,6 +48,17 @@ WEIGHTS: dict[str, float] = {
 }
 """Parts of the work, roughly as they take time on a CPU; translation and writing take the rest."""
 TRANSLATION = 15.0
+
+WHAT_TO_DO = """# {state}
+
+{reason}
+
+Nothing was published by this run, unless its log says so. Finished stages are kept in any case.
+
+- If it may go away by itself, or you have mended it on the machine: **Retry** in the run's menu.
+- If something in the form must change: **Copy to new run** in the same menu.
+- If neither helps, the last lines of the log say where it stopped.
+"""
 
 
 class Overall:
@@ -75,39 +90,63 @@ class Overall:
 @contextmanager
 def progress_on_page(targets: Sequence[Language]) -> Iterator[None]:
     """Show a bar over the whole episode that moves while the models work."""
-    overall, shown = Overall(targets), time.monotonic()
-    made = create_progress_artifact(progress=0.0, key="progress", description="The whole episode")
-    bar = cast("UUID", made)  # it would be awaited in a flow that is a coroutine
-
-    def show(progress: Progress) -> None:
-        nonlocal shown
-        fraction, now = overall.take(progress), time.monotonic()
-        if now - shown >= UPDATE_EVERY:
-            shown = now
-            _move(bar, fraction, progress.stage)
-
-    with listening(show):
+    bar = _Bar(targets)
+    with listening(bar):
         yield
-    _move(bar, 1.0, "published")
+    bar.move(1.0, "published")
+
+
+class _Bar:
+    """The bar on the run's page: moved at every change of stage, and every few seconds within."""
+
+    def __init__(self, targets: Sequence[Language]) -> None:
+        made = create_progress_artifact(progress=0.0, description="Progress: starting")
+        self._id = cast("UUID", made)  # it would be awaited in a flow that is a coroutine
+        self._overall = Overall(targets)
+        self._begun: set[str] = set()
+        self._moved = 0.0
+
+    def __call__(self, progress: Progress) -> None:
+        """See `Listener`."""
+        fraction = self._overall.take(progress)
+        doing = f"{progress.stage}, loading its model" if progress.is_loading else progress.stage
+        if doing not in self._begun or time.monotonic() - self._moved >= UPDATE_EVERY:
+            self._begun.add(doing)
+            self.move(fraction, doing)
+
+    def move(self, fraction: float, doing: str) -> None:
+        """Move the bar, and say what is being done."""
+        self._moved = time.monotonic()
+        done = round(100 * fraction, 1)
+        try:
+            update_progress_artifact(self._id, progress=done, description=f"Progress: {doing}")
+        except httpx.HTTPError as error:  # a bar that stands still is no reason to stop the work
+            get_run_logger().debug("The progress bar could not be moved: %s", error)
 
 
 def show_result(record: EpisodeRecord, folder: Path, log: RunLog, languages: Languages) -> None:
-    """Show the first pairs, figures of quality, who speaks when, and where the files are."""
-    key = folder.name.strip("-")
+    """Show the first pairs, figures of quality, who speaks when, and where the files are.
+
+    None has a key: a key would gather what is shown of all runs under one name.
+    """
     page = _markdown(record, folder, log, languages)
-    create_markdown_artifact(page, key=key, description=record.title)
-    create_table_artifact(_figures(record), key="quality", description="Quality")
+    create_markdown_artifact(page, description=f"Result: {escape_markdown(record.title)}")
+    create_table_artifact(_figures(record), description="Quality")
     picture = base64.b64encode(render_timeline(record).encode()).decode()
     create_image_artifact(
-        f"data:image/svg+xml;base64,{picture}", key="timeline", description="Who speaks when"
+        f"data:image/svg+xml;base64,{picture}", description="Timeline: who speaks when"
     )
 
 
-def _move(bar: UUID, fraction: float, stage: str) -> None:
-    try:
-        update_progress_artifact(bar, progress=round(100 * fraction, 1), description=stage)
-    except httpx.HTTPError as error:  # a bar that stands still is no reason to stop the work
-        get_run_logger().debug("The progress bar could not be moved: %s", error)
+def show_failure(flow: object, flow_run: FlowRun, state: State[Any]) -> None:  # noqa: ARG001  Prefect's
+    """Show why a run failed and what to do; Prefect calls this."""
+    reason = escape_markdown(state.message or "It did not say why; the log may.")
+    page = WHAT_TO_DO.format(state=state.name, reason=reason)
+    artifact = ArtifactCreate(
+        type="markdown", description="What to do", data=page, flow_run_id=flow_run.id
+    )
+    with get_client(sync_client=True) as client:
+        client.create_artifact(artifact)
 
 
 def _markdown(record: EpisodeRecord, folder: Path, log: RunLog, languages: Languages) -> str:
@@ -120,8 +159,9 @@ def _markdown(record: EpisodeRecord, folder: Path, log: RunLog, languages: Langu
         for line in record.lines[:FIRST_PAIRS]:
             target = line.translations[language].text
             parts.append(f"{escape_markdown(line.text)}  \n{escape_markdown(target)}")
-    names = (*(f"{language}.html" for language in record.titles), "report.md")
-    return "\n\n".join([*parts, "## Files", "\n".join(_link(folder / n) for n in names)]) + "\n"
+    shown = (f"{language}.{kind}" for language in record.titles for kind in ("html", "txt"))
+    files = (_link(folder / name) for name in (*shown, "report.md", MANIFEST_NAME))
+    return "\n\n".join([*parts, "## Files", "\n".join(files)]) + "\n"
 
 
 def _link(path: Path) -> str:

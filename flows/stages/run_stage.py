@@ -1,5 +1,6 @@
 """Run a stage, or take its result that is kept from an earlier run, and note which it was."""
 
+import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -10,6 +11,7 @@ from prefect import Task, get_run_logger, runtime
 from prefect.tasks import TaskRunNameCallbackWithParameters
 
 from flows.runs.concurrency import raise_if_cancelled
+from flows.runs.stage_progress import WorkTimes, listening
 from podcast.language import Language
 from podcast.stage import Stage
 
@@ -25,11 +27,13 @@ class RunLog:
         redo_from: The first stage that is done again although its result is kept.
         reused: What was kept from an earlier run.
         made: What is new.
+        times: How long the run has worked on each stage.
     """
 
     redo_from: Stage | None = None
     reused: list[str] = field(default_factory=list)
     made: list[str] = field(default_factory=list)
+    times: WorkTimes = field(default_factory=WorkTimes)
 
     def redoes(self, stage: Stage) -> bool:
         """Whether a stage is done again in any case."""
@@ -45,13 +49,25 @@ class RunLog:
 _log: ContextVar[RunLog | None] = ContextVar("log", default=None)
 
 
+class _NoCrash(logging.Filter):
+    """Prefect says that a task has crashed when its run is ended, and the run says why it was."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return "aborted by a termination signal" not in record.getMessage()
+
+
+_NO_CRASH = _NoCrash()
+
+
 @contextmanager
 def logging_run(redo_from: Stage | None) -> Iterator[RunLog]:
     """Note what the stages of this run do, and do some of them again."""
+    logging.getLogger("prefect.task_runs").addFilter(_NO_CRASH)
     log = RunLog(redo_from)
     token = _log.set(log)
     try:
-        yield log
+        with listening(log.times):
+            yield log
     finally:
         _log.reset(token)
 

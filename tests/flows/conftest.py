@@ -367,12 +367,13 @@ def show(host: PodcastHost, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pre
 
 @pytest.fixture
 def artifacts(prefect: None) -> Callable[[], dict[str, Any]]:
-    """What the pages of runs show, by its key; of several the latest."""
+    """What the pages of runs show, by how its heading begins; of several the latest."""
     from prefect.client.orchestration import get_client
 
     def read() -> dict[str, Any]:
         with get_client(sync_client=True) as client:
             answer = client._client.post("/artifacts/filter", json={"sort": "CREATED_DESC"})  # noqa: SLF001  it has no call for that
-        return {artifact["key"]: artifact for artifact in reversed(answer.json())}
+        shown = reversed(answer.json())
+        return {str(artifact["description"]).partition(":")[0]: artifact for artifact in shown}
 
     return read

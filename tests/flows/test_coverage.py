@@ -74,10 +74,10 @@ def test_the_page_of_the_run_says_what_has_no_words_before_the_first_pair(
     run(tone, tmp_path / "out", title="Half heard")
 
     shown = artifacts()
-    page = shown["half-heard"]["data"]
+    page = shown["Result"]["data"]
     assert page.index("## Speech that has no words") < page.index("Speaker 2") < page.index("## ko")
     assert "no words recognised" in page
-    figures = json.loads(shown["quality"]["data"])
+    figures = json.loads(shown["Quality"]["data"])
     assert {"what": "speech without words", "value": "73.2%"} in figures
     assert {"what": "turns without a line", "value": 1} in figures
     assert {"what": "speakers without a line", "value": 1} in figures

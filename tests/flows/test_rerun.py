@@ -1,7 +1,5 @@
 """What a run does again and what it takes from earlier ones; what its page shows."""
 
-import hashlib
-import hmac
 import json
 import logging
 import os
@@ -9,7 +7,6 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
@@ -158,13 +155,17 @@ def test_the_page_shows_pairs_figures_a_picture_and_what_was_reused(
 
     shown = artifacts()
 
-    page = shown["and-then"]["data"]
+    page = shown["Result"]["data"]
     assert "Work reused: segment, cluster, transcribe; made: translate ko." in page
     assert "And then  \n그러고 나서" in page
-    assert str(tmp_path / "out" / "open-ears" / "and-then" / "ko.html") in page
-    assert {"what": "lines", "value": 3} in json.loads(shown["quality"]["data"])
-    assert shown["timeline"]["data"].startswith("data:image/svg+xml;base64,")
-    assert shown["progress"]["data"] == 100
+    for name in ("ko.html", "ko.txt", "report.md", "manifest.json"):
+        assert str(tmp_path / "out" / "open-ears" / "and-then" / name) in page
+    assert {"what": "lines", "value": 3} in json.loads(shown["Quality"]["data"])
+    assert shown["Timeline"]["data"].startswith("data:image/svg+xml;base64,")
+    assert (shown["Progress"]["data"], shown["Progress"]["description"]) == (
+        *(100, "Progress: published"),
+    )
+    assert {artifact["key"] for artifact in shown.values()} == {None}
 
 
 def test_the_page_says_what_became_of_each_language(
@@ -173,11 +174,11 @@ def test_the_page_says_what_became_of_each_language(
     run(tone, tmp_path / "out", title="Now then", languages=["ko", "zh"])
 
     run(tone, tmp_path / "out", title="Now then", languages=["ja"])
-    page = artifacts()["now-then"]["data"]
+    page = artifacts()["Result"]["data"]
     assert "Languages asked for: Japanese; Korean stays as it was published;" in page
 
     run(tone, tmp_path / "out", title="Now then", languages=["ja", "ko"], only=True)
-    page = artifacts()["now-then"]["data"]
+    page = artifacts()["Result"]["data"]
     assert "Languages asked for: Korean, Japanese; Chinese was taken away." in page
 
 
@@ -207,62 +208,6 @@ def test_the_bar_knows_stages_that_go_on_side_by_side() -> None:
     seen = [overall.take(Progress(stage, part, None, 1.0)) for stage, part in steps]
 
     assert seen == pytest.approx([part / 1.03 for part in (0.05, 0.25, 0.425, 0.6)])
-
-
-Hook = Callable[[type[BaseHTTPRequestHandler]], str]
-
-
-def receiver(answers: list[int], got: list[tuple[dict[str, str], bytes]]) -> Any:
-    class Receiver(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            length = int(self.headers["Content-Length"])
-            got.append((dict(self.headers), self.rfile.read(length)))
-            self.send_response(answers.pop(0))
-            self.end_headers()
-
-        def log_message(self, *_: Any) -> None:
-            pass
-
-    return Receiver
-
-
-def tell(serve: Hook, monkeypatch: pytest.MonkeyPatch, answers: list[int]) -> list[Any]:
-    from flows.runs import notifications
-    from flows.settings import settings
-
-    got: list[Any] = []
-    monkeypatch.setenv("INTERLINEAR_WEBHOOK", serve(receiver(answers, got)))
-    monkeypatch.setenv("INTERLINEAR_WEBHOOK_SECRET", "of-the-test")
-    settings.cache_clear()
-    monkeypatch.setattr(notifications.call_webhook, "retry_delay_seconds", 0)
-    return got
-
-
-def test_a_webhook_is_signed_and_tried_again(
-    fakes: Any, tone: Path, tmp_path: Path, serve: Hook, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    got = tell(serve, monkeypatch, [503, 200])
-
-    folder = run(tone, tmp_path / "out")
-
-    assert len(got) == 2
-    headers, body = got[1]
-    wanted = hmac.new(b"of-the-test", body, hashlib.sha256).hexdigest()
-    assert headers["X-Interlinear-Signature"] == f"sha256={wanted}"
-    news = json.loads(body)
-    assert news["event"] == "interlinear.episode.published"
-    assert (news["folder"], news["languages"]) == (str(folder), ["ko"])
-
-
-def test_a_webhook_that_refuses_is_not_asked_again_and_the_episode_is_published(
-    fakes: Any, tone: Path, tmp_path: Path, serve: Hook, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    got = tell(serve, monkeypatch, [403])
-
-    folder = run(tone, tmp_path / "out")
-
-    assert len(got) == 1
-    assert (folder / "ko.html").exists()
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -101,10 +102,12 @@ class LocalPrefect:
         found: dict[str, Any] = self.call("GET", f"/deployments/name/{name}/{name}")
         return found
 
-    def start(self, deployment: str, **parameters: Any) -> str:
-        """Start a run of a deployment through the API and return its id."""
+    def start(self, deployment: str, after: timedelta = timedelta(), **parameters: Any) -> str:
+        """Start a run of a deployment through the API, some time later, and return its id."""
         path = f"/deployments/{self.deployment(deployment)['id']}/create_flow_run"
-        return str(self.call("POST", path, {"parameters": parameters})["id"])
+        moment = (datetime.now(UTC) + after).isoformat()
+        state = {"type": "SCHEDULED", "state_details": {"scheduled_time": moment}}
+        return str(self.call("POST", path, {"parameters": parameters, "state": state})["id"])
 
     def process(self, audio: object, title: str, **parameters: Any) -> str:
         """Start a run for an episode with the demo's models and return its id."""
@@ -150,10 +153,12 @@ class LocalPrefect:
         return [entry["message"] for entry in entries()]
 
     def artifacts(self, run: str) -> dict[str, Any]:
-        """Return the newest artifact of each key of a run."""
+        """Return what a run shows, by how its heading begins; of several the newest."""
         wanted = {"artifacts": {"flow_run_id": {"any_": [run]}}, "sort": "CREATED_DESC"}
         found = self.call("POST", "/artifacts/filter", wanted)
-        return {artifact["key"]: artifact for artifact in reversed(found)}
+        return {
+            str(artifact["description"]).partition(":")[0]: artifact for artifact in reversed(found)
+        }
 
     def events(self, name: str) -> list[dict[str, Any]]:
         """Return what was emitted under a name, the newest first."""
@@ -211,8 +216,8 @@ class LocalPrefect:
 
     @contextmanager
     def runs_at_once(self, deployment: str, limit: int) -> Iterator[None]:
-        """Let so many runs of a deployment go on at the same time, for a while."""
-        path = f"/deployments/{self.deployment(deployment)['id']}"
+        """Let so many runs go on at the same time in a deployment's queue, for a while."""
+        path = f"/work_queues/{self.deployment(deployment)['work_queue_id']}"
         self.call("PATCH", path, {"concurrency_limit": limit})
         try:
             yield
@@ -327,7 +332,6 @@ def local_prefect(tmp_path_factory: pytest.TempPathFactory, host: Host) -> Itera
         "INTERLINEAR_HOST_PAUSE": "0",
         # Prefect's own pauses between two looks, ten seconds and more, are not what is tested.
         "PREFECT_WORKER_QUERY_SECONDS": "0.5",
-        "PREFECT_SERVER_DEPLOYMENTS_CONCURRENCY_SLOT_WAIT_SECONDS": "1",
     }
     with socket.socket() as any_port:
         any_port.bind(("127.0.0.1", 0))

@@ -63,19 +63,21 @@ def test_analytics_are_off(local_prefect: Any) -> None:
     assert shown["server"]["analytics_enabled"] is False
 
 
-def test_the_server_holds_the_pool_the_limit_and_the_watch(local_prefect: Any) -> None:
+def test_the_server_holds_the_pool_the_limits_and_the_watches(local_prefect: Any) -> None:
     assert local_prefect.call("GET", "/work_pools/local")["type"] == "process"
     limit = local_prefect.call("GET", "/v2/concurrency_limits/interlinear-models")
     assert (limit["limit"], limit["active"]) == (1, True)
+    queue = local_prefect.deployment("process-episode")["work_queue_id"]
+    assert local_prefect.call("GET", f"/work_queues/{queue}")["concurrency_limit"] == 1
     watches = local_prefect.call("POST", "/automations/filter", {})
-    assert [watch["trigger"]["posture"] for watch in watches] == ["Proactive"]
+    assert [watch["trigger"]["posture"] for watch in watches] == ["Proactive", "Proactive"]
 
 
 def test_a_second_up_changes_nothing(local_prefect: Any, processes: Any) -> None:
     local_prefect.command("up")
 
     assert json.loads((local_prefect.home / "processes.json").read_text()) == processes
-    assert len(local_prefect.call("POST", "/automations/filter", {})) == 1
+    assert len(local_prefect.call("POST", "/automations/filter", {})) == 2
 
 
 def test_no_secret_is_in_the_database_or_the_logs(local_prefect: Any) -> None:

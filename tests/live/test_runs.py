@@ -1,5 +1,6 @@
 """Runs of episodes: what they tell, what they redo, how they end when told to, and two at once."""
 
+import base64
 import hashlib
 import hmac
 import json
@@ -48,12 +49,13 @@ def test_a_publication_is_told_to_the_server_and_to_the_webhook(
         *("Open Ears", "Plain"),
         ["ko", "zh", "ja"],
     )
-    assert news["folder"] == str(local_prefect.published / "open-ears" / "plain")
+    assert news.pop("folder") == str(local_prefect.published / "open-ears" / "plain")
     assert news["lines"] > 2
     assert news["duration"] == pytest.approx(9.0, abs=0.2)
     ((head, body),) = posted
-    signature = hmac.new(WEBHOOK_SECRET, body, hashlib.sha256).hexdigest()
-    assert head["X-Interlinear-Signature"] == f"sha256={signature}"
+    signed = f"{head['webhook-id']}.{head['webhook-timestamp']}.".encode() + body
+    signature = base64.b64encode(hmac.new(WEBHOOK_SECRET, signed, hashlib.sha256).digest())
+    assert head["webhook-signature"] == f"v1,{signature.decode()}"
     assert json.loads(body) == {"event": "interlinear.episode.published", **news}
 
 
@@ -71,7 +73,10 @@ def test_a_failure_is_told_with_its_reason_and_without_secrets(local_prefect: An
 
     (news,) = local_prefect.until(told, "the event of a failure")
     assert (news["title"], news["state"]) == ("Fails at once", "Failed")
-    assert "127.0.0.1:9" in news["reason"]
+    assert news["reason"].startswith("http://127.0.0.1:9/a.mp3 could not be downloaded")
+    assert local_prefect.state(run)["message"] == news["reason"]
+    advice = local_prefect.artifacts(run)["What to do"]["data"]
+    assert "could not be downloaded" in advice
     assert "secret" not in json.dumps(news)
 
 
@@ -92,7 +97,7 @@ def test_a_rerun_does_what_it_is_told_and_nothing_else(
     for change, _ in changes:  # one after the other: those that wait for a place change their order
         run = local_prefect.process(sound, "Plain", languages=["ko"], **change)
         local_prefect.wait(run, "Completed")
-        pages.append(local_prefect.artifacts(run)["plain"]["data"])
+        pages.append(local_prefect.artifacts(run)["Result"]["data"])
 
     assert [work for _, work in changes if not any(f"Work {work}." in page for page in pages)] == []
     folder = local_prefect.published / "open-ears" / "plain"
@@ -140,6 +145,7 @@ def test_a_run_that_is_cancelled_within_a_call_of_a_model_is_gone_in_ten_seconds
     prefect.free_places()
 
     assert took < 10
+    assert "Crash detected!" not in str(prefect.log(run))
     assert prefect.kept() == before
     assert not (prefect.published / "open-ears" / "cancelled").exists()
     places = (cache / "recordings", cache / "downloads", prefect.published)

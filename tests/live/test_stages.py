@@ -69,7 +69,7 @@ def test_a_run_that_fails_twice_does_each_of_its_stages_once(
     done = Counter(line.partition(":")[0] for line in local_prefect.log(run) if ": 100%" in line)
     assert {stage: done[stage] for stage in MODEL_STAGES} == dict.fromkeys(MODEL_STAGES, 1)
     reused = f"Work reused: segment, {', '.join(MODEL_STAGES)}; made: nothing."
-    assert reused in local_prefect.artifacts(run)["fails"]["data"]
+    assert reused in local_prefect.artifacts(run)["Result"]["data"]
     assert (folder / "ko.html").is_file()
 
 

@@ -77,7 +77,7 @@ def find_run(prefect: Any) -> str | None:
 
 def watch_progress(page: Page, prefect: Any, run: str) -> list[float]:
     """Read the bar on its page until it is full, and return where it was."""
-    bar = prefect.until(lambda: prefect.artifacts(run).get("progress"), "the bar")
+    bar = prefect.until(lambda: prefect.artifacts(run).get("Progress"), "the bar")
     seen = [0.0]
     while seen[-1] < 100:
         assert prefect.state(run)["name"] not in {"Failed", "Crashed", "Cancelled"}
@@ -90,8 +90,6 @@ def watch_progress(page: Page, prefect: Any, run: str) -> list[float]:
 
 def open_result(page: Page, prefect: Any, run: str) -> None:
     page.goto(f"{prefect.address}/v2/runs/flow-run/{run}?tab=Artifacts")
-    for name in ("progress", "timeline", "quality"):
-        expect(page.get_by_role("link", name=name).first).to_be_visible()
-    page.get_by_role("link", name="from-the-form").first.click()
-    result = prefect.artifacts(run)["from-the-form"]["id"]
-    page.get_by_role("link", name=result[:8]).first.click()
+    for heading in ("Progress: published", "Timeline: who speaks when", "Quality"):
+        expect(page.get_by_text(heading).first).to_be_visible()
+    page.get_by_text("Result: From the form").first.click()

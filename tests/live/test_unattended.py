@@ -87,13 +87,8 @@ def test_a_run_whose_process_and_worker_died_is_marked_as_crashed(
     assert state["message"].startswith("No sign of life.")
 
 
-def test_a_run_whose_worker_died_ends_or_crashes_and_the_worker_of_the_next_up_retries_it(
-    local_prefect: Any, losses: Any
-) -> None:
-    state = local_prefect.wait(losses.orphan, "Completed", "Crashed")
-    if state["name"] == "Crashed":  # it depends on what it was doing; Prefect decides that
-        local_prefect.retry(losses.orphan)
-        local_prefect.wait(losses.orphan, "Completed")
+def test_a_run_whose_worker_died_goes_on(local_prefect: Any, losses: Any) -> None:
+    local_prefect.wait(losses.orphan, "Completed")
 
     assert local_prefect.worker() != losses.worker
     assert (local_prefect.published / "open-ears" / "orphan" / "ja.html").is_file()
