@@ -27,6 +27,7 @@ class WebhookEvent(StrEnum):
     PUBLISHED = "published"
     FAILED = "failed"
 
+
 Preset = Literal["real", "demo"]
 """Which models are meant where none are named: the public ones, or those of the demo."""
 
