@@ -101,7 +101,7 @@ def unname(episode: Path, speaker: str) -> None:
 @click.argument("speaker")
 @click.argument("into", metavar="INTO")
 def merge(episode: Path, speaker: str, into: str) -> None:
-    """Give all lines of SPEAKER to the speaker INTO: one person was heard as two."""
+    """Give all lines of SPEAKER to the speaker INTO: one person was taken for two."""
     from flows.published.published_record import editing, publish_again
     from flows.settings import settings
     from flows.voices.enrolment import editing_voiceprints, merge_kept, save_change, unlearn

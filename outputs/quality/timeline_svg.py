@@ -190,7 +190,7 @@ def _legend(y: float, *, has_dropped: bool) -> Iterator[str]:
     fill, edge = LANE_COLOURS[0]
     keys = [
         (f'<path d="M0 -6h18v12h-18z" fill="{fill}" stroke="{edge}"/>', "line on the page"),
-        (f'<path d="M0 -10h18v20h-18z" fill="{fill}" fill-opacity="0.28"/>', "turn heard"),
+        (f'<path d="M0 -10h18v20h-18z" fill="{fill}" fill-opacity="0.28"/>', "speaker turn"),
         ('<path d="M0 -10h18v20h-18z" fill="url(#timeline-overlap)"/>', "several at once"),
         (f'<path d="{_diamond(9, 0)}" fill="{FLAG}"/>', "line to look at"),
     ]

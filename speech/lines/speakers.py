@@ -34,7 +34,7 @@ def assign_speakers(words: Sequence[Word], turns: Sequence[SpeakerTurn]) -> tupl
     """
     if words and not turns:
         raise NoSpeechError(
-            "Words were recognised, but the diarizer heard nobody speak. "
+            "Words were recognised, but the diarizer found no speaker. "
             "Listen to the recording: is there speech in it, or singing only?"
         )
     # Turns may end out of order; the latest end so far lets the search start at the right one.
