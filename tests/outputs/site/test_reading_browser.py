@@ -561,8 +561,8 @@ def test_a_long_episode_lays_out_only_what_is_seen_and_stays_quick(
     page.fill("#page-search", "number09990")
     expect(line(page, 9990)).to_be_in_viewport()
     assert 0 < page.evaluate(drawn) < 200
-    assert long["paint"] < 20 * short["paint"]
-    assert long["key"] < 100 * short["key"]
+    assert long["paint"] < 10 * short["paint"]
+    assert long["key"] < 50 * short["key"]
 
 
 def quickness(page: Page) -> dict[str, float]:
@@ -572,15 +572,18 @@ def quickness(page: Page) -> dict[str, float]:
         """(() => {
           const field = document.getElementById("page-search");
           const type = (text) => {
-            const start = performance.now();
             field.value = text;
             field.dispatchEvent(new Event("input"));
             document.body.getBoundingClientRect();
+          };
+          const word = () => {
+            const start = performance.now();
+            ["l", "li", "lin", "line", "line n"].forEach(type);
             return performance.now() - start;
           };
           const [paint] = performance.getEntriesByName("first-contentful-paint");
-          const keys = ["l", "li", "lin", "line", "line ", "line n", "line nu"].map(type);
-          return { paint: paint.startTime, key: Math.min(...keys) };
+          const key = Math.min(word(), word(), word()) / 5;
+          return { paint: paint.startTime, key };
         })()"""
     )
     return found
