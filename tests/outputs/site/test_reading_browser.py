@@ -494,6 +494,7 @@ def test_a_link_leads_to_its_line_and_its_time(
 
     expect(line(page, 40)).to_be_in_viewport()
     wait_until(page, "document.getElementById('page-audio').currentTime >= 80")
+    assert is_between_the_bars(page, line(page, 40))
 
 
 def test_speed_and_jumps_of_a_quarter_minute(
