@@ -71,7 +71,7 @@ def load_translators(translators: Translators, target: Language) -> tuple[Transl
         SetupError: The first cannot; the message says what is missing.
     """
     own, *others = map(engines().translator, translators.into(target))
-    return (own, *(one for one in others if _leads_to(one, target)))
+    return (own, *(one for one in others if not _problem_of(one, target)))
 
 
 def describe_translators(translators: Translators, target: Language) -> str:
@@ -86,17 +86,12 @@ def describe_translators(translators: Translators, target: Language) -> str:
 def others_missing(translators: Translators, target: Language) -> str:
     """Say why nobody is asked for what the chosen translator fails at; empty where somebody is."""
     _, *others = map(engines().translator, translators.into(target))
+    return " ".join(filter(None, (_problem_of(one, target) for one in others)))
+
+
+def _problem_of(translator: Translator, target: Language) -> str:
     try:
-        for other in others:
-            other.describe(target)
+        translator.describe(target)
     except SetupError as error:
         return str(error)
     return ""
-
-
-def _leads_to(translator: Translator, target: Language) -> bool:
-    try:
-        translator.describe(target)
-    except SetupError:
-        return False
-    return True

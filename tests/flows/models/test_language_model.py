@@ -1,14 +1,18 @@
 """A language model is named by the run or the machine, and its server by the machine's owner."""
 
+import pickle
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from flows.models.language_model import USUAL_URL, find_language_model
-from flows.parameters import LanguageModel
+from flows.models.loaded_models import load_options
+from flows.models.model_set import find_models
+from flows.parameters import LanguageModel, Models
 from flows.settings import llm_key, settings
 from podcast.errors import BadInputError
+from podcast.language import Language
 
 ELSEWHERE = "http://gpu.lan:8080/v1"
 
@@ -115,3 +119,18 @@ def test_what_is_no_key_is_refused_and_not_shown(monkeypatch: pytest.MonkeyPatch
         llm_key()
 
     assert "sk-1" not in str(caught.value)
+
+
+def test_a_key_is_in_nothing_that_is_sent_kept_or_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INTERLINEAR_LLM_KEY", "sk-secret")
+    found = find_models(Models(preset="demo", translators={"ko": "llm:a"}))
+
+    (chosen, _) = found.translators.into(Language.KO)
+    said = (
+        repr(found),
+        chosen.identity(),
+        repr(load_options()),
+        pickle.dumps(found).decode("latin-1"),
+    )
+    assert load_options().server_key == "sk-secret"
+    assert not any("sk-secret" in text for text in said)

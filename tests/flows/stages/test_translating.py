@@ -1,6 +1,7 @@
 """Each language goes through its translator, and what that fails at through another one."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,10 @@ def oracle(fakes: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> FakeT
     """A translator that reads conversations, and knows only some rows."""
     place = ArgosFolder(tmp_path / "oracle")
     monkeypatch.setitem(ENGINES, "oracle", lambda _: place)
+    fakes.words[-2:] = [
+        replace(word, text=text) for word, text in zip(fakes.words[-2:], ("We", "go."), strict=True)
+    ]
+    fakes.says = {**fakes.says, "We go.": {"ko": "우리는 가요.", "ja": "行きます。"}}
     reads = FakeTranslator(
         lambda text, _: (Answer(KNOWN.get(text, ""), -0.5, "Ye."),), reads_context=True
     )
@@ -57,7 +62,7 @@ def test_a_language_goes_through_its_own_translator_and_then_through_the_usual_o
         "text": "한 제목", "made": "model", "checks": [], "meant": "Ye.", "score": -0.5,
     }  # fmt: skip
     assert last["translations"]["ko"] == {
-        "text": "그러고 나서", "made": "other-engine", "checks": [],
+        "text": "우리는 가요.", "made": "other-engine", "checks": [],
     }  # fmt: skip
     assert last["translations"]["ja"]["made"] == "model"
     assert fakes.calls[-2:] == ["translate ko", "translate ja"]
@@ -80,7 +85,7 @@ def test_a_conversation_is_given_whole_with_its_speakers_pauses_terms_and_regist
         SourceRow("A title"),
         SourceRow("Yeah.", "Ann", 0.0),
         SourceRow("Yeah.", "Speaker 2", 0.5),
-        SourceRow("And then", "Ann", 0.5),
+        SourceRow("We go.", "Ann", 0.5),
     )
     assert oracle.styles[0] == Style((Term("Lee", "리"),), (("Ann", Register.FORMAL),))
 
