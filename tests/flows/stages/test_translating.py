@@ -84,8 +84,8 @@ def test_a_conversation_is_given_whole_with_its_speakers_pauses_terms_and_regist
     assert oracle.asked[0] == (
         SourceRow("A title"),
         SourceRow("Yeah.", "Ann", 0.0),
-        SourceRow("Yeah.", "Speaker 2", 0.5),
-        SourceRow("We go.", "Ann", 0.5),
+        SourceRow("Yeah.", "Speaker 2", 0.6),
+        SourceRow("We go.", "Ann", 0.6),
     )
     assert oracle.styles[0] == Style((Term("Lee", "리"),), (("Ann", Register.FORMAL),))
 
