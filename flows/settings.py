@@ -12,6 +12,7 @@ from typing import Literal
 from audio.web.open_hosts import OpenHosts, parse_open_hosts
 from outputs.library.object_store import is_store
 from podcast.errors import BadInputError, StorageError
+from podcast.language import parse_targets
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO = ROOT / "demo"
@@ -185,7 +186,7 @@ def settings() -> Settings:
         llm_url=environment.get("INTERLINEAR_LLM_URL", "").strip(),
         llm_model=environment.get("INTERLINEAR_LLM_MODEL", "").strip(),
         llm_profiles=_folder("INTERLINEAR_LLM_PROFILES"),
-        translators=_pairs("INTERLINEAR_TRANSLATORS"),
+        translators=_by_language("INTERLINEAR_TRANSLATORS"),
         dask=environment.get("INTERLINEAR_DASK", ""),
     )
 
@@ -231,11 +232,14 @@ def _side_by_side(text: str) -> str:
     return text
 
 
-def _pairs(name: str) -> Mapping[str, str]:
+def _by_language(name: str) -> Mapping[str, str]:
     pairs = [pair.partition("=") for pair in os.environ.get(name, "").split()]
     if any(not key or not value for key, _, value in pairs):
         raise BadInputError(f"{name} must be pairs such as ko=llm, with spaces between them.")
-    return {key: value for key, _, value in pairs}
+    try:
+        return {parse_targets([key])[0].value: value for key, _, value in pairs}
+    except BadInputError as error:
+        raise BadInputError(f"{name}: {error}") from error
 
 
 def _count(name: str, otherwise: int = 0) -> int:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from flows.models.language_model import find_server
 from flows.models.model_status import State
-from flows.models.translators import find_translators
-from flows.parameters import LanguageModel, Models
+from flows.models.translators import chosen_translator
+from flows.parameters import LanguageModel
 from flows.settings import llm_key, settings
 from podcast.errors import InterlinearError, TransientError
 from podcast.language import Language, parse_targets
@@ -41,7 +41,10 @@ def translator_statuses() -> tuple[TranslatorStatus, ...]:
 
     No model is loaded, and no server asked that is not set.
     """
-    return (*_chosen(), *(_served() if settings().llm_url else ()))
+    chosen = tuple(_chosen())
+    names = {status.name for status in chosen}
+    served = _served() if settings().llm_url else ()
+    return (*chosen, *(status for status in served if status.name not in names))
 
 
 def _chosen() -> Iterator[TranslatorStatus]:
@@ -56,8 +59,7 @@ def _chosen() -> Iterator[TranslatorStatus]:
 def _status_of(name: str, targets: list[Language]) -> TranslatorStatus:
     labels, licence = ", ".join(target.label for target in targets), UNKNOWN_LICENCE
     try:
-        chosen = Models(translators={target.value: name for target in targets})
-        reference, *_ = find_translators(chosen).into(targets[0])
+        reference = chosen_translator(name, LanguageModel())
         if isinstance(reference, Licensed):
             licence = reference.licence() or UNKNOWN_LICENCE
         translator = reference.load(LoadOptions(server_key=llm_key()))

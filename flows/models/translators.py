@@ -53,15 +53,23 @@ def find_translators(choice: Models) -> Translators:
             "A language model is given, and no language is translated by it. Choose it as the "
             f"translator, too: --translator {LLM}, or [models.translators] in a show file."
         )
-    llm = partial(find_language_model, choice.llm)
     return Translators(
         usual,
         tuple(
-            (parse_targets([code])[0], named_translator(name, **{LLM: llm}))
+            (parse_targets([code])[0], chosen_translator(name, choice.llm))
             for code, name in sorted(names.items())
             if name != USUAL
         ),
     )
+
+
+def chosen_translator(name: str, llm: LanguageModel) -> TranslatorReference:
+    """Find a translator by its name.
+
+    Raises:
+        BadInputError: There is none of this name, or a language model that cannot be asked.
+    """
+    return named_translator(name, **{LLM: partial(find_language_model, llm)})
 
 
 def load_translators(translators: Translators, target: Language) -> tuple[Translator, ...]:

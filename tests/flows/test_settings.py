@@ -41,6 +41,15 @@ def test_translators_without_a_language_or_a_name_are_explained(
         settings()
 
 
+def test_a_language_that_there_is_not_is_told_with_the_setting(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("INTERLINEAR_TRANSLATORS", "kr=llm")
+
+    with pytest.raises(BadInputError, match=r"INTERLINEAR_TRANSLATORS: Unknown target .* 'kr'"):
+        settings()
+
+
 def test_stages_side_by_side_are_asked_for_by_one_of_three_words(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

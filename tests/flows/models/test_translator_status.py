@@ -53,11 +53,12 @@ def test_a_translator_of_the_settings_says_what_it_is(
 ) -> None:
     monkeypatch.setenv("INTERLINEAR_TRANSLATORS", f"ko=llm:gemma ja=argos:{DEMO_MODELS / 'argos'}")
 
-    chosen, argos, *_ = translator_statuses()
+    chosen, argos, *others = translator_statuses()
 
     assert (chosen.languages, chosen.state) == ("Korean", State.READY)
     assert chosen.says.startswith("en->ko gemma")
     assert argos.says == "en->ja 1.0"
+    assert [one.name for one in others] == ["llm:qwen3"]
 
 
 @pytest.mark.parametrize(
@@ -72,11 +73,11 @@ def test_a_translator_of_the_settings_says_what_it_is(
 def test_a_translator_of_the_settings_says_what_is_wrong(
     name: str, says: str, server: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("INTERLINEAR_TRANSLATORS", f"ko={name}")
+    monkeypatch.setenv("INTERLINEAR_TRANSLATORS", f"ko={name} ja=llm:gemma")
 
-    found, *_ = translator_statuses()
+    found, other, *_ = translator_statuses()
 
-    assert found.state is State.BROKEN
+    assert (found.state, other.state) == (State.BROKEN, State.READY)
     assert says in found.says
 
 
