@@ -55,7 +55,7 @@ def read_rules(table: str, after: str) -> tuple[Rule, ...]:
 
 
 _MARKS = re.compile(r"[.?!。？！…]+")
-_CLOSING = " \t\"'”’」』)）]"
+_CLOSING = " \t\"'”’」』)）]~～♪"
 
 
 def register_of(row: str, registers: Mapping[Register, SentenceEndings]) -> Register | None:

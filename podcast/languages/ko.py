@@ -121,7 +121,7 @@ _UNITS = {
 _REGISTERS = {
     Register.FORMAL: SentenceEndings(
         "하십시오체",
-        re.compile(f"[{_B}](?:니[다까]|시[다오])$"),
+        re.compile(f"[{_B}](?:[니디][다까]만?|시[다오])$"),
         {Register.POLITE: (FORMAL_TO_POLITE,)},
     ),
     Register.POLITE: SentenceEndings(
@@ -141,8 +141,8 @@ _REGISTERS = {
         "해체",
         re.compile(
             rf"(?:[{_SS}][어지네]|[{_L}][까게걸]|[이거뭐니]야|거든|잖아|더라|구나"
-            r"|(?<![이오올피방손대통향위관])해|돼|봐|줘|몰라|그래|[좋같많맞알]아|[있없싶싫]어"
-            r"|[렇하이좋없맞되거알]지|[이하좋]네)$"
+            r"|(?<![이오올피방손대통향위관])해|돼|봐|줘|몰라|그래|[좋같많맞알찮]아|[있없싶싫]어"
+            r"|[아고]파|[예기]뻐|[나바]빠|[렇하이좋없맞되거알뭐]지|[이하좋]네|[하이렇]군)$"
         ),
         {
             Register.POLITE: (CASUAL_TO_POLITE,),

@@ -13,6 +13,7 @@ FORMAL, POLITE, CASUAL, PLAIN = Register
     [
         ("모델이 작습니다.", FORMAL),
         ("같이 봅시다!", FORMAL),
+        ("작습니다만.", FORMAL),
         ("어디 갑니까?", FORMAL),
         ("그렇죠.", POLITE),
         ("모델이 작아요.", POLITE),
@@ -20,6 +21,7 @@ FORMAL, POLITE, CASUAL, PLAIN = Register
         ("그는 어디로 가는가?", PLAIN),
         ("나도 알아.", CASUAL),
         ("갈까?", CASUAL),
+        ("배고파~", CASUAL),
         ("작습니다. 낙타.", FORMAL),
         ("작다. 그래서 좋아요.", POLITE),
         ("'작습니다.'", FORMAL),
@@ -48,9 +50,11 @@ def test_a_korean_row_has_the_register_of_its_last_sentence(
         ("私は行く。", PLAIN),
         ("「知らない」", PLAIN),
         ("とても高い。", PLAIN),
+        ("行こう。", PLAIN),
         ("あなた。", None),
         ("ありがとう。", None),
         ("ふーむ。", None),
+        ("向こう。", None),
         ("ラクダ。", None),
     ],
 )
