@@ -14,17 +14,20 @@ _DENIES = re.compile(
 )
 _OPEN = re.compile(
     r"""
-    [^.!?]*\?  # may be a question only in form: isn't it?
+    [^.!?]*\?  # may be a question only in form
+    | \b\w+n't\ (?:you|we|they|he|she|it|I|there|that|this)\b  # isn't it
     | \bnot\ (?:only|just|simply|merely|solely|alone|to\ mention|least|yet|bad|long|far|too|exactly
-      |quite|really|even|all|so|that|without|necessarily|always|sure)\b
-    | \bnot\ (?:un(?!der|i|til|less)\w+|[iI][mn]\w+(?:[ai]ble|[ae]nt|[ae]l|ous|ct)
+      |quite|really|even|all|so|that|without|necessarily|always|sure|at\ all|kidding|joking)\b
+    | (?:\bnot|n't)\ (?:un(?!der|i|til|less)\w+|[iI][mn]\w+(?:[ai]ble|[ae]nt|[ae]l|ous|ct)
       |dis(?:hon|sim|ag|l)\w+)\b
-    | \b(?:if|or|why|and|but)\ not\b | \bwhy\ do(?:es)?n't\b
-    | (?:\bnot|n't|\bnever|\bno)\b[^,.;]*?\b(?:until|unless|more\ than|less\ than)\b
-    | \bno\ \w+er\ than\b | \bnothing\ (?:but|more|less|other|short)\b | \bnone\ (?:other|of\ the)\b
-    | \bno\ (?:doubt|matter|sooner|wonder|problem|less|more|fewer|later|means|question|way)\b
-    | \b(?:can|could)(?:n't|not|\ not)\ (?:wait|help|but|stop|agree|be\ more|care)\b
-    | (?:\bnot|n't|\bnever)\ (?:mind|worry|forget|hesitate)\b | \bnor\b
+    | \b(?:if|or|why|and|but)\ not\b | \bwhy\ do(?:es)?n't\b | \byou\ don't\ say\b
+    | (?:\bnot|n't|\bnever|\bno)\b[^,.;]*?\b(?:until|unless|more\ than|less\ than|enough)\b
+    | \bno\ \w+er\ than\b | \bnothing\ (?:but|more|less|other|short|like|if\ not)\b
+    | \bnone\ (?:other|of\ the)\b
+    | \bno\ (?:doubt|matter|sooner|wonder|problem|less|more|fewer|later|means|question|way|secret)\b
+    | \bc(?:an't|annot|an\ not|ouldn't|ould\ not)
+      \ (?:wait|help|but|stop|agree|care|complain|be\ (?:more|\w+er))\b
+    | (?:\bnot|n't|\bnever)\ (?:mind|worry|forget|hesitate|matter|miss)\b | \bnor\b
     | (?:,|,?\ (?:and|or))\ no(?=\ [a-z])  # one "no" of several, which are denied at once
     """,
     re.VERBOSE | re.IGNORECASE,
