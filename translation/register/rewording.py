@@ -34,13 +34,13 @@ def _sentence_in(sentence: str, target: Language, wished: Register) -> str:
     now = register_of(sentence, registers)
     if now is None or now == wished:
         return sentence
-    said = normalize("NFD", sentence)
+    before = said = normalize("NFD", sentence)
     for rules in registers[now].becomes.get(wished, ()):
         said = _by_rule(said, rules)
-    said = normalize("NFC", said)
-    became = register_of(said, registers)
+    after = normalize("NFC", said)
+    became = register_of(after, registers)
     is_there = became == wished or (became and became.is_polite and wished.is_polite)
-    return said if is_there else sentence
+    return after if is_there and said != before else sentence
 
 
 def _by_rule(sentence: str, rules: tuple[Rule, ...]) -> str:
