@@ -68,6 +68,7 @@ def test_nothing_is_wrong_with_a_form_that_can_be_run(tone: Path, folder: Path) 
         ({"wording": {"glossary": "none.toml"}}, "The glossary none.toml does not exist"),
         ({"wording": {"glossary": "."}}, "is a folder"),
         ({"wording": {"glossary": "pipe"}}, "not a regular file"),
+        ({"wording": {"registers": {"zh": {"Ann": "polite"}}}}, "Chinese has no register 'polite'"),
         ({"transcript": "none.vtt"}, "none.vtt does not exist"),
         ({"transcript": "pipe"}, "not a regular file"),
         ({"transcript": "/dev/null"}, "not a regular file"),
