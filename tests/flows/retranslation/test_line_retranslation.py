@@ -11,8 +11,13 @@ from click.testing import CliRunner
 from flows.cli.commands_correct import correct
 from flows.published.published_record import read_published
 from flows.retranslation.line_retranslation import retranslate
+from flows.settings import settings
+from outputs.record.record_types import EpisodeRecord
 from podcast.errors import BadInputError, SetupError
 from podcast.transcript import Translation
+from translation.engines.argos import ArgosFolder
+from translation.engines.fake_translator import FakeTranslator
+from translation.engines.translator_factory import ENGINES
 
 pytestmark = pytest.mark.usefixtures("prefect")
 
@@ -69,6 +74,37 @@ def test_packages_that_are_gone_are_named(fakes: Any, folder: Path) -> None:
 
     with pytest.raises(SetupError, match="argos@0000000000000000"):
         retranslate(other, ["0003"], folder)
+
+
+def made_by_oracle(record: EpisodeRecord, place: ArgosFolder) -> EpisodeRecord:
+    """A record whose Korean another translator has made."""
+    way = {"glossary": "", "latin_spacing": True, "full_width": True, "packages": "argos@0"}
+    options = {"translate ko": {**way, "translator": place.identity()}}
+    lines = (replace(record.lines[0], text="We go."),)
+    return replace(record, lines=lines, provenance=replace(record.provenance, options=options))
+
+
+def test_a_line_goes_with_its_neighbours_through_the_translator_that_made_its_page(
+    fakes: Any, record: EpisodeRecord, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = ArgosFolder(tmp_path / "oracle")
+    oracle = FakeTranslator(lambda *_: ("우리는 가요.",), reads_context=True)
+    fakes.others[place] = oracle
+    monkeypatch.setitem(ENGINES, "oracle", lambda _: place)
+    monkeypatch.setenv("INTERLINEAR_TRANSLATORS", "ko=oracle")
+    settings.cache_clear()
+
+    changed = retranslate(made_by_oracle(record, place), ["0001"], tmp_path)
+
+    assert changed.lines[0].translations["ko"].text == "우리는 가요."
+    assert [row.text for row in oracle.asked[0]] == ["A title", "We go."]
+
+
+def test_a_translator_that_is_none_of_this_machine_is_named(
+    fakes: Any, record: EpisodeRecord, tmp_path: Path
+) -> None:
+    with pytest.raises(SetupError, match="oracle@"):
+        retranslate(made_by_oracle(record, ArgosFolder(tmp_path / "oracle")), ["0001"], tmp_path)
 
 
 def test_another_glossary_than_the_episodes_is_refused(fakes: Any, folder: Path) -> None:
