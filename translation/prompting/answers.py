@@ -33,7 +33,7 @@ _LABEL = re.compile(r"\s*[\[［【〔(（]\s*(?P<label>\w\w)\s*[\]］】〕)）]
 """Some languages have brackets of their own."""
 
 _THOUGHT = re.compile(r"^\s*<(think|thinking|thought)>.*?</\1>", re.DOTALL | re.IGNORECASE)
-_FENCE = re.compile(r"^```\w*\n(?P<inside>.*)\n```$", re.DOTALL)
+_FENCE = re.compile(r"^```\w*\s*\n(?P<inside>.*)\s*```$", re.DOTALL)
 _THINKING = re.compile(r"</?(?:think|thinking|thought)>|<\|", re.IGNORECASE)
 
 

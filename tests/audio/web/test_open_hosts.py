@@ -4,7 +4,7 @@ from ipaddress import ip_address
 
 import pytest
 
-from audio.web.open_hosts import NONE, OpenHosts, parse_open_hosts
+from audio.web.open_hosts import NONE, OpenHosts, is_loopback, parse_open_hosts
 from podcast.errors import BadInputError
 
 INSIDE = [
@@ -70,3 +70,15 @@ def test_without_a_setting_nothing_is_open() -> None:
 def test_a_setting_that_names_no_host_is_explained(text: str) -> None:
     with pytest.raises(BadInputError, match="INTERLINEAR_OPEN_HOSTS holds"):
         parse_open_hosts(text)
+
+
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST.", "127.0.0.1", "127.8.9.10", "[::1]"])
+def test_this_machine_is_known_by_its_names(host: str) -> None:
+    assert is_loopback(host)
+
+
+@pytest.mark.parametrize(
+    "host", ["localhost.example", "127.0.0.1.example", "10.0.0.1", "0.0.0.0", "::2", ""]
+)
+def test_no_other_machine_is_taken_for_this_one(host: str) -> None:
+    assert not is_loopback(host)

@@ -44,7 +44,14 @@ def test_each_row_gets_the_text_with_its_label(asked: Question, profile: PromptP
 
 @pytest.mark.parametrize(
     "form",
-    ["{}", "```json\n{}\n```", "```\n{}\n```\n", "<think>Well.\n</think>\n\n{}", "\n {} \n"],
+    [
+        "{}",
+        "```json\n{}\n```",
+        "```JSON\r\n{}\r\n```",
+        "```\n{}\n```\n",
+        "<think>Well.\n</think>\n\n{}",
+        "\n {} \n",
+    ],
 )
 def test_what_stands_around_an_answer_is_left_out(
     asked: Question, profile: PromptProfile, form: str
