@@ -21,5 +21,5 @@ def test_transformers_is_for_training_and_benches_alone() -> None:
 def test_no_lock_holds_the_address_of_a_registry() -> None:
     locks = sorted(ROOT.glob("requirements*.lock"))
 
-    assert len(locks) == 4
+    assert len(locks) > 3
     assert [lock.name for lock in locks if "://" in lock.read_text(encoding="utf-8")] == []

@@ -210,6 +210,36 @@ def test_the_bar_knows_stages_that_go_on_side_by_side() -> None:
     assert seen == pytest.approx([part / 1.03 for part in (0.05, 0.25, 0.425, 0.6)])
 
 
+def test_the_bar_moves_at_every_change_of_stage_and_says_that_a_model_loads(
+    artifacts: Callable[[], dict[str, Any]],
+) -> None:
+    from prefect import flow
+
+    from flows.runs.stage_progress import stage
+    from flows.stages.run_page import progress_on_page
+    from podcast.language import Language
+
+    seen = []
+
+    @flow
+    def working() -> None:
+        with progress_on_page([Language.KO]):
+            for name in ("segment", "transcribe"):  # one right after the other
+                with stage(name, logging.getLogger(__name__), loads=True) as report:
+                    seen.append(artifacts()["Progress"]["description"])
+                    report(0.0)
+                    seen.append(artifacts()["Progress"]["description"])
+
+    working()
+
+    assert seen == [
+        "Progress: segment, loading its model",
+        "Progress: segment",
+        "Progress: transcribe, loading its model",
+        "Progress: transcribe",
+    ]
+
+
 @pytest.fixture
 def full_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Three recordings of 100 bytes where there is room for 250, used long ago."""
