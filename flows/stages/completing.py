@@ -10,7 +10,7 @@ from podcast.coverage import Coverage
 from podcast.errors import ForeignSpeechError
 from podcast.intervals import merge_spans, total, without
 from podcast.recording import Recording
-from podcast.timeline import Diarization, LanguageSlice, Segment, Span, Transcription
+from podcast.timeline import Diarization, LanguageSlice, Segment, Span, Transcription, overlap
 from speech.detection.foreign_stretches import (
     ForeignSpeech,
     close_looks,
@@ -63,7 +63,7 @@ def identify_languages(
     close = identify(close_looks(looks, spoken))
     words = [word for segment in first.segments for word in segment.words]
     pauses = pauses_in(first.speech, diarization.turns, words)
-    whole = identify(stretches(looks, close, pauses))
+    whole = identify(stretches(close, pauses))
     foreign = foreign_speech(whole, looks)
     if not foreign:
         return ()
@@ -94,7 +94,9 @@ def complete(
         careful = replace(request.transcription, hotwords=())
         return run_stage(tasks.decode_alone, recording, parts, careful, request.models)
 
-    spoken, bursts = _english(chosen, diarization, foreign), list(without(chosen.speech, foreign))
+    spoken = _english(chosen, diarization, foreign)
+    # What touches another language may be its last word.
+    bursts = [burst for burst in chosen.speech if all(overlap(burst, f) < 0 for f in foreign)]
     longest = BESIDE_FOREIGN if foreign else LONGEST_WITHOUT_WORDS
     stretches = uncovered(spoken, words_of(chosen), longest)
     if parts := turn_by_turn(stretches, diarization.turns):

@@ -6,7 +6,7 @@ not English three seconds at a time, which show where English ends; and what lie
 as a whole. Pure: what is to be looked at is returned, and what was found is an argument.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -46,7 +46,7 @@ goes on in another language."""
 
 SHORTEST_RUN, ONE_STRETCH = 1.0, 1.5
 """Seconds between the first and the last of close looks in a row that are not English, at least,
-and between two such rows of one stretch, at most: single looks err."""
+and between two such rows of one stretch, at most: single looks err, either way."""
 
 PAUSE = 2.0
 """Seconds of silence at most within what is looked at in one go."""
@@ -81,40 +81,35 @@ def first_looks(slices: Sequence[LanguageSlice], spoken: Sequence[Interval]) -> 
         spoken: Where somebody speaks, in any order.
     """
     doubted = [part for part in slices if english(part.probabilities) <= DOUBTED]
-    return _looks_around(doubted, spoken, AROUND, LOOK, LOOK_STEP)
+    return _looks_into(_around(doubted, AROUND), spoken, LOOK, LOOK_STEP)
 
 
 def close_looks(looks: Sequence[LanguageSlice], spoken: Sequence[Interval]) -> tuple[Span, ...]:
     """Return what to look at alone around what is not English, to find its borders.
 
+    A look that is half English may be half another language, in a stretch that fills no look.
+
     Args:
         looks: The languages of the first looks.
         spoken: Where somebody speaks, in any order.
     """
-    return _looks_around(_foreign(looks), spoken, LOOK, CLOSE_LOOK, CLOSE_STEP)
+    foreign = _foreign(looks)
+    half = [look for look in looks if NOT_ENGLISH < english(look.probabilities) <= HALF_ENGLISH]
+    near = [*_around(foreign, LOOK), *_around(half, CLOSE_LOOK / 2)]
+    return _looks_into(near, spoken, CLOSE_LOOK, CLOSE_STEP)
 
 
-def stretches(
-    looks: Sequence[LanguageSlice],
-    close: Sequence[LanguageSlice],
-    pauses: Sequence[float],
-) -> tuple[Span, ...]:
+def stretches(close: Sequence[LanguageSlice], pauses: Sequence[float]) -> tuple[Span, ...]:
     """Return the stretches that may be in another language, from border to border.
 
     Args:
-        looks: The languages of the first looks.
         close: The languages of the close looks.
         pauses: Where a language may change; see `pauses_in`.
     """
     middles = [_middle(part) for part in close if english(part.probabilities) <= HALF_ENGLISH]
-    runs = merge_spans((Span(middle, middle) for middle in middles), 1.5 * CLOSE_STEP)
+    runs = merge_spans((Span(middle, middle) for middle in middles), 2.5 * CLOSE_STEP)
     rough = merge_spans((run for run in runs if run.end - run.start >= SHORTEST_RUN), ONE_STRETCH)
-    cores = _foreign(looks)
-    found = [
-        _to_its_borders(part, close, pauses)
-        for part in rough
-        if any(overlap(part, core) > 0 for core in cores)
-    ]
+    found = [_to_its_borders(part, close, pauses) for part in rough]
     return tuple(part for part in merge_spans(found) if part.end - part.start >= SHORTEST_FOREIGN)
 
 
@@ -156,8 +151,14 @@ def foreign_speech(
     return tuple(
         ForeignSpeech(part.start, part.end, language)
         for part in whole
-        if english(part.probabilities) <= DOUBTED and (language := _language_of(part, looks))
+        if english(part.probabilities) <= _most_english(part, looks)
+        and (language := _language_of(part, looks))
     )
+
+
+def _most_english(part: LanguageSlice, looks: Sequence[LanguageSlice]) -> float:
+    """Return how English a stretch may be; where no look shows another language, hardly at all."""
+    return DOUBTED if any(overlap(part, look) > 0 for look in _foreign(looks)) else NOT_ENGLISH
 
 
 def _language_of(part: LanguageSlice, looks: Sequence[LanguageSlice]) -> str:
@@ -182,13 +183,16 @@ def _foreign(parts: Sequence[LanguageSlice]) -> list[LanguageSlice]:
     return [part for part in parts if english(part.probabilities) <= NOT_ENGLISH]
 
 
-def _looks_around(
-    parts: Sequence[Interval], spoken: Sequence[Interval], around: float, look: float, step: float
+def _around(parts: Iterable[Interval], seconds: float) -> Iterator[Span]:
+    return (Span(part.start - seconds, part.end + seconds) for part in parts)
+
+
+def _looks_into(
+    near: Iterable[Interval], spoken: Sequence[Interval], look: float, step: float
 ) -> tuple[Span, ...]:
-    """Lay looks over what is spoken around some parts of a recording."""
-    near = merge_spans(Span(part.start - around, part.end + around) for part in parts)
+    """Lay looks over what is spoken in some parts of a recording."""
     areas = merge_spans(spoken, PAUSE)
-    inside = without(areas, list(without(areas, near)))
+    inside = without(areas, list(without(areas, merge_spans(near))))
     return tuple(look_ for area in inside for look_ in _looks_over(area, look, step))
 
 

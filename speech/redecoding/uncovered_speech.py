@@ -4,7 +4,7 @@ Somebody speaks where the detector of speech or the diarizer says so. Neither is
 one misses quiet voices after loud ones, the other speech under music.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -42,8 +42,9 @@ MARGIN = 0.2
 SHORTEST_BURST = 0.3
 """Seconds from pause to pause that can hold a word."""
 
-HEARD = 0.1
-"""Seconds of words that a burst with a word has at least: times of words are as far off."""
+HEARD = 0.4
+"""Share of a burst that words of other bursts cover at most: times of words are 0.2 s off, and a
+long word goes on after a pause."""
 
 LEAST_SURE = 0.3
 """Mean probability of words at least, to be believed of a burst: "Yeah." alone has 0.4 to 0.6, what
@@ -80,7 +81,7 @@ def turn_by_turn(stretches: Iterable[Span], turns: Sequence[Interval]) -> tuple[
 
 
 def wordless_bursts(
-    speech: Iterable[Interval], words: Iterable[Word], decoded: Sequence[Interval]
+    speech: Iterable[Interval], words: Sequence[Word], decoded: Sequence[Interval]
 ) -> tuple[Span, ...]:
     """Return the bursts of speech, from pause to pause, in which no word stands.
 
@@ -92,12 +93,13 @@ def wordless_bursts(
         words: What is recognised, with times that can be true.
         decoded: Stretches that were decoded alone; a burst that is most of one has had its turn.
     """
-    covered = merge_spans(words)
+    covered, middles = merge_spans(words), sorted(map(_middle, words))
     return tuple(
         Span(burst.start, burst.end)
         for burst in speech
         if burst.end - burst.start >= SHORTEST_BURST
-        and burst.end - burst.start - total(without([burst], covered)) < HEARD
+        and bisect_left(middles, burst.start) == bisect_left(middles, burst.end)
+        and total(without([burst], covered)) > (1 - HEARD) * (burst.end - burst.start)
         and not any(_is_most_of(burst, part) for part in decoded)
     )
 

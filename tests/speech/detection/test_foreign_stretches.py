@@ -54,12 +54,20 @@ def test_looks_end_with_the_speech() -> None:
 
 
 def test_only_around_what_is_not_english_are_the_looks_close() -> None:
-    english = with_languages([Span(0, 5)], [{"en": 0.31, "cy": 0.5}])
+    english = with_languages([Span(0, 5)], [{"en": 0.51, "cy": 0.3}])
     foreign = with_languages([Span(10, 15)], [{"en": 0.08, "es": 0.9}])
 
     assert close_looks(english, SPOKEN) == ()
     looks = close_looks(foreign, SPOKEN)
     assert (looks[0], looks[1], looks[-1]) == (Span(5, 8), Span(5.5, 8.5), Span(17, 20))
+
+
+def test_what_is_half_english_is_looked_at_closely() -> None:
+    half = with_languages([Span(0, 5)], [{"en": 0.29, "de": 0.6}])
+
+    looks = close_looks(half, SPOKEN)
+
+    assert (looks[0], looks[-1]) == (Span(0, 3), Span(3.5, 6.5))
 
 
 def test_a_stretch_ends_where_somebody_pauses_near_the_middle_of_the_change() -> None:
@@ -68,34 +76,34 @@ def test_a_stretch_ends_where_somebody_pauses_near_the_middle_of_the_change() ->
         *(0.99, 0.96, 0.98, 0.95, 0.98, 0.88, 0.84, 0.81, 0.61, 0.07, 0.04, 0.08, 0.23, 0.05),
         *(0.03, 0.03, 0.04, 0.08, 0.12, 0.49, 0.82, 0.4, 0.91, 0.97, 0.99),
     )
-    looks = with_languages([Span(10, 15)], [{"en": 0.14, "fr": 0.8}])
-
-    found = stretches(looks, close(english, 5), (6.38, 9.88, 11.81, 13.15, 17.12, 22.85))
+    found = stretches(close(english, 5), (6.38, 9.88, 11.81, 13.15, 17.12, 22.85))
 
     assert found == (Span(9.88, 17.12),)
 
 
 def test_without_a_pause_the_middle_of_the_change_is_the_border() -> None:
-    looks = with_languages([Span(5, 10)], [{"en": 0.02, "fr": 0.9}])
-
-    found = stretches(looks, close([0.9] * 8 + [0.1] * 10 + [0.9] * 8, 0), ())
+    found = stretches(close([0.9] * 8 + [0.1] * 10 + [0.9] * 8, 0), ())
 
     assert found == (Span(5.25, 10.25),)
 
 
 def test_a_stretch_at_the_start_and_at_the_end_is_whole() -> None:
-    looks = with_languages([Span(0, 5), Span(20, 25)], [{"en": 0.02}, {"en": 0.05}])
     first, last = close([0.1] * 6 + [0.9] * 5, 0), close([0.9] * 5 + [0.1] * 6, 17)
 
-    found = stretches(looks, (*first, *last), ())
+    found = stretches((*first, *last), ())
 
     assert found == (Span(0, 4.25), Span(20.75, 25))
 
 
-def test_a_greeting_is_no_stretch() -> None:
-    looks = with_languages([Span(3, 8)], [{"en": 0.14, "de": 0.8}])
+def test_one_look_that_errs_does_not_cut_a_stretch_in_two() -> None:
+    """Of six seconds of German at the end of a recording, the last three were English."""
+    english = (0.95, 0.95, 0.87, 0.02, 0.01, 0.04, 0.06, 0.2, 0.11, 0.6, 0.16, 0.03)
 
-    assert stretches(looks, close([0.9] * 6 + [0.3] * 3 + [0.9] * 6, 2), ()) == ()
+    assert stretches(close(english, 9), (11.15, 15.09)) == (Span(11.15, 17.5),)
+
+
+def test_a_greeting_is_no_stretch() -> None:
+    assert stretches(close([0.9] * 6 + [0.3] * 3 + [0.9] * 6, 2), ()) == ()
 
 
 def test_languages_change_with_breaths_and_speakers_and_where_the_recogniser_fell_silent() -> None:
@@ -122,6 +130,17 @@ def test_a_stretch_is_in_the_language_that_is_clear_in_it(
     found = foreign_speech([stretch], SPANISH_LOOKS)
 
     assert found == ((ForeignSpeech(10.5, 19.5, language),) if language else ())
+
+
+@pytest.mark.parametrize(("english", "is_found"), [(0.05, True), (0.3, False)])
+def test_where_no_look_shows_another_language_the_whole_has_to(
+    english: float, *, is_found: bool
+) -> None:
+    """Four seconds fill no look of five; half of what is mumbled is English as well."""
+    looks = with_languages([Span(0, 5), Span(2.5, 7.5)], [{"en": 0.29, "de": 0.6}, {"en": 0.9}])
+    whole = LanguageSlice(0, 4, {"en": english, "de": 0.65})
+
+    assert bool(foreign_speech([whole], looks)) is is_found
 
 
 def test_mumbling_that_is_spread_over_many_languages_is_not_foreign() -> None:

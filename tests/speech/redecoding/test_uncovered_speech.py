@@ -89,7 +89,14 @@ def test_a_burst_of_speech_without_a_word_is_found_between_two_pauses() -> None:
 
 
 def test_a_burst_with_the_edge_of_a_long_word_is_not_without_a_word() -> None:
-    assert wordless_bursts((Span(0, 1), Span(1, 2)), segment("6:30am.", 0.2, 1.2).words, ()) == ()
+    assert wordless_bursts((Span(0, 1), Span(1, 2)), segment("6:30am.", 0.2, 1.4).words, ()) == ()
+
+
+def test_a_burst_into_which_a_word_of_the_next_reaches_is_without_a_word() -> None:
+    """Decoders begin a word early after a pause in which they heard nothing."""
+    bursts = (Span(4, 5.1), Span(5.1, 6.1))
+
+    assert wordless_bursts(bursts, segment("Experiments.", 4.9, 0.7).words, ()) == bursts[:1]
 
 
 def test_a_burst_that_was_decoded_alone_has_had_its_turn() -> None:
