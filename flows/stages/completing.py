@@ -59,9 +59,9 @@ def identify_languages(
         return with_languages(spans, languages)
 
     spoken = merge_spans([*first.speech, *diarization.turns])
-    looks = identify(first_looks(first.languages, spoken))
-    close = identify(close_looks(looks, spoken))
     words = [word for segment in first.segments for word in segment.words]
+    looks = identify(first_looks(first.languages, spoken, words))
+    close = identify(close_looks(looks, spoken))
     pauses = pauses_in(first.speech, diarization.turns, words)
     whole = identify(stretches(close, pauses))
     foreign = foreign_speech(whole, looks)

@@ -100,7 +100,7 @@ def german(guest: Any) -> Any:
     starts = [2.4 + 0.55 * n for n in range(6)]
     guest.turns = [SpeakerTurn(0.2, 2.2, "Speaker 1"), SpeakerTurn(2.4, 5.7, "Speaker 2")]
     guest.words = [Word(0.2, 2.0, "And", 0.9), Word(2.0, 2.2, "then", 0.9)]
-    guest.words += [Word(s, s + 0.55, f"invented{n}", 0.9) for n, s in enumerate(starts)]
+    guest.words += [Word(s, s + 0.55, f"invented{n}", 0.6) for n, s in enumerate(starts)]
     guest.languages = [LanguageSlice(2.4, 5.4, {"de": 0.9, "en": 0.05})]
     guest.language = "de"
     return guest

@@ -1,14 +1,17 @@
-"""German between two English speakers, through the whole chain on public weights."""
+"""German between English speakers, and around one, through the whole chain on public weights."""
 
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from audio.decoding.ffmpeg import find_ffmpeg
 from bench.real.product import Run
+from bench.real.samples import SHARED
 from demo.scores import word_error_rate
 
-MIXED = Path(__file__).resolve().parents[3] / "shared" / "audio" / "cases" / "mixed_lang.flac"
+MIXED = SHARED / "cases" / "mixed_lang.flac"
 GERMAN = (11.5, 25.4)
 BEFORE = (
     "Content like data models tests and endpoints are organized into projects in the Custom Speech "
@@ -60,3 +63,28 @@ def test_the_gap_is_named_and_the_lines_beside_it_are_flagged(mixed: Run) -> Non
     assert (gap.start, gap.end) == pytest.approx(GERMAN, abs=0.7)
     flagged = [line for line in mixed.record.lines if "foreign" in line.flags]
     assert [line.text.split()[0] for line in flagged] == ["For", "And"]
+
+
+def test_another_language_at_the_start_and_at_the_end_is_cut_out_to_the_edges(
+    hear: Callable[[Path], Run], tmp_path: Path
+) -> None:
+    first, last, total = 4.0, 15.4, 21.4
+    form = "aresample=16000,aformat=sample_fmts=s16:channel_layouts=mono"
+    graph = (
+        f"[0:a]atrim=0:{first},asetpts=N/SR/TB,{form},apad=pad_dur=0.4[a];"
+        f"[1:a]atrim=0:11,asetpts=N/SR/TB,{form}[b];"
+        f"[0:a]atrim=6:12,asetpts=N/SR/TB,{form}[c];[a][b][c]concat=n=3:v=0:a=1"
+    )
+    sound = tmp_path / "edges.wav"
+    inputs = ("-i", SHARED / "cases" / "de16.flac", "-i", SHARED / "jfk" / "jfk.flac")
+    command = [find_ffmpeg(), "-v", "error", *inputs, "-filter_complex", graph, sound]
+    subprocess.run(command, check=True, timeout=60)
+
+    record = hear(sound).record
+
+    words = [word for line in record.lines for word in line.words]
+    assert word_error_rate(AFTER.split(), [word.text for word in words]) < 0.1
+    assert first - 0.5 < words[0].start < words[-1].end < last + 0.5
+    assert record.coverage is not None
+    start, end = record.coverage.foreign
+    assert (start.start, end.end) == pytest.approx((0, total), abs=0.1)

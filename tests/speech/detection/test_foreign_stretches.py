@@ -37,24 +37,40 @@ def slices(*english: float) -> list[LanguageSlice]:
 
 
 def test_english_is_not_listened_to_again() -> None:
-    assert first_looks(slices(0.99, 0.9, 0.8), SPOKEN) == ()
-    assert first_looks([], SPOKEN) == ()
+    assert first_looks(slices(0.99, 0.9, 0.8), SPOKEN, ()) == ()
+    assert first_looks([], SPOKEN, ()) == ()
 
 
 def test_what_is_spoken_around_a_doubtful_slice_is_listened_to() -> None:
-    found = first_looks(slices(0.99, 0.99, 0.42, 0.99, 0.99), SPOKEN)
+    found = first_looks(slices(0.99, 0.99, 0.42, 0.99, 0.99), SPOKEN, ())
 
     assert found == tuple(Span(start, start + 5) for start in (5, 7.5, 10, 12.5, 15))
 
 
+@pytest.mark.parametrize(
+    ("n_words", "sure", "is_looked_at"),
+    [
+        pytest.param(12, 0.95, False, id="a talk"),
+        pytest.param(12, 0.68, True, id="Italian"),
+        pytest.param(4, 0.95, True, id="most of it without words"),
+    ],
+)
+def test_what_is_surely_recognised_is_english(
+    n_words: int, sure: float, *, is_looked_at: bool
+) -> None:
+    words = [Word(10 + 0.4 * n, 10.3 + 0.4 * n, "so", sure) for n in range(n_words)]
+
+    assert bool(first_looks(slices(0.99, 0.99, 0.1, 0.99), SPOKEN, words)) is is_looked_at
+
+
 def test_looks_end_with_the_speech() -> None:
-    found = first_looks(slices(0.1), [Span(0.5, 7), Span(9.5, 10.5)])
+    found = first_looks(slices(0.1), [Span(0.5, 7), Span(9.5, 10.5)], ())
 
     assert found == (Span(0.5, 5.5), Span(2, 7))
 
 
 def test_only_around_what_is_not_english_are_the_looks_close() -> None:
-    english = with_languages([Span(0, 5)], [{"en": 0.51, "cy": 0.3}])
+    english = with_languages([Span(0, 5)], [{"en": 0.71, "cy": 0.2}])
     foreign = with_languages([Span(10, 15)], [{"en": 0.08, "es": 0.9}])
 
     assert close_looks(english, SPOKEN) == ()
@@ -62,10 +78,12 @@ def test_only_around_what_is_not_english_are_the_looks_close() -> None:
     assert (looks[0], looks[1], looks[-1]) == (Span(5, 8), Span(5.5, 8.5), Span(17, 20))
 
 
-def test_what_is_half_english_is_looked_at_closely() -> None:
-    half = with_languages([Span(0, 5)], [{"en": 0.29, "de": 0.6}])
+@pytest.mark.parametrize("english", [0.29, 0.61])
+def test_what_is_hardly_english_is_looked_at_closely(english: float) -> None:
+    """Four seconds of German, and of Spanish in an English voice, fill no look of five."""
+    doubted = with_languages([Span(0, 5)], [{"en": english}])
 
-    looks = close_looks(half, SPOKEN)
+    looks = close_looks(doubted, SPOKEN)
 
     assert (looks[0], looks[-1]) == (Span(0, 3), Span(3.5, 6.5))
 
