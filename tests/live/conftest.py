@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -159,6 +160,17 @@ class LocalPrefect:
         return {
             str(artifact["description"]).partition(":")[0]: artifact for artifact in reversed(found)
         }
+
+    def work(self, run: str) -> tuple[set[str], set[str]]:
+        """Return the stages that a run took as they were, and those that it did anew.
+
+        Whether a row needed a second try is the translator's affair, and left out.
+        """
+        page = self.artifacts(run)["Result"]["data"]
+        ((reused, made),) = re.findall(r"Work reused: (.*?); made: (.*?)\.", page)
+        both = (set(part.split(", ")) - {"nothing"} for part in (reused, made))
+        old, new = ({s for s in part if not s.startswith("retry")} for part in both)
+        return old, new
 
     def events(self, name: str) -> list[dict[str, Any]]:
         """Return what was emitted under a name, the newest first."""
