@@ -142,8 +142,9 @@ def show_failure(flow: object, flow_run: FlowRun, state: State[Any]) -> None:  #
     """Show why a run failed and what to do; Prefect calls this."""
     reason = escape_markdown(state.message or "It did not say why; the log may.")
     page = WHAT_TO_DO.format(state=state.name, reason=reason)
+    heading = f"What to do: {reason}"
     artifact = ArtifactCreate(
-        type="markdown", description="What to do", data=page, flow_run_id=flow_run.id
+        type="markdown", description=heading, data=page, flow_run_id=flow_run.id
     )
     with get_client(sync_client=True) as client:
         client.create_artifact(artifact)
