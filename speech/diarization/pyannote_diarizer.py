@@ -114,7 +114,8 @@ class PyannoteDiarizer:
         said = self._agreement(found, chunks)
         if said.holds_two:
             options = DiarizationOptions(num_speakers=1 + len(speakers_of(found.turns)))
-            finer = self._clustered(chunks, duration, options)
+            with _unmet_counts():
+                finer = self._clustered(chunks, duration, options)
             said_then = self._agreement(finer, chunks)
             if said_then.contradicted * SURE < said.contradicted:
                 found, said = finer, said_then
@@ -130,6 +131,14 @@ def _single_frames() -> Iterator[None]:
     """Let pyannote take the deviation of a single frame: there is none, and it expects that."""
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="std\\(\\): degrees of freedom")
+        yield
+
+
+@contextmanager
+def _unmet_counts() -> Iterator[None]:
+    """Let pyannote find fewer speakers than it is asked for: one more was a guess."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=r"\s*The detected number of speakers")
         yield
 
 

@@ -17,8 +17,6 @@ JFK = SHARED / "jfk" / "jfk.flac"
 pytestmark = [
     pytest.mark.real,
     pytest.mark.skipif(not SHARED.is_dir(), reason="the recordings are not beside the checkout"),
-    # A voice of a few seconds cannot be split in two, which is tried.
-    pytest.mark.filterwarnings(r"ignore:\s*The detected number of speakers:UserWarning"),
 ]
 
 FORM = "aresample=16000,aformat=sample_fmts=s16:channel_layouts=mono"
