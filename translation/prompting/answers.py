@@ -34,6 +34,7 @@ _LABEL = re.compile(r"\s*[\[［【〔(（]\s*(?P<label>\w\w)\s*[\]］】〕)）]
 
 _THOUGHT = re.compile(r"^\s*<(think|thinking|thought)>.*?</\1>", re.DOTALL | re.IGNORECASE)
 _FENCE = re.compile(r"^```\w*\s*\n(?P<inside>.*)\s*```$", re.DOTALL)
+_JSON = re.compile(r"[{\[]\s*[\"{\[]")
 _THINKING = re.compile(r"</?(?:think|thinking|thought)>|<\|", re.IGNORECASE)
 
 
@@ -54,7 +55,7 @@ def read_answer(
     content = _bare(answer.text)
     told = {} if profile.answer == "text" else _object(content)
     meant = _meant(told.pop(MEANT, None))
-    texts = (content,) if profile.answer == "text" else tuple(_texts(told, question.rows))
+    texts = (_line(content),) if profile.answer == "text" else tuple(_texts(told, question.rows))
     _check_texts(texts, question)
     return tuple(
         Answer(" ".join(text.split()), _score(text, answer), _assumed(row, meant))
@@ -67,6 +68,13 @@ def _bare(text: str) -> str:
     bare = _THOUGHT.sub("", text).strip()
     fenced = _FENCE.match(bare)
     return fenced["inside"].strip() if fenced else bare
+
+
+def _line(content: str) -> str:
+    """Return an answer that is a text alone, as a row is: one line, and no JSON."""
+    if "\n" in content or _JSON.match(content):
+        raise RefusedAnswerError("it is more than a line of text")
+    return content
 
 
 def _object(content: str) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Have a model translate a conversation, and keep every row in its place whatever it answers.
 
 A batch that is refused is asked for once more, then in halves, then row by row, and a row at last
-without what is said around it. What is refused even then stays empty, for others to translate.
+alone and in plain words. What is refused even then stays empty, for others to translate.
 """
 
 import logging
@@ -69,7 +69,8 @@ class Asker:
     def candidates(self, row: SourceRow, target: Language, style: Style) -> tuple[Answer, ...]:
         """Return what a row may be without its neighbours, the likeliest first."""
         alone = _Stretch(self, Talk((row,), target, style))
-        found = [alone.read(range(1), temperature) for temperature in (SURE, FREE)]
+        ways = ((SURE, self.profile), (FREE, self.profile.alone()))
+        found = [alone.read(range(1), *way) for way in ways]
         texts: dict[str, Answer] = {}
         for answers in filter(None, found):
             texts.setdefault(answers[0].text, answers[0])
@@ -95,27 +96,24 @@ class _Stretch:
         self._settle(batch)
         return tuple(self._answers.get(n, Answer("")) for n in batch)
 
-    def read(
-        self, batch: range, temperature: float, *, is_alone: bool = False
-    ) -> tuple[Answer, ...]:
+    def read(self, batch: range, temperature: float, profile: PromptProfile) -> tuple[Answer, ...]:
         """Ask once; return nothing where there is no answer that may be believed."""
-        question = self._question(batch)
-        if is_alone:
-            question = question.alone()
-        request = write_request(question, self._asker.profile, temperature)
+        question = self._question(batch, profile)
+        request = write_request(question, profile, temperature)
         answer = self._asker.ask(request) if self._asker.has_room_for(request) else None
         if answer is None:
             return ()
         try:
-            return read_answer(answer, question, self._asker.profile)
+            return read_answer(answer, question, profile)
         except RefusedAnswerError as error:
             logger.info("Rows %d to %d are refused: %s.", batch.start + 1, batch.stop, error)
             return ()
 
     def _settle(self, batch: range) -> None:
+        profile = self._asker.profile
         if len(batch) == 1:
             self._settle_row(batch.start)
-        elif found := self.read(batch, SURE) or self.read(batch, FREE):
+        elif found := self.read(batch, SURE, profile) or self.read(batch, FREE, profile):
             for n, answer in zip(batch, found, strict=True):
                 self._take(n, answer)
             for n in batch:
@@ -133,9 +131,10 @@ class _Stretch:
             self._take(n, Answer(text))
             return
         profile = self._asker.profile
-        last = ((SURE, True),) if profile.before or profile.after else ()
-        for temperature, is_alone in ((SURE, False), (FREE, False), *last):
-            for answer in self.read(range(n, n + 1), temperature, is_alone=is_alone):
+        alone = profile.alone()
+        last = ((SURE, alone),) if alone != profile else ()
+        for way in ((SURE, profile), (FREE, profile), *last):
+            for answer in self.read(range(n, n + 1), *way):
                 self._take(n, answer)
             if n in self._good:
                 return
@@ -148,8 +147,8 @@ class _Stretch:
             self._answers[n] = answer
         self._answers.setdefault(n, answer)
 
-    def _question(self, batch: range) -> Question:
-        profile, rows = self._asker.profile, self._talk.rows
+    def _question(self, batch: range, profile: PromptProfile) -> Question:
+        rows = self._talk.rows
         earlier = range(max(0, batch.start - profile.before), batch.start)
         return Question(
             labelled(rows[batch.start : batch.stop], batch.start + 1),

@@ -3,14 +3,14 @@
 import hashlib
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from fnmatch import fnmatchcase
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from string import Template
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from podcast.errors import SetupError
 
@@ -40,6 +40,7 @@ class PromptTexts:
         before: The same for lines before,
         after: for lines after,
         speakers: and for who says which rows.
+        alone: The last question for a row, which is answered with its text; empty for `user` again.
     """
 
     user: str
@@ -49,6 +50,7 @@ class PromptTexts:
     before: str = ""
     after: str = ""
     speakers: str = ""
+    alone: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +89,14 @@ class PromptProfile:
     def label(self) -> str:
         """Name the profile as it is now: "qwen 1 (3f2a9c01)"."""
         return f"{self.name} {self.version} ({self.digest})"
+
+    def alone(self) -> Self:
+        """Return how a row is asked for at last: without its surroundings, in plain words."""
+        bare = replace(self, before=0, after=0)
+        if not self.texts.alone:
+            return bare
+        texts = replace(self.texts, user=self.texts.alone)
+        return replace(bare, texts=texts, answer="text", rows=1, mends=False)
 
 
 def profile_for(model: str, folder: Path | None = None) -> PromptProfile:

@@ -16,8 +16,6 @@ from translation.prompting.row_batches import BatchLimits
 MEANT = "meant"
 """The key under which a model may say what was meant where the English was misheard."""
 
-EVERYBODY = "Everybody"
-
 # Tokens, on the safe side of the tokenizers of today's models.
 _TOKENS_PER_LETTER = 0.35  # of English, asked
 _ANSWER_PER_LETTER = 1.2  # at most, for a letter of English
@@ -67,11 +65,6 @@ def write_request(question: Question, profile: PromptProfile, temperature: float
 def _words(question: Question, profile: PromptProfile) -> dict[str, str]:
     said = " ".join(row.source.text for row in question.rows)
     terms = terms_in(said, question.style.terms)
-    names = {str(one): ends.name for one, ends in question.target.profile.registers.items()}
-    registers = (
-        f"{who or EVERYBODY}: {how}{f' ({names[how]})' if how in names else ''}"
-        for who, how in question.style.registers
-    )
     before = (f"{row.text} => {text}" if text else row.text for row, text in question.before)
     return {
         "language": language_name(question.target),
@@ -80,7 +73,7 @@ def _words(question: Question, profile: PromptProfile) -> dict[str, str]:
         "rows": said if profile.answer == "text" else _rows(question),
         "speakers": "\n".join(_speakers(question)),
         "terms": "\n".join(f"{term.source} = {term.rendering}" for term in terms),
-        "registers": "\n".join(registers),
+        "registers": "\n".join(_registers(question, profile)),
         "before": "\n".join(before),
         "after": "\n".join(row.text for row in question.after),
     }
@@ -106,6 +99,15 @@ def _speakers(question: Question) -> Iterator[str]:
     for speaker, said in numbers.items():
         if speaker:
             yield f"{speaker}: {', '.join(said)}"
+
+
+def _registers(question: Question, profile: PromptProfile) -> Iterator[str]:
+    """Yield how each of those who speak does; a text alone does not say who that is."""
+    names = {str(one): ends.name for one, ends in question.target.profile.registers.items()}
+    for speaker in dict.fromkeys(row.source.speaker for row in question.rows):
+        if how := question.style.register_of(speaker):
+            who = "" if profile.answer == "text" else f"{speaker}: "
+            yield f"{who}{how}{f' ({names[how]})' if how in names else ''}"
 
 
 def _most_tokens(question: Question) -> int:

@@ -2,9 +2,8 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
-from typing import Self
 
 from podcast.language import Language
 from translation.conversation import SourceRow, Style
@@ -45,10 +44,6 @@ class Question:
     after: tuple[SourceRow, ...]
     target: Language
     style: Style
-
-    def alone(self) -> Self:
-        """Return it without its surroundings."""
-        return replace(self, before=(), after=())
 
 
 def labelled(rows: Sequence[SourceRow], first: int) -> tuple[AskedRow, ...]:

@@ -29,6 +29,7 @@ from translation.typography.typesetting import TypographyOptions
 OWN, COMMON = "갸냐댜랴먀뱌샤쟈챠캬탸퍄햐", "겨녀뎌려며벼셔져쳐켜텨펴혀"
 OWN_WORD = re.compile(f"[{OWN}]{{4}}")
 ROW = re.compile(r'^"(\d+)": "\[(\w+)\] (.*)",?$', re.MULTILINE)
+OBJECT = re.compile(r'\{"1": "\[b2\] (.*)"\}')
 PAIR = re.compile(r"^.* => (.*)$", re.MULTILINE)
 WORDS = (
     *("carry", "build", "paint", "watch", "count", "follow", "borrow", "measure", "repair", "lamp"),
@@ -191,11 +192,20 @@ class MisbehavingServer(BaseHTTPRequestHandler):
 
     def _answer(self, kind: str, asked: dict[str, Any], chance: random.Random) -> str:
         told = asked["messages"][-1]["content"]
+        if "response_format" not in asked:
+            return self._plain_answer(kind, told, chance)
         texts = {
             number: f"[{label}] {korean(text, number_of(text))}"
             for number, label, text in ROW.findall(told)
         }
         return (HARMLESS | MISDEEDS)[kind](texts, told, chance)
+
+    def _plain_answer(self, kind: str, told: str, chance: random.Random) -> str:
+        """Do with a line what would be done with an object of it, and leave the object out."""
+        row = told.splitlines()[-1]
+        texts = {"1": f"[b2] {korean(row, number_of(row))}"}
+        asked = f'{told}\n"1": "[b2] {row}"'
+        return OBJECT.sub(r"\1", (HARMLESS | MISDEEDS)[kind](texts, asked, chance))
 
     def _say(self, text: str | None, finish: str = "stop") -> None:
         choice = {"message": {"content": text}, "finish_reason": finish}
@@ -253,7 +263,7 @@ def verdict(n: int, row: Translation) -> str:
     if not row.text.strip():
         return "empty"
     if words == {own_word(n)}:
-        return "right"
+        return "dressed up" if re.search(r"[A-Za-z{}<>]", row.text) else "right"
     if words:
         return "shifted"
     if row == Translation(english(n), Made.SOURCE, row.checks):

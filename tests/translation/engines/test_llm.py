@@ -96,7 +96,7 @@ def test_a_model_is_named_with_the_way_in_which_it_is_asked(tmp_path: Path) -> N
     )
     other = LlmServer(SERVER.url, SERVER.model, profiles=tmp_path)
 
-    assert SERVER.identity().startswith("qwen2.5 (qwen 1 (")
+    assert SERVER.identity().startswith("qwen2.5 (qwen 2 (")
     assert other.identity().startswith("qwen2.5 (qwen 7 (")
     assert SERVER.stamp() != other.stamp()
 

@@ -25,11 +25,21 @@ after = "After: $after"
 speakers = "Who: $speakers"
 """
 
+ALONE = """
+alone = "Plainly, $terms$registers$rows"
+"""
+
 
 @pytest.fixture
 def profile() -> PromptProfile:
     """A profile of four rows a question, two lines before and one after."""
     return parse_profile(ROWS, "test.toml")
+
+
+@pytest.fixture
+def plain_profile() -> PromptProfile:
+    """The same, with a last question in plain words."""
+    return parse_profile(ROWS + ALONE, "test.toml")
 
 
 @pytest.fixture

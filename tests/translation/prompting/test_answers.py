@@ -194,9 +194,45 @@ def test_a_single_text_is_the_answer_where_the_profile_says_so(
 ) -> None:
     alone = replace(profile, answer="text", rows=1)
 
-    assert read_answer(ChatAnswer(" 제가\n했어요. "), question("I did."), alone) == (
+    assert read_answer(ChatAnswer(" 제가  했어요.\n"), question("I did."), alone) == (
         Answer("제가 했어요."),
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Here is the translation:\n\n제가 했어요.",
+        "제가 했어요.\n(I did it.)",
+        '{"7": "제가 했어요."}',
+        '["제가 했어요."]',
+        "제가 했어요.</think>",
+        "<think>제가 했어요.",
+        "```\n제가 했어요.",
+        "",
+        "...",
+    ],
+)
+def test_more_or_less_than_a_line_of_text_is_refused(
+    question: Make, profile: PromptProfile, text: str
+) -> None:
+    alone = replace(profile, answer="text", rows=1)
+
+    with pytest.raises(RefusedAnswerError):
+        read_answer(ChatAnswer(text), question("I did."), alone)
+
+
+@pytest.mark.parametrize(
+    "text", ["[웃음]", "{웃음}", "<think>\nHm.\n</think>\n\n[웃음]", "```\n[웃음]\n```"]
+)
+def test_a_line_of_text_may_have_brackets_and_a_frame(
+    question: Make, profile: PromptProfile, text: str
+) -> None:
+    alone = replace(profile, answer="text", rows=1)
+
+    (answer,) = read_answer(ChatAnswer(text), question("(laughs)"), alone)
+
+    assert answer.text.strip("[]{}") == "웃음"
 
 
 def test_a_score_is_that_of_the_text_alone(question: Make, profile: PromptProfile) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from podcast.language import Language
+from translation.checks.row_checks import check
 from translation.conversation import Answer, SourceRow, Style
 from translation.prompting.asking import FREE, SURE, Asker, Talk
 from translation.prompting.chat import ChatAnswer, ChatRequest
@@ -44,7 +45,8 @@ class Model:
 
 
 def rows_of(request: ChatRequest) -> Rows:
-    rows = json.loads(OBJECT.findall(dict(request.messages)["user"])[0])
+    objects = OBJECT.findall(dict(request.messages)["user"])
+    rows = json.loads(objects[0]) if request.schema else {}
     return {number: (text[1:3], text[5:]) for number, text in rows.items()}
 
 
@@ -103,6 +105,48 @@ def test_then_row_by_row_and_at_last_without_what_is_around(translate: Translate
         return written({}) if len(rows) > 1 or around else right(rows, asked)
 
     assert texts(translate(Model(shy))) == list(WORDS.values())
+
+
+def in_plain_words_only(request: ChatRequest) -> ChatAnswer | None:
+    """Copy what stands in an object, as small models do, and translate a line."""
+    if request.schema:
+        rows = rows_of(request).items()
+        return written({number: f"[{label}] {text}" for number, (label, text) in rows})
+    return ChatAnswer(WORDS[dict(request.messages)["user"].removeprefix("Plainly, ")])
+
+
+def test_the_last_question_for_a_row_is_in_plain_words(plain_profile: PromptProfile) -> None:
+    model = Model(lambda _, asked: in_plain_words_only(asked))
+    asker = Asker(model, plain_profile, 4096)
+
+    batches = list(asker.translate(Talk(ROWS, Language.KO, Style()), range(6)))
+
+    assert [answer.text for batch in batches for answer in batch] == list(WORDS.values())
+    last = [one for one in model.asked if not one.schema]
+    assert [one.temperature for one in last] == [SURE] * 6
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "제가 비를\n맞았죠.",
+        '{"3": "제가요."}',
+        "<think>제가요.",
+        "Это не то.",
+        "그랬어요 " * 40,
+        ROWS[2].text,
+    ],
+)
+def test_what_is_said_in_plain_words_is_not_believed_either(
+    plain_profile: PromptProfile, said: str
+) -> None:
+    model = Model(lambda _, asked: ChatAnswer("" if asked.schema else said))
+    asker = Asker(model, plain_profile, 4096)
+
+    (answers,) = asker.translate(Talk(ROWS[2:3], Language.KO, Style()), range(1))
+
+    assert [one.schema is None for one in model.asked] == [False, False, True]
+    assert answers[0].text == "" or check(ROWS[2].text, answers[0].text, Language.KO)
 
 
 @pytest.mark.parametrize("answer", [None, written({}), ChatAnswer("sorry"), ChatAnswer("", False)])
@@ -183,6 +227,15 @@ def test_a_row_may_be_more_than_one_thing(profile: PromptProfile) -> None:
         Answer("제가요."),
         Answer("제가 했어요."),
     )
+
+
+def test_the_freer_answer_is_asked_for_in_plain_words(plain_profile: PromptProfile) -> None:
+    model = Model(lambda _, asked: in_plain_words_only(asked))
+
+    found = Asker(model, plain_profile, 4096).candidates(ROWS[0], Language.KO, Style())
+
+    assert found == (Answer(ROWS[0].text), Answer(WORDS[ROWS[0].text]))
+    assert [one.temperature for one in model.asked] == [SURE, FREE]
 
 
 def test_a_row_that_does_not_fit_the_context_is_not_asked_for(profile: PromptProfile) -> None:

@@ -64,6 +64,16 @@ def test_a_file_that_is_no_profile_says_where(text: str, message: str) -> None:
         parse_profile(text, "mine.toml")
 
 
+def test_a_row_alone_is_asked_for_in_plain_words_where_the_profile_has_them() -> None:
+    rows = "rows = 9\nbefore = 3\nafter = 1\nmends = true\n" + PLAIN
+    in_words = parse_profile(f'{rows}alone = "Say $rows"', "mine.toml").alone()
+    again = parse_profile(rows, "mine.toml").alone()
+
+    assert (in_words.answer, in_words.texts.user) == ("text", "Say $rows")
+    assert (again.answer, again.texts.user) == ("rows", "$rows")
+    assert not any((in_words.before, in_words.after, again.before, again.after))
+
+
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(SetupError, match="no folder of prompt profiles at"):
         profile_for("qwen", tmp_path / "none")

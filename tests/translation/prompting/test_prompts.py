@@ -58,7 +58,7 @@ def test_what_is_known_is_told(profile: PromptProfile) -> None:
     told = asked_in(around, profile)
 
     assert "Terms: Gemma = 젬마\n" in told
-    assert "How: Ann: polite (해요체)\nEverybody: formal (하십시오체)\n" in told
+    assert "How: Ann: polite (해요체)\nBo: formal (하십시오체)\n" in told
     assert "Before: Hello. => 안녕하세요.\nWell.\n" in told
     assert "After: Us." in told
     assert "Scope" not in told
@@ -86,6 +86,15 @@ def test_a_text_is_asked_for_without_number_label_and_schema(profile: PromptProf
     assert request.messages[-1] == ("user", "Hi. (7)")
 
 
+def test_a_text_is_asked_for_in_the_manner_of_who_says_it(profile: PromptProfile) -> None:
+    style = Style((GEMMA,), (("Ann", Register.POLITE), ("", Register.FORMAL)))
+    bo_says = question_of(SourceRow("Gemma.", "Bo"), style=style)
+
+    told = asked_in(bo_says, replace(profile, answer="text"))
+
+    assert told == "Terms: Gemma = 젬마\n\nHow: formal (하십시오체)\n\nWho: Bo: 7\n\nGemma. (7)"
+
+
 def test_an_answer_may_not_be_much_longer_than_its_english(profile: PromptProfile) -> None:
     def most(*texts: str) -> int:
         return write_request(question_of(*map(SourceRow, texts)), profile, 0.0).max_tokens
@@ -104,12 +113,13 @@ def test_what_people_say_is_put_in_as_it_is(profile: PromptProfile, text: str) -
 def test_every_profile_names_the_language_and_the_row(
     profile: PromptProfile, target: Language
 ) -> None:
-    request = write_request(question_of(SourceRow("Hi."), target=target), profile, 0.0)
-    told = " ".join(text for _, text in request.messages)
+    for way in (profile, profile.alone()):
+        request = write_request(question_of(SourceRow("Hi."), target=target), way, 0.0)
+        told = request.messages[-1][1]
 
-    assert language_name(target) in told or target.tag in str(request.fields)
-    assert "Hi." in told
-    assert "$" not in told + str(request.fields)
+        assert language_name(target) in told or target.tag in str(request.fields)
+        assert "Hi." in told
+        assert "$" not in told + str(request.fields)
 
 
 def test_a_small_context_is_given_fewer_letters(profile: PromptProfile) -> None:
