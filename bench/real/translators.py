@@ -117,7 +117,7 @@ def measured(
     packages = argos.refer(DEMO_MODELS / "argos").load(LoadOptions())
     yield _figures("model, as the product asks", page, asker, counted)
     yield _row_by_row(page, ask)
-    yield _figures("demo packages", page, packages, counted)
+    yield _figures("demo packages", page, packages, CountedModel(ask))
 
 
 def _figures(by: str, page: Page, translator: Translator, counted: CountedModel) -> tuple[str, ...]:

@@ -36,12 +36,13 @@ def copying_twice(request: ChatRequest) -> ChatAnswer:
 @pytest.mark.model
 def test_what_is_accepted_at_once_and_later_is_told_apart() -> None:
     at_once, row_by_row, packages = measured(PAGE, "any", by_heart)
-    later, *_ = measured(PAGE, "any", copying_twice)
+    later, _, same_packages = measured(PAGE, "any", copying_twice)
 
     assert at_once[:6] == ("model, as the product asks", "2", "100%", "0%", "0%", "100.0")
     assert later[2:6] == ("0%", "100%", "0%", "100.0")
     assert row_by_row[:6] == ("model, row by row", "2", "", "", "", "100.0")
     assert packages[0] == "demo packages"
+    assert same_packages[2:6] == packages[2:6]
 
 
 def test_pages_are_read_without_their_heading(tmp_path: Path) -> None:
