@@ -35,6 +35,8 @@ _LABEL = re.compile(r"\s*[\[［【〔(（]\s*(?P<label>\w\w)\s*[\]］】〕)）]
 _THOUGHT = re.compile(r"^\s*<(think|thinking|thought)>.*?</\1>", re.DOTALL | re.IGNORECASE)
 _FENCE = re.compile(r"^```\w*\s*\n(?P<inside>.*)\s*```$", re.DOTALL)
 _JSON = re.compile(r"[{\[]\s*[\"{\[]")
+_MARKS = ('"', "'", "“", "‘", "「", "『", "*", "`")
+_QUOTED = re.compile(r"[\"'“‘「『*`]+(?P<inside>[^\"“”「」『』*`]+)[\"'”’」』*`]+")
 _THINKING = re.compile(r"</?(?:think|thinking|thought)>|<\|", re.IGNORECASE)
 
 
@@ -55,7 +57,10 @@ def read_answer(
     content = _bare(answer.text)
     told = {} if profile.answer == "text" else _object(content)
     meant = _meant(told.pop(MEANT, None))
-    texts = (_line(content),) if profile.answer == "text" else tuple(_texts(told, question.rows))
+    if profile.answer == "text":
+        texts: tuple[str, ...] = (_line(content, question.rows[0].source.text),)
+    else:
+        texts = tuple(_texts(told, question.rows))
     _check_texts(texts, question)
     return tuple(
         Answer(" ".join(text.split()), _score(text, answer), _assumed(row, meant))
@@ -70,11 +75,12 @@ def _bare(text: str) -> str:
     return fenced["inside"].strip() if fenced else bare
 
 
-def _line(content: str) -> str:
-    """Return an answer that is a text alone, as a row is: one line, and no JSON."""
+def _line(content: str, source: str) -> str:
+    """Return a text that was asked for alone: one line, in quotes only where the English is."""
     if "\n" in content or _JSON.match(content):
         raise RefusedAnswerError("it is more than a line of text")
-    return content
+    quoted = None if source.startswith(_MARKS) else _QUOTED.fullmatch(content)
+    return quoted["inside"] if quoted else content
 
 
 def _object(content: str) -> dict[str, Any]:

@@ -235,6 +235,25 @@ def test_a_line_of_text_may_have_brackets_and_a_frame(
     assert answer.text.strip("[]{}") == "웃음"
 
 
+@pytest.mark.parametrize(
+    ("english", "said", "text"),
+    [
+        ("Can it scale?", '"확장이 되나요?"', "확장이 되나요?"),
+        ("Can it scale?", "**확장이 되나요?**", "확장이 되나요?"),
+        ("Can it scale?", "「확장이 되나요?」", "확장이 되나요?"),
+        ('"Can it scale?"', '"확장이 되나요?"', '"확장이 되나요?"'),
+        ("Say yes or no.", '"예" 아니면 "아니요"', '"예" 아니면 "아니요"'),
+        ("He said go.", '그가 말했죠: "가."', '그가 말했죠: "가."'),
+    ],
+)
+def test_quotes_around_a_text_are_its_own_only_where_the_english_has_them(
+    question: Make, profile: PromptProfile, english: str, said: str, text: str
+) -> None:
+    alone = replace(profile, answer="text", rows=1)
+
+    assert read_answer(ChatAnswer(said), question(english), alone) == (Answer(text),)
+
+
 def test_a_score_is_that_of_the_text_alone(question: Make, profile: PromptProfile) -> None:
     asked = question("I did.")
     label = asked.rows[0].label
