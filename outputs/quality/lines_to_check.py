@@ -31,8 +31,9 @@ WHY: Mapping[str, str] = {
     Fault.COPIED: "is the English once more",
     Fault.LENGTH: "its length cannot be right: {}",
     Fault.EMPTY: "the model gave nothing back",
+    "unsure": "the translator doubts it: {}",
 }
-"""What a check found, as a sentence about a translation."""
+"""What a check found, or the translator says itself, as a sentence about a translation."""
 
 OF_THE_GLOSSARY = ("glossary", Fault.NAME, Fault.TERM)
 """What another glossary mends, in all episodes of the show."""

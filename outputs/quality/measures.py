@@ -12,6 +12,7 @@ from statistics import fmean
 
 from outputs.quality.caption_speed import caption_speeds
 from outputs.quality.unheard import speakers_without_line, turns_without_line, unheard_share
+from outputs.quality.unsure_rows import unsure_rows
 from outputs.record.quality_types import (
     LanguageQuality,
     LineToCheck,
@@ -41,6 +42,8 @@ MAX_TO_CHECK = 50
 MAX_UNCERTAIN = 10
 
 ENGLISH_KEPT, FAST, UNSURE_WORDS, UNSURE_SPEAKER, REPLACED = 10.0, 3.0, 6.0, 4.0, 1.0
+UNSURE_ROW = 2.0
+"""Every second such row is no worse than others; what a check finds is worth more."""
 CHECK_WEIGHTS: Mapping[str, float] = {
     Fault.NUMBER: 8.0, Fault.INVENTED: 8.0, Fault.NEGATION: 7.0, Fault.LOOP: 7.0,
     Fault.ENGLISH: 6.0, Fault.LITERAL: 5.0, Fault.TERM: 5.0, Fault.NAME: 4.0,
@@ -70,7 +73,7 @@ def measure(
     """
     spoken = merge_spans(lines)
     gap = max(_gaps(spoken, duration), key=lambda span: span.end - span.start)
-    checks = _lines_to_check(lines)
+    checks = _lines_to_check(lines, unsure_rows(lines, titles))
     return Quality(
         lines=len(lines),
         words=sum(len(line.words) for line in lines),
@@ -160,13 +163,16 @@ def _certainty(line: RecordedLine) -> float:
     return _mean(word.probability for word in line.words)
 
 
-def _lines_to_check(lines: Iterable[RecordedLine]) -> list[LineToCheck]:
+def _lines_to_check(
+    lines: Iterable[RecordedLine], unsure: Mapping[str, Iterable[Reason]]
+) -> list[LineToCheck]:
     """Return every line that gives a reason, the worst first; equals stay in time order."""
     found = []
     for line in lines:
         # What a human has corrected is not doubted any more.
         doubts = () if line.before else _doubts(line)
-        weighed = [*doubts, *_failures(line)]
+        of_model = ((UNSURE_ROW, reason) for reason in unsure.get(line.id, ()))
+        weighed = [*doubts, *_failures(line), *of_model]
         if weighed:
             weight = _round(sum(weight for weight, _ in weighed))
             found.append(LineToCheck(line.id, weight, tuple(reason for _, reason in weighed)))
