@@ -70,4 +70,5 @@ def build_lines(recognition: Recognition) -> Transcript:
     foreign = recognition.coverage.foreign if recognition.coverage else ()
     transcript = build_transcript(SOURCE, words, duration, overlaps, foreign)
     check_transcript(transcript, words, duration)
-    return replace(transcript, dropped=(*recognition.dropped, *transcript.dropped))
+    dropped = (*recognition.dropped, *transcript.dropped)
+    return replace(transcript, dropped=tuple(sorted(dropped, key=lambda d: d.word.start)))

@@ -26,6 +26,8 @@ from audio.decoding.ffmpeg import find_ffmpeg
 ROOT = Path(__file__).resolve().parents[2]
 EPISODE = ROOT / "demo" / "episode" / "episode.mp3"
 ENDS = ("Completed", "Failed", "Crashed", "Cancelled")
+AGAIN = ("redecode", "decode-alone", "retry")
+"""Stages of which it depends on the models whether there is anything to do."""
 
 
 def wait_until(is_so: Callable[[], Any], what: str, seconds: float = 90) -> Any:
@@ -164,12 +166,12 @@ class LocalPrefect:
     def work(self, run: str) -> tuple[set[str], set[str]]:
         """Return the stages that a run took as they were, and those that it did anew.
 
-        Whether a row needed a second try is the translator's affair, and left out.
+        Second tries, of a row or of a stretch of speech, are the models' affair and left out.
         """
         page = self.artifacts(run)["Result"]["data"]
         ((reused, made),) = re.findall(r"Work reused: (.*?); made: (.*?)\.", page)
         both = (set(part.split(", ")) - {"nothing"} for part in (reused, made))
-        old, new = ({s for s in part if not s.startswith("retry")} for part in both)
+        old, new = ({s for s in part if not s.startswith(AGAIN)} for part in both)
         return old, new
 
     def events(self, name: str) -> list[dict[str, Any]]:
