@@ -148,7 +148,7 @@ def completed(
 
 
 def without_foreign(settled: ChosenSegments, foreign: Sequence[ForeignSpeech]) -> ChosenSegments:
-    """Return what was said, without what was written down as English where nobody speaks it."""
+    """Return what was said in English, and where: without what was written down elsewhere."""
     if not foreign:
         return settled
     segments: list[Segment] = []
@@ -162,7 +162,8 @@ def without_foreign(settled: ChosenSegments, foreign: Sequence[ForeignSpeech]) -
         }
         dropped += [DroppedWord(segment.words[n], why) for n, why in reasons.items()]
         segments += remaining(segment, reasons.keys())
-    return ChosenSegments(tuple(segments), settled.speech, (*settled.dropped, *dropped))
+    speech = tuple(without(settled.speech, foreign))
+    return ChosenSegments(tuple(segments), speech, (*settled.dropped, *dropped))
 
 
 def unheard_speech(
