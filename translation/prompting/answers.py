@@ -1,6 +1,7 @@
 """Read what a model answered, and believe nothing of it that can be looked at. Pure."""
 
 import json
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
@@ -174,7 +175,8 @@ def _score(text: str, answer: ChatAnswer) -> float | None:
         return None
     end = start + len(sought)
     inside = [token.log_probability for token, at in _placed(answer.tokens) if start <= at < end]
-    return round(fmean(inside), DIGITS) if inside else None
+    mean = fmean(inside) if inside else math.nan
+    return round(mean, DIGITS) if math.isfinite(mean) else None
 
 
 def _placed(tokens: Sequence[Token]) -> Iterator[tuple[Token, int]]:

@@ -263,3 +263,13 @@ def test_a_score_is_that_of_the_text_alone(question: Make, profile: PromptProfil
     (answer,) = read_answer(ChatAnswer("".join(pieces), True, tokens), asked, profile)
 
     assert answer == Answer("제가요.", score=-2.5)
+
+
+@pytest.mark.parametrize("odd", [float("nan"), float("-inf")])
+def test_a_probability_that_is_no_number_gives_no_score(
+    question: Make, profile: PromptProfile, odd: float
+) -> None:
+    alone = replace(profile, answer="text", rows=1)
+    told = ChatAnswer("제가요.", True, (Token("제가".encode(), -1.0), Token("요.".encode(), odd)))
+
+    assert read_answer(told, question("I did."), alone) == (Answer("제가요."),)
