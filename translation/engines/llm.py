@@ -149,7 +149,7 @@ class LlmTranslator:
     def retry(
         self, rows: Sequence[SourceRow], target: Language, style: Style, report: Report
     ) -> tuple[Candidates, ...]:
-        """See `Translator.retry`: each row alone, the likeliest answer and a freer one."""
+        """See `Translator.retry`: each row alone, the likeliest answer and a freer plain one."""
         counted = _Count(len(rows), report)
 
         def candidates(row: SourceRow) -> Candidates:
