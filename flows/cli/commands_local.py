@@ -1,6 +1,8 @@
 """The commands that run Prefect on this machine: `up`, `down` and `worker`."""
 
 import socket
+import sys
+from pathlib import Path
 
 import click
 
@@ -27,10 +29,10 @@ def up(port: int | None, server_only: bool) -> None:
     click.echo("Starting Prefect ...", err=True)
     start(stack, with_worker=not server_only)
     click.echo(f"Prefect's UI:        {stack.address}")
-    click.echo(f"User and password:   in {stack.password_file}")
+    click.echo(f"To log in:           all that {stack.password_file} holds, in one field")
     click.echo(f"Published pages:     {stack.site}")
     click.echo(f"Logs and database:   {stack.home}")
-    click.echo("Stop it with:        interlinear down")
+    click.echo(f"Stop it with:        {Path(sys.argv[0])} down")
 
 
 @click.command(epilog=EPILOG)

@@ -23,7 +23,7 @@ DECIDING = ("ARGOS_", "CUDA_", "HF_", "INTERLINEAR_", "LD_", "MKL_", "OMP_", "OP
 """How the names of those variables begin that decide what a model does, and how.
 
 Not PYTHONPATH, which Prefect gives its runs, nor CT2_FORCE_CPU_ISA, which
-`flows.models.cpu_features` sets: `interlinear down` would not find their hosts."""
+`flows.models.cpu_features` sets: the folder of a worker's runs is known before they begin."""
 
 PACKAGES = ("audio", "flows", "outputs", "podcast", "speech", "translation")
 
@@ -79,9 +79,9 @@ def connection_to(place: Path) -> Iterator[socket.socket]:
                 connection.shutdown(socket.SHUT_RDWR)  # a file on it would keep it open
 
 
-def end_idle_hosts(environment: Mapping[str, str]) -> None:
-    """End the hosts of these settings that no call uses."""
-    for lock in folder_of_hosts(environment).glob(".*.lock"):
+def end_idle_hosts(folder: Path) -> None:
+    """End the hosts of a folder that no call uses."""
+    for lock in folder.glob(".*.lock"):
         place = lock.with_name(lock.name[1:].removesuffix(".lock"))
         with locked_if_free(place) as is_free:
             if is_free and (connection := _connected(place)):

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.models.host_sockets import end_idle_hosts
+from flows.models.host_sockets import end_idle_hosts, folder_of_hosts
 from flows.server import processes
 from flows.server.ports import HOST, choose_port
 from flows.server.processes import Process
@@ -64,6 +64,14 @@ class Stack:
     def record(self) -> Path:
         """Return the file that says which processes run."""
         return self.home / "processes.json"
+
+    @property
+    def hosts(self) -> Path:
+        """Return the file that says in which folder the worker's runs have their model hosts.
+
+        Which one it is depends on the environment, and `stop` may be called in another one.
+        """
+        return self.home / "hosts"
 
     def environment(self) -> dict[str, str]:
         """Return what the worker and every client of the server must know."""
@@ -149,6 +157,7 @@ def start(stack: Stack, *, with_worker: bool = True) -> None:
     _deploy(stack, environment)
     if with_worker and "worker" not in running:
         command = worker_command(settings().cpu_pool, local_worker())
+        stack.hosts.write_text(str(folder_of_hosts(environment)), encoding="utf-8")
         running["worker"] = _start(stack, "worker", command, environment)
 
 
@@ -169,8 +178,8 @@ def stop() -> bool:
         processes.stop(running["server"], STOP_IN)
     if pages := running.get("pages"):
         processes.stop(pages, STOP_IN)
-    if running:
-        end_idle_hosts(stack.environment())
+    if stack.hosts.exists():
+        end_idle_hosts(Path(stack.hosts.read_text(encoding="utf-8")))
     stack.record.unlink(missing_ok=True)
     return bool(running)
 

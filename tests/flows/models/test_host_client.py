@@ -15,7 +15,7 @@ import pytest
 
 from flows.models import host_client, host_sockets
 from flows.models.host_client import call_host
-from flows.models.host_sockets import end_idle_hosts, free_place, log_of
+from flows.models.host_sockets import end_idle_hosts, folder_of_hosts, free_place, log_of
 from flows.settings import ROOT, settings
 from podcast.errors import BadInputError, ModelHostError, TimeLimitError
 
@@ -51,7 +51,7 @@ def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     monkeypatch.setenv("INTERLINEAR_DATA", str(tmp_path))  # makes hosts of this test's own
     monkeypatch.setattr(host_sockets.tempfile, "gettempdir", lambda: str(tmp_path))
     yield import_module(name)
-    end_idle_hosts(os.environ)
+    end_idle_hosts(folder_of_hosts(os.environ))
     settings.cache_clear()
 
 
@@ -161,7 +161,7 @@ def test_another_setting_has_another_host(work: Any, monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("INTERLINEAR_THREADS", "1")
 
     assert ask(work.pid) != pid
-    end_idle_hosts(before)
+    end_idle_hosts(folder_of_hosts(before))
     wait_until(lambda: not is_alive(pid))
 
 
