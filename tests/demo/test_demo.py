@@ -5,7 +5,8 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
@@ -15,6 +16,7 @@ from demo import evaluate, scores
 from outputs.linepairs import Page, parse_page
 from outputs.record.episode_record import RECORD_FORM, parse_record
 from outputs.record.record_types import EpisodeRecord
+from podcast.transcript import Translation
 
 pytestmark = pytest.mark.model
 
@@ -61,7 +63,8 @@ def test_it_prints_the_first_pairs_of_each_language_and_where_the_files_are(
         )
     assert str(folder) in run.stdout
     for stage in ("decode", "segment", "transcribe", "translate ko"):
-        assert re.search(rf"^{stage} +\d+\.\d s", run.stderr, re.MULTILINE), run.stderr
+        done = rf"^\d/5 {stage} +done in \d+\.\d s"
+        assert re.search(done, run.stderr, re.MULTILINE), run.stderr
 
 
 def test_the_three_languages_have_the_same_rows(pages: dict[str, Page]) -> None:
@@ -141,10 +144,17 @@ def test_it_says_what_it_said(record: EpisodeRecord) -> None:
     kept = parse_record(path.read_bytes())
 
     assert _said(record) == _said(kept)
-    assert record.titles == kept.titles
+    assert _unscored(record.titles) == _unscored(kept.titles)
     starts = [line.start for line in record.lines]
     assert starts == pytest.approx([line.start for line in kept.lines], abs=0.1)
 
 
 def _said(record: EpisodeRecord) -> list[tuple[object, ...]]:
-    return [(line.id, line.speaker, line.text, line.translations) for line in record.lines]
+    return [
+        (line.id, line.speaker, line.text, _unscored(line.translations)) for line in record.lines
+    ]
+
+
+def _unscored(translations: Mapping[str, Translation]) -> dict[str, Translation]:
+    """Return translations without how sure the model was, which differs between processors."""
+    return {code: replace(text, score=None) for code, text in translations.items()}

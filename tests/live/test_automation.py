@@ -52,9 +52,10 @@ def test_the_example_starts_a_deployment_for_each_published_episode(
     run = local_prefect.process(cut("plain.mp3", start=17.0, seconds=9.0), "News", languages=["ko"])
     local_prefect.wait(run, "Completed")
 
-    rebuilt = tmp_path / "rebuilt"
-    local_prefect.until(lambda: rebuilt.exists() and rebuilt.read_text(), "the site is rebuilt")
-    assert rebuilt.read_text() == str(local_prefect.published / "open-ears" / "news")
+    rebuilt, news = tmp_path / "rebuilt", local_prefect.published / "open-ears" / "news"
+    local_prefect.until(
+        lambda: rebuilt.exists() and rebuilt.read_text() == str(news), "the site is rebuilt"
+    )
     local_prefect.call("DELETE", f"/automations/{made}")
     # test_unattended.py looks what came of it; until then nobody is to ask models beside a test.
     local_prefect.until(lambda: local_prefect.is_gone(losses.orphan), "the end of the orphan")
