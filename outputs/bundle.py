@@ -6,7 +6,12 @@ from itertools import chain
 from outputs.formats import render_formats
 from outputs.linepairs import MARK, Page, page_of, render_annotated, render_page
 from outputs.quality.measures import quality_of
-from outputs.record.episode_record import RECORD_NAME, dump_record, transcript_in
+from outputs.record.episode_record import (
+    RECORD_NAME,
+    check_record,
+    dump_record,
+    transcript_in,
+)
 from outputs.record.record_types import EpisodeRecord
 from podcast.errors import InvariantError
 from podcast.language import Language
@@ -23,7 +28,7 @@ def render_bundle(record: EpisodeRecord) -> dict[str, bytes]:
         `<code>.annotated.txt`; the record itself; and what `outputs.formats` renders.
 
     Raises:
-        InvariantError: A page does not read back as it was written.
+        InvariantError: A page or the record does not read back as it was written.
     """
     record = replace(record, quality=quality_of(record))
     files = {RECORD_NAME: dump_record(record), **dict(render_formats(record))}
@@ -35,6 +40,7 @@ def render_bundle(record: EpisodeRecord) -> dict[str, bytes]:
         files[f"{code}.txt"] = text.encode()
         annotated = render_annotated(record.show, record.label, transcript)
         files[f"{code}.annotated.txt"] = annotated.encode()
+    check_record(record)
     return files
 
 

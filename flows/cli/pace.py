@@ -3,6 +3,7 @@
 import json
 import math
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -11,6 +12,7 @@ from flows.models.device import device
 from flows.parameters import Models
 from flows.runs.stage_progress import WorkTimes
 from flows.settings import settings
+from podcast.errors import StorageError
 from podcast.files.staging import staged
 from podcast.language import Language
 from podcast.stage import Stage
@@ -50,7 +52,7 @@ class Pace:
             return
         known, key, now = _known(), self._key(), talk / times.total()
         known[key] = NEWEST * now + (1 - NEWEST) * known.get(key, now)
-        with staged(_file()) as file:
+        with suppress(StorageError), staged(_file()) as file:  # it was published all the same
             file.write(json.dumps(known, indent=1).encode())
 
     def _key(self) -> str:

@@ -20,7 +20,7 @@ from outputs.record.record_types import (
     Rendering,
 )
 from podcast.editing.corrections import Applied
-from podcast.errors import BadInputError
+from podcast.errors import BadInputError, InvariantError
 from podcast.language import TARGETS, Language
 from podcast.recognition import Recognition
 from podcast.recording import Episode
@@ -137,6 +137,19 @@ def dump_record(record: EpisodeRecord) -> bytes:
         InvariantError: The record does not follow its own schema.
     """
     return RECORD_FORM.dump(record)
+
+
+def check_record(record: EpisodeRecord) -> None:
+    """See that a record can be read back once it is written.
+
+    Raises:
+        InvariantError: It contradicts itself.
+    """
+    if fault := next(faults_of(record), None):
+        place, what = fault
+        raise InvariantError(
+            f"{RECORD_NAME} of {record.title!r} would not read back: at $.{place}, {what}."
+        )
 
 
 def parse_record(data: bytes, name: str = "the record") -> EpisodeRecord:

@@ -166,7 +166,7 @@ def _import_pyannote() -> None:
     """Keep the search for garbage from its half a million objects, which stay: now and later."""
     gc.disable()
     try:
-        import pyannote.audio.pipelines  # noqa: F401
+        import pyannote.audio.pipelines  # noqa: F401  for its time, not for its name
     finally:
         gc.freeze()
         gc.enable()

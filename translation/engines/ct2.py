@@ -4,7 +4,7 @@ import json
 import logging
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -178,6 +178,7 @@ class Ct2Translator(RowTranslator):
     folder: Ct2Folder
     options: LoadOptions = LoadOptions()  # noqa: RUF009  it is frozen
     _opened: _Opened | None = None
+    _decoders: dict[Language, BatchDecoder] = field(default_factory=dict)
 
     def describe(self, target: Language) -> str:
         """See `Translator.describe`."""
@@ -187,7 +188,9 @@ class Ct2Translator(RowTranslator):
     def _decode(
         self, texts: Sequence[str], target: Language, decoding: Decoding
     ) -> list[Candidates]:
-        decoder = self._decoder(target)
+        if target not in self._decoders:
+            self._decoders[target] = self._decoder(target)
+        decoder = self._decoders[target]
         fits = [text for text in texts if len(decoder.encode(text)) <= MOST_TOKENS]
         found = decoder.candidates(fits, decoding, self.max_batch_tokens)
         known = dict(zip(fits, found, strict=True))

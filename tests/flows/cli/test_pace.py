@@ -6,6 +6,7 @@ import pytest
 
 from flows.cli.pace import Pace, length
 from flows.parameters import Models
+from flows.runs.stage_progress import Progress, WorkTimes
 from flows.settings import settings
 from podcast.language import Language
 
@@ -37,3 +38,16 @@ def test_a_damaged_file_of_paces_is_as_good_as_none(content: str) -> None:
 )
 def test_a_length_is_written_as_a_person_says_it(seconds: float, said: str) -> None:
     assert length(seconds) == said
+
+
+def test_a_cache_that_cannot_be_written_fails_no_run_that_has_published(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("INTERLINEAR_CACHE", str(tmp_path / "file"))
+    settings.cache_clear()
+    times = WorkTimes()
+    for stage in ("segment", "transcribe", "translate ko"):
+        times(Progress(stage, 1.0, None, 10.0))
+
+    PACE.learn(600.0, times)

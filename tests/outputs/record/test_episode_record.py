@@ -10,6 +10,8 @@ from outputs.record.episode_record import dump_record, parse_record, transcript_
 from outputs.record.record_types import EpisodeRecord
 from podcast.errors import BadInputError, InvariantError
 from podcast.language import Language
+from podcast.timeline import Word
+from podcast.transcript import DroppedWord
 
 
 def test_a_record_reads_back_as_it_was(record: EpisodeRecord) -> None:
@@ -115,3 +117,10 @@ def test_a_line_that_would_not_read_back_is_named(record: EpisodeRecord, title: 
 
     with pytest.raises(InvariantError, match=r"ko\.txt of .* would not read back: line 2 is "):
         render_bundle(replace(record, titles=titles))
+
+
+def test_a_record_that_contradicts_itself_is_not_published(record: EpisodeRecord) -> None:
+    gone = tuple(DroppedWord(Word(at, at, "no", 0.5), "loop") for at in (0.5, 0.2))
+
+    with pytest.raises(InvariantError, match=r"would not read back: at \$\.dropped\[1\]"):
+        render_bundle(replace(record, dropped=gone))

@@ -283,8 +283,8 @@ def main(n_rows: int) -> None:
     found = Counter(verdict(n, row) for n, row in enumerate(published))
     made = Counter(str(row.made) for row in published)
     for told in (found, made, MisbehavingServer.done):
-        print(", ".join(f"{name} {count}" for name, count in told.most_common()))  # noqa: T201
-    print(f"{n_rows} rows, {time.monotonic() - began:.0f} s")  # noqa: T201
+        print(", ".join(f"{name} {count}" for name, count in told.most_common()))  # noqa: T201  a program of its own
+    print(f"{n_rows} rows, {time.monotonic() - began:.0f} s")  # noqa: T201  a program of its own
     if len(published) != n_rows or set(found) - {"right", "half", "English"}:
         sys.exit("Rows are shifted, lost or empty.")
 
