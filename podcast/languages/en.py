@@ -90,6 +90,15 @@ _UNITS = {
     Unit.FAHRENHEIT: r"(?:degrees? )?Fahrenheit\b",
     Unit.DEGREE: r"degrees?\b|°",
 }
+_HEADINGS = {
+    profile.Heading.TRANSLATION: (
+        r"translat|interpret|render|locali[sz]|subtitl|dubb|\bin(?:to)? (?:Korea|Chin|Japan|Engl)"
+    ),
+    profile.Heading.LANGUAGE: "Korea|Hangul|Chin|Mandarin|Japan",
+    profile.Heading.ORIGINAL: "original|source|English",
+    profile.Heading.ANSWER: r"answer|repl[iy]|respon|solution|\ba:",
+    profile.Heading.SPEAKER: "speaker|host|moderator|presenter|guest",
+}
 
 ENGLISH = profile.LanguageProfile(
     code="en",
@@ -99,6 +108,7 @@ ENGLISH = profile.LanguageProfile(
     punctuation=profile.Punctuation(),
     numbers=profile.Numbers(units=_UNITS),
     lengths=profile.Lengths(1.0, 1.0),
+    doubts=profile.Doubts(headings=_HEADINGS),
     captions=profile.Captions(width=42.0, speed=20.0, has_half_widths=False),
     line_breaks=_LINE_BREAKS,
     fonts=profile.Fonts(

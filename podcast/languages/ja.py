@@ -124,6 +124,13 @@ _SITE_WORDS = {
     "お問い合わせ": "contact|inquir|enquir|question|ask|touch|reach", "サイトマップ": "site ?map",
     "続きを読む": "read|more", "プライバシーポリシー": "privacy",
 }  # fmt: skip
+_HEADINGS = {
+    profile.Heading.TRANSLATION: "翻訳|[和直意対語]訳|訳[文注者]|^訳$",
+    profile.Heading.LANGUAGE: "日本語|^(?:ja|jp)$",
+    profile.Heading.ORIGINAL: "^(?:原文|英[語文])$",
+    profile.Heading.ANSWER: "^(?:答え?|回答|返答)$",
+    profile.Heading.SPEAKER: r"^(?:話者|発言者|スピーカー|司会者?|ゲスト) ?\d*$",
+}
 
 JAPANESE = profile.LanguageProfile(
     code="ja",
@@ -158,6 +165,7 @@ JAPANESE = profile.LanguageProfile(
         asks=r"[?？か]|の(?=[。」』）\s]|$)|何|誰|どこ|いつ|なぜ|どう|いくつ|でしょ|だろ",
         reduplicates=_REDUPLICATES,
         site_words=_SITE_WORDS,
+        headings=_HEADINGS,
     ),
     registers=_REGISTERS,
     line_breaks=_LINE_BREAKS,

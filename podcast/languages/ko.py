@@ -169,6 +169,13 @@ _SITE_WORDS = {
     "사이트맵": "site ?map", "자주 묻는 질문": "FAQ|ask", "이용 후기": "review",
     "쿠키를 사용합니다": "cookie", "코멘트가 없습니다": "comment", "문의하기": "contact|inquir",
 }  # fmt: skip
+_HEADINGS = {
+    profile.Heading.TRANSLATION: "번역|옮긴이|^(?:[의직]역|역주)$",
+    profile.Heading.LANGUAGE: "한국[어말]|한글|국문|^k(?:o|or|r)$",
+    profile.Heading.ORIGINAL: "^(?:원문|영[어문])$",
+    profile.Heading.ANSWER: "^(?:답변?|대답|정답|응답)$",
+    profile.Heading.SPEAKER: r"^(?:화자|발[화언]자|스피커|진행자|사회자|게스트) ?\d*$",
+}
 
 KOREAN = profile.LanguageProfile(
     code="ko",
@@ -193,6 +200,7 @@ KOREAN = profile.LanguageProfile(
         ),
         reduplicates=_REDUPLICATES,
         site_words=_SITE_WORDS,
+        headings=_HEADINGS,
     ),
     registers=_REGISTERS,
     line_breaks=_LINE_BREAKS,

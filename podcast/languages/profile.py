@@ -110,6 +110,16 @@ class Numbers:
     is_shorthand: bool = False
 
 
+class Heading(StrEnum):
+    """What a model may put before a translation, up to a colon."""
+
+    TRANSLATION = "that it is one"
+    LANGUAGE = "the language"
+    ORIGINAL = "that the English follows"
+    ANSWER = "that it is an answer"
+    SPEAKER = "who says it"
+
+
 @dataclass(frozen=True, slots=True)
 class Doubts:
     """By which forms a row is told to deny, to ask or to repeat, and what is no talk at all.
@@ -120,12 +130,14 @@ class Doubts:
         reduplicates: Pattern of what is said twice in a row in good style; empty if anything is.
         site_words: The furniture of web pages, on which engines are trained, with a pattern of the
             English that it may be.
+        headings: Pattern of each heading, and in English of what may be translated as one.
     """
 
     denies: str = ""
     asks: str = ""
     reduplicates: str = ""
     site_words: Mapping[str, str] = field(default_factory=dict)
+    headings: Mapping[Heading, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,10 +85,14 @@ _NUMBER_WORDS = {"首个": 1, "首次": 1, "首先": 1, "首位": 1, "初次": 1
 _REDUPLICATES = "..|[一半几]...?|.*地"
 """Kinds of 重叠: words of two characters (讨论讨论), counts (一小步一小步), adverbs in 地."""
 
-_SITE_WORDS = {
-    "原始内容存档于": "archive", "版权所有": "copyright|rights", "英语:": "English",
-    "英語:": "English",
-}  # fmt: skip
+_SITE_WORDS = {"原始内容存档于": "archive", "版权所有": "copyright|rights"}
+_HEADINGS = {
+    profile.Heading.TRANSLATION: "翻译|(?<!编)译[文为者注]|[中意直]译|^译$",
+    profile.Heading.LANGUAGE: "(?:^|[体是为])中文|^(?:汉语|普通话|zh|cn)$",
+    profile.Heading.ORIGINAL: "^(?:原文|英[语語文])$",
+    profile.Heading.ANSWER: "^(?:回?答|答[案复]|回复)$",
+    profile.Heading.SPEAKER: r"^(?:说话[人者]|发言[人者]|讲者|主持人|嘉宾) ?\d*$",
+}
 
 CHINESE = profile.LanguageProfile(
     code="zh",
@@ -121,6 +125,7 @@ CHINESE = profile.LanguageProfile(
         asks="[?？吗呢吧么什谁哪怎几多何否]|不是",
         reduplicates=_REDUPLICATES,
         site_words=_SITE_WORDS,
+        headings=_HEADINGS,
     ),
     line_breaks=_LINE_BREAKS,
     fonts=profile.Fonts(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
-from podcast.language import Language
+from podcast.language import SOURCE, Language
 from translation.glossary.terms import Term, terms_in
 from translation.numbers.invented_numbers import invented_numbers
 from translation.typography.literals import ADDRESS
@@ -21,6 +21,9 @@ _BRACKETED = r"[(\[【][^()\[\]【】A-Za-z]+[)\]】]"
 _DIRECTION = re.compile(rf"(?:^|(?<=[.?!。？！…]))\s*(?P<direction>{_BRACKETED}|♪)")
 _SOUNDS = re.compile(
     r"[(\[【](?:박수|웃음|음악|환호|노래|掌声|笑声|音乐|鼓掌|歌声|拍手|笑い?|笑い声|音楽|歓声|拍手喝采)(?:소리)?[)\]】]"
+)
+_HEADING = re.compile(
+    r"(?:^|(?<=[.?!。(\[【]))\W*(?P<heading>[^:→.?!。()\[\]【】]{1,24}?)\W*?(?::|→|[-=]>|\s[-–—]\s|——)"
 )
 _BRACKET = re.compile(r"[(（\[【♪]")
 
@@ -49,6 +52,17 @@ def invented(source: str, text: str, target: Language, terms: Sequence[Term] = (
     for phrase, english in target.profile.doubts.site_words.items():
         if phrase in text and not re.search(english, source, re.IGNORECASE):
             yield phrase
+    yield from _headings(source, text, target)
+
+
+def _headings(source: str, text: str, target: Language) -> Iterator[str]:
+    """Return the headings of a text that its English does not have."""
+    said = SOURCE.profile.doubts.headings
+    for found in _HEADING.finditer(text):
+        for kind, pattern in target.profile.doubts.headings.items():
+            is_heading = re.search(pattern, found["heading"], re.IGNORECASE)
+            if is_heading and not re.search(said[kind], source, re.IGNORECASE):
+                yield found["heading"]
 
 
 def _added(pattern: re.Pattern[str], source: str, text: str) -> Iterator[str]:
