@@ -32,9 +32,10 @@ check: $(INSTALLED) lint typecheck
 	$(BIN)/python -m pytest -n 2 --no-loadscope-reorder $(addprefix --ignore=tests/,bench demo live real) \
 	  -m "not (real or live or database or browser or model or slow)"
 
+# Live tests mostly wait for their servers: three processes keep two cores busy.
 test: $(INSTALLED) browser postgres
 	@$(MAKE) --no-print-directory --jobs 2 lint typecheck
-	$(BIN)/python -m pytest -n 2 --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 3 --no-loadscope-reorder
 
 # Pages are tested in a real browser: the one on the path, else one that is fetched.
 browser: $(INSTALLED)

@@ -45,7 +45,7 @@ TOGETHER = (
 )
 """Folders whose tests share what takes long to make: a server, or PyTorch in the process."""
 FIRST = ("live/", "flows/", "live/machines/", "speech/diarization/")
-"""What takes longest begins first, so that two processes end together."""
+"""What takes longest begins first, so that all processes end together."""
 
 
 class ByFolder(LoadScopeScheduling):

@@ -13,7 +13,7 @@ class SpeakerShare:
         id: The id of the voice.
         name: As it stands above the lines.
         lines: Number of lines.
-        words: Number of words in them, as heard.
+        words: Number of words in them, as recognised.
         seconds: Length of the lines together.
         share: Of the speaking time of all, 0 to 1.
     """
@@ -112,7 +112,7 @@ class Quality:
 
     Attributes:
         lines: Number of lines.
-        words: Number of words in them, as heard.
+        words: Number of words in them, as recognised.
         speakers: In the order of the record.
         speech_share: Part of the recording in which somebody says a line, 0 to 1.
         longest_gap: Longest stretch without a line, in seconds.

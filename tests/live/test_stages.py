@@ -56,7 +56,7 @@ def test_a_run_that_fails_twice_does_each_of_its_stages_once(
         (korean.name, broken(korean / "model" / "model.bin")),
         ("cannot be written", in_the_way(lock_path(folder))),
     ]
-    host.files["/fails.mp3"] = cut("fails.mp3").read_bytes()
+    host.files["/fails.mp3"] = cut("fails.mp3", start=35.0, seconds=9.0).read_bytes()
     run = local_prefect.process(f"{host.url}/fails.mp3", "Fails", models=models)
     for number, (message, failure) in enumerate(failures):
         with failure:
