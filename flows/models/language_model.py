@@ -41,10 +41,16 @@ def find_server(choice: LanguageModel) -> LlmServer:
         BadInputError: It is elsewhere, and the owner of this machine has not named it.
     """
     here = settings()
-    url = (choice.url or here.llm_url or USUAL_URL).rstrip("/")
+    url = _base_of(choice.url or here.llm_url or USUAL_URL)
     return LlmServer(
         url, "", choice.concurrency, choice.context, here.llm_profiles, _hosts_for(url)
     )
+
+
+def _base_of(url: str) -> str:
+    """Return an address up to the version; one that is a host alone is nearly always meant so."""
+    base = parse_address(url).url.rstrip("/").removesuffix("/chat/completions")
+    return base if urlsplit(base).path or "?" in base else f"{base}/v1"
 
 
 def _hosts_for(url: str) -> OpenHosts:
@@ -55,13 +61,15 @@ def _hosts_for(url: str) -> OpenHosts:
     """
     here, host = settings(), urlsplit(parse_address(url).url)
     name = host.hostname or ""
-    if host.username or host.query:
+    if "@" in host.netloc or host.query or host.fragment:
         raise BadInputError(
             f"The address of the language model, {parse_address(url).shown}, holds a secret. Put "
             "that into INTERLINEAR_LLM_KEY, or into a file that INTERLINEAR_LLM_KEY_FILE names."
         )
     if not (
-        is_loopback(name) or url == here.llm_url.rstrip("/") or here.open_hosts.names_host(name)
+        is_loopback(name)
+        or (here.llm_url and url == _base_of(here.llm_url))
+        or here.open_hosts.names_host(name)
     ):
         raise BadInputError(
             f"{url} is not on this machine, and all that is said in a recording would go there. If "

@@ -271,7 +271,7 @@ def decode_alone(
 
 
 @_model_task(
-    Stage.TRANSLATE, 3, lambda p: (p["rows"], p["target"].value, p["style"], _translators(p)[0])
+    Stage.TRANSLATE, 4, lambda p: (p["rows"], p["target"].value, p["style"], _translators(p)[0])
 )
 def translate(
     rows: tuple[SourceRow, ...], target: Language, style: Style, models: ModelSet
@@ -283,7 +283,7 @@ def translate(
 
 @_model_task(
     Stage.RETRY,
-    4,
+    5,
     lambda p: (p["rows"], p["raw"], p["target"].value, p["style"], _translators(p)),
 )
 def retry(

@@ -2,11 +2,14 @@
 
 import json
 import logging
+import re
 import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
 from http import HTTPStatus
+from itertools import count
 from typing import Any
 
 import httpx
@@ -35,25 +38,37 @@ FORMS = (
 )
 """What may be asked for beyond the core of the protocol, the most first."""
 
+RETRY = "Retry-After"
+MUCH = 10
+"""Times the longest wait; who asks for more is not asked again now."""
+
+_Came = httpx.Response | httpx.HTTPError | NetworkError
+"""What comes of a request."""
+
 _CUT_OFF = frozenset({"length", "max_tokens", "content_filter"})
 """Why an answer has no end; servers have many names for the other reasons."""
 
 _NO_ENTRY = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
-_NOT_TAKEN = frozenset(
+_NOT_TAKEN = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY})
+_AWAY = frozenset(
     {
-        HTTPStatus.BAD_REQUEST,
-        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-        HTTPStatus.UNPROCESSABLE_ENTITY,
+        *(HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.BAD_GATEWAY),
+        *(HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.GATEWAY_TIMEOUT),
     }
 )
-_LATER = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS})
+"""A server that starts, is busy, or has a proxy before it that does not find it."""
+
+_LATER = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, *_AWAY})
 _UNABLE = HTTPStatus.NOT_IMPLEMENTED
 _UNKNOWN_FIELD = frozenset({*_NOT_TAKEN, HTTPStatus.INTERNAL_SERVER_ERROR, _UNABLE})
-"""How servers answer what they do not know, or what their model cannot do."""
+"""How servers answer what they do not know, or what their model cannot do,"""
+
+_TOO_LONG = re.compile(r"context|too (?:long|large|many)|exceed", re.IGNORECASE)
+"""and what they then say where it is the question that is too long."""
 
 
 class RefusedRequestError(BadInputError):
-    """A server does not take a request as it is; it may be too long for the model."""
+    """A server that is there does not answer a request; it may be too long for the model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +82,9 @@ class ChatOptions:
         open_hosts: What may be asked besides the public internet and this machine.
         patience: With one request.
         n_tries: Of a request that fails in a way that may pass.
+        n_calls: Of a server that is not there, or takes no request now.
         first_wait: Seconds before the second try; each wait is twice the one before.
-        longest_wait: Seconds, also where the server asks for more.
+        longest_wait: Seconds; a server that asks for many times more is not waited for.
     """
 
     url: str
@@ -77,6 +93,7 @@ class ChatOptions:
     open_hosts: OpenHosts = NONE
     patience: Patience = PATIENCE
     n_tries: int = 5
+    n_calls: int = 9
     first_wait: float = 1.0
     longest_wait: float = 60.0
 
@@ -101,19 +118,19 @@ class ChatClient:
         """Return what the model says.
 
         Raises:
-            RefusedRequestError: The server does not take this request.
+            RefusedRequestError: The server is there, and does not answer this request.
             SetupError: The server takes none: it wants a key, or has no such model.
-            NetworkError: Try after try it could not be asked, or its answer could not be read.
+            NetworkError: Call after call it was not there.
         """
         while True:
             form = self._form
             asked = _body(request, self._options.model, FORMS[form])
-            response = self._patiently("POST", "/chat/completions", asked, self._options.n_tries)
-            if response.is_success and _is_readable(response):
+            response = self._patiently(asked)
+            if answer := _answer(response):
                 self._is_proven = True
-                return _answer(_json(response))
+                return answer
             is_last = form + 1 == len(FORMS)
-            if self._is_proven or is_last or response.status_code not in _UNKNOWN_FIELD:
+            if self._is_proven or is_last or not _may_not_know(response):
                 raise self._error(response)
             logger.info("%s refuses %s", self._shown, ", ".join(sorted(FORMS[form])))
             self._form = form + 1
@@ -122,15 +139,19 @@ class ChatClient:
         """Return what the server calls its models; none where it does not say.
 
         Raises:
-            SetupError: It wants a key.
+            SetupError: It wants a key, or leads elsewhere.
             NetworkError: It is not there.
         """
-        response = self._patiently("GET", "/models", None, n_tries=1)
-        if response.status_code in _NO_ENTRY:
+        try:
+            response = self._send("GET", "/models", None)
+        except (httpx.HTTPError, NetworkError) as error:
+            raise self._silence(error) from error
+        if response.status_code in _NO_ENTRY or response.is_redirect:
             raise self._error(response)
         found = _json(response).get("data")
         listed = found if response.is_success and isinstance(found, list) else []
-        return tuple(str(one["id"]) for one in listed if isinstance(one, dict) and "id" in one)
+        names = (str(one["id"]) for one in listed if isinstance(one, dict) and "id" in one)
+        return tuple(name for name in names if name.isprintable())
 
     def check(self) -> None:
         """See that the server is there and has the model.
@@ -147,34 +168,47 @@ class ChatClient:
                 f"{', '.join(found)}: name one of them."
             )
 
-    def _patiently(
-        self, method: str, path: str, asked: Mapping[str, Any] | None, n_tries: int
-    ) -> httpx.Response:
-        """Send a request until it is answered, or until another try would not help."""
-        wait = self._options.first_wait
-        while True:
-            n_tries -= 1
-            is_over = n_tries <= 0
-            try:
-                response = self._send(method, path, asked)
-            except (httpx.HTTPError, NetworkError) as error:
-                if is_over or isinstance(error, ClosedHostError):
-                    raise self._silence(error) from error
-                longer = wait
-            else:
-                if is_over or not self._may_pass(response):
-                    return response
-                longer = max(wait, _retry_after(response))
-            self._sleep(min(longer, self._options.longest_wait))
+    def _patiently(self, asked: Mapping[str, Any]) -> httpx.Response:
+        """Send a question until it is answered, or until another try would not help."""
+        began, wait = time.monotonic(), self._options.first_wait
+        for n in count(1):
+            came = self._attempt(asked)
+            if self._is_last(n, came, time.monotonic() - began):
+                break
+            self._sleep(min(max(wait, _retry_after(came)), self._options.longest_wait))
             wait *= 2
+        if isinstance(came, Exception):
+            raise self._said_of(self._silence(came), came) from came
+        return came
 
-    def _may_pass(self, response: httpx.Response) -> bool:
-        status = response.status_code
-        if response.is_success:
-            return not _is_readable(response)
-        return status in _LATER or (response.is_server_error and status != _UNABLE)
+    def _attempt(self, asked: Mapping[str, Any]) -> _Came:
+        try:
+            return self._send("POST", "/chat/completions", asked)
+        except (httpx.HTTPError, NetworkError) as error:
+            return error
 
-    def _send(self, method: str, path: str, asked: Mapping[str, Any] | None) -> httpx.Response:
+    def _is_last(self, n: int, came: _Came, seconds: float) -> bool:
+        """Say whether another try would not help, or come too late."""
+        options, pause = self._options, _retry_after(came)
+        if isinstance(came, ClosedHostError) or not _may_pass(came):
+            return True
+        is_over = n >= (options.n_calls if _is_away(came) else options.n_tries)
+        return is_over or seconds > options.patience.whole or pause > MUCH * options.longest_wait
+
+    def _said_of(self, error: InterlinearError, came: _Came) -> InterlinearError:
+        """Return what to raise: if the server is there, it is this request that it fails at."""
+        is_there = isinstance(error, NetworkError) and not _is_away(came) and self._is_there()
+        return RefusedRequestError(str(error)) if is_there else error
+
+    def _is_there(self) -> bool:
+        try:
+            return not _is_away(self._send("GET", "/models", None))
+        except (httpx.HTTPError, NetworkError, RefusedRequestError):
+            return False
+
+    def _send(
+        self, method: str, path: str, asked: Mapping[str, Any] | None = None
+    ) -> httpx.Response:
         """Send one request, and read its answer to the end while the clock runs."""
         connection = self._connection()
         connection.clock.restart()
@@ -186,7 +220,8 @@ class ChatClient:
                 content = read_body(response, self._shown, MOST_BYTES, "answer of a language model")
             except BadInputError as error:
                 raise RefusedRequestError(str(error)) from error
-        return httpx.Response(response.status_code, headers=response.headers, content=content)
+        pause = {RETRY: response.headers[RETRY]} if RETRY in response.headers else {}
+        return httpx.Response(response.status_code, headers=pause, content=content)
 
     def _connection(self) -> "_Connection":
         """Return the one of this thread, since a clock times one request."""
@@ -196,7 +231,7 @@ class ChatClient:
         return connection
 
     def _error(self, response: httpx.Response) -> InterlinearError:
-        status, said = response.status_code, _said(response)
+        status, said = response.status_code, self._said(response)
         if status in _NO_ENTRY:
             return SetupError(
                 f"The server at {self._shown} refuses access ({status}{said}). Give it the key "
@@ -207,21 +242,31 @@ class ChatClient:
                 f"The server at {self._shown} redirects elsewhere, where nothing is sent. Give "
                 "the address that it has now."
             )
-        if status in _NOT_TAKEN:
+        if status in _NOT_TAKEN or status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
             return RefusedRequestError(
                 f"The server at {self._shown} does not take a request ({status}{said}). See in its "
                 "log why."
             )
-        if response.is_client_error:
+        if response.is_client_error and status not in _LATER:
             return SetupError(
                 f"The server at {self._shown} has no model {self._options.model!r}, or speaks no "
                 f"chat protocol there ({status}{said}). {self._offer()}"
             )
         what = "says nothing of the chat protocol" if response.is_success else "failed"
-        return NetworkError(
-            f"The server at {self._shown} {what}, {self._options.n_tries} times ({status}{said}). "
-            "See in its log why, and try again."
+        error = NetworkError(
+            f"The server at {self._shown} {what}, try after try ({status}{said}). See in its log "
+            "why, and try again."
         )
+        return self._said_of(error, response)
+
+    def _said(self, response: httpx.Response) -> str:
+        """Return the server's own words for an error, short, to stand after its number."""
+        error = _json(response).get("error")
+        message = error.get("message") if isinstance(error, dict) else error
+        words = " ".join(str(message or "").split())
+        if self._options.key:  # some servers repeat what they do not know
+            words = words.replace(self._options.key, "…")
+        return f": {words[:200]}" if words.isprintable() and words else ""
 
     def _offer(self) -> str:
         """Say which models there are, where the server tells."""
@@ -243,7 +288,7 @@ class ChatClient:
             case httpx.TimeoutException():
                 why = f"gave no whole answer within {self._options.patience.whole:g} s"
             case _:
-                why = f"broke off {self._options.n_tries} times. See in its log why"
+                why = "broke off, try after try. See in its log why"
         return NetworkError(f"The language model's server at {self._shown} {why}.")
 
 
@@ -257,7 +302,7 @@ class _Connection:
 
 def _connect(options: ChatOptions) -> _Connection:
     hosts = OpenHosts(options.open_hosts.names, (*options.open_hosts.networks, *LOOPBACK))
-    headers = {"Accept-Encoding": "identity"}
+    headers = {"Accept-Encoding": "gzip"}
     if options.key:
         headers["Authorization"] = f"Bearer {options.key}"
     clock = Clock(options.patience)
@@ -286,28 +331,33 @@ def _body(request: ChatRequest, model: str, form: frozenset[str]) -> dict[str, A
     return asked
 
 
-def _answer(said: Mapping[str, Any]) -> ChatAnswer:
-    choice = said["choices"][0]
-    text = choice["message"].get("content")
-    logprobs = choice.get("logprobs")
-    tokens = logprobs.get("content") if isinstance(logprobs, dict) else None
-    return ChatAnswer(
-        text if isinstance(text, str) else "",
-        choice.get("finish_reason") not in _CUT_OFF,
-        tuple(map(_token, tokens)) if isinstance(tokens, list) else (),
-    )
-
-
-def _is_readable(response: httpx.Response) -> bool:
-    """Say whether it is an answer of the protocol, or a list of models."""
-    said = _json(response)
-    if "data" in said:
-        return True
+def _answer(response: httpx.Response) -> ChatAnswer | None:
+    """Return what a model says; None where it is no answer of the protocol."""
     try:
-        _answer(said)
+        choice = _json(response)["choices"][0] if response.is_success else {}
+        text, is_whole = (
+            choice["message"].get("content"),
+            choice.get("finish_reason") not in _CUT_OFF,
+        )
+    except (LookupError, TypeError, AttributeError):
+        return None
+    return ChatAnswer(_text(text), is_whole, _tokens(choice))
+
+
+def _text(content: object) -> str:
+    """Return a text, which some servers send in parts beside thoughts; empty if there is none."""
+    if isinstance(content, list):
+        parts = (part.get("text") for part in content if isinstance(part, dict))
+        return "".join(part for part in parts if isinstance(part, str))
+    return content if isinstance(content, str) else ""
+
+
+def _tokens(choice: Mapping[str, Any]) -> tuple[Token, ...]:
+    """Return the tokens of an answer; none where the server does not tell them, or wrongly."""
+    try:
+        return tuple(map(_token, choice["logprobs"]["content"]))
     except (LookupError, TypeError, AttributeError, ValueError):
-        return False
-    return True
+        return ()
 
 
 def _token(said: Mapping[str, Any]) -> Token:
@@ -324,17 +374,32 @@ def _json(response: httpx.Response) -> Mapping[str, Any]:
     return said if isinstance(said, dict) else {}
 
 
-def _said(response: httpx.Response) -> str:
-    """Return the server's own words for an error, short, to stand after its number."""
-    error = _json(response).get("error")
-    message = error.get("message") if isinstance(error, dict) else error
-    words = " ".join(str(message or "").split())[:200]
-    return f": {words}" if words.isprintable() and words else ""
+def _may_not_know(response: httpx.Response) -> bool:
+    """Say whether a server refuses a field of the protocol, and not the length of a question."""
+    is_long = _TOO_LONG.search(response.text) is not None
+    return response.status_code in _UNKNOWN_FIELD and not is_long
 
 
-def _retry_after(response: httpx.Response) -> float:
-    """Return the seconds that a server asks to wait; 0 where it does not, or gives a date."""
+def _may_pass(came: _Came) -> bool:
+    if isinstance(came, Exception):
+        return True
+    if came.is_success:
+        return _answer(came) is None
+    return came.status_code in _LATER or (came.is_server_error and came.status_code != _UNABLE)
+
+
+def _is_away(came: _Came) -> bool:
+    if isinstance(came, Exception):
+        return isinstance(came, httpx.ConnectError | httpx.ConnectTimeout)
+    return came.status_code in _AWAY
+
+
+def _retry_after(came: _Came) -> float:
+    """Return the seconds that a server asks to wait; 0 where it does not."""
+    told = "" if isinstance(came, Exception) else came.headers.get(RETRY, "")
+    if told.isdecimal():
+        return float(told)
     try:
-        return max(0.0, float(response.headers.get("retry-after", "0")))
-    except ValueError:
+        return parsedate_to_datetime(told).timestamp() - time.time()
+    except (ValueError, OverflowError):
         return 0.0

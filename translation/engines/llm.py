@@ -11,7 +11,6 @@ from typing import ClassVar, TypeVar
 from urllib.parse import urlsplit
 
 from audio.web.open_hosts import NONE, OpenHosts, is_loopback
-from podcast.errors import NetworkError
 from podcast.language import Language
 from podcast.model_reference import LoadOptions
 from podcast.progress import Report
@@ -20,6 +19,7 @@ from translation.engines.chat_client import ChatClient, ChatOptions, RefusedRequ
 from translation.prompting.asking import Asker, Talk
 from translation.prompting.chat import ChatAnswer, ChatRequest
 from translation.prompting.prompt_profiles import PromptProfile, profile_for
+from translation.prompting.repeats import repeated
 from translation.prompting.row_batches import BatchLimits, cut_batches
 
 logger = logging.getLogger(__name__)
@@ -30,8 +30,9 @@ STRETCH = BatchLimits(rows=120, letters=20_000)
 """What is translated one batch after the other, each with what the one before became. Stretches see
 of each other the English alone, so that nothing depends on how many are translated at once."""
 
-MOST_FAILURES = 5
-"""So many requests that fail one after the other, and the server is given up."""
+MOST_REFUSALS = 20
+"""So many requests that are refused one after the other, and the server is given up. Fewer may be
+the way down from a batch to the one row that it cannot answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +92,9 @@ class LlmServer:
 
     def _name(self) -> str:
         """Name the model, and where rows are sent if that is not this machine."""
-        host = urlsplit(self.url).netloc
-        return (
-            self.model
-            if is_loopback(urlsplit(self.url).hostname or "")
-            else f"{self.model} at {host}"
-        )
+        parts = urlsplit(self.url)
+        host = parts.netloc.rpartition("@")[2]
+        return self.model if is_loopback(parts.hostname or "") else f"{self.model} at {host}"
 
     def _profile(self) -> PromptProfile:
         return profile_for(self.model, self.profiles)
@@ -142,9 +140,11 @@ class LlmTranslator:
 
         with ThreadPoolExecutor(self._concurrency) as threads:
             found = tuple(chain.from_iterable(threads.map(answered, cut_batches(rows, STRETCH))))
-        left = sum(not answer.text for answer in found)
+        own = repeated((row.text, answer.text) for row, answer in zip(rows, found, strict=True))
+        told = tuple(Answer("") if answer.text in own else answer for answer in found)
+        left = sum(not answer.text for answer in told)
         logger.info("%d rows asked for in %s, %d left", len(rows), target.label, left)
-        return found
+        return told
 
     def retry(
         self, rows: Sequence[SourceRow], target: Language, style: Style, report: Report
@@ -157,7 +157,10 @@ class LlmTranslator:
             return found
 
         with ThreadPoolExecutor(self._concurrency) as threads:
-            return tuple(threads.map(candidates, rows))
+            found = tuple(threads.map(candidates, rows))
+        said = zip(rows, found, strict=True)
+        own = repeated((row.text, answer.text) for row, answers in said for answer in answers)
+        return tuple(tuple(one for one in answers if one.text not in own) for answers in found)
 
     def describe(self, target: Language) -> str:
         """See `Translator.describe`."""
@@ -165,22 +168,25 @@ class LlmTranslator:
 
 
 class _Forgiving:
-    """Takes a request that fails for one that is not answered, unless one after the other fails."""
+    """Takes a request that is refused for one that is not answered, unless one after the other is.
+
+    A server that is not there ends the work: rows go to nobody else for that, and wait for it.
+    """
 
     def __init__(self, ask: Callable[[ChatRequest], ChatAnswer]) -> None:
         self._ask = ask
-        self._n_failures = 0
+        self._n_refusals = 0
 
     def __call__(self, request: ChatRequest) -> ChatAnswer | None:
         try:
             answer = self._ask(request)
-        except (NetworkError, RefusedRequestError) as error:
-            self._n_failures += 1
-            if self._n_failures >= MOST_FAILURES:
+        except RefusedRequestError as error:
+            self._n_refusals += 1
+            if self._n_refusals >= MOST_REFUSALS:
                 raise
             logger.warning("A request was not answered: %s", error)
             return None
-        self._n_failures = 0
+        self._n_refusals = 0
         return answer
 
 

@@ -1,6 +1,7 @@
 """Read what a model answered, and believe nothing of it that can be looked at. Pure."""
 
 import json
+import logging
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,17 +13,15 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from translation.conversation import Answer
+from translation.prompting.additions import addition, trimmed, visible
 from translation.prompting.chat import ChatAnswer, Token
 from translation.prompting.displacement import is_displaced
 from translation.prompting.prompt_profiles import PromptProfile
 from translation.prompting.prompts import MEANT
 from translation.prompting.questions import AskedRow, Question
+from translation.prompting.repeats import is_of_another, letters_of, runs_on, words_of
 
-TELLING = 5
-"""Letters from which on a text does not stand twice by chance,"""
-
-ANSWER = 3
-"""and words up to which English may be a short answer, many of which are translated alike."""
+logger = logging.getLogger(__name__)
 
 LIKE_SOUND = 60
 """Per cent to which what was meant is spelled like what was heard."""
@@ -33,12 +32,10 @@ DIGITS = 3
 _LABEL = re.compile(r"\s*[\[［【〔(（]\s*(?P<label>\w\w)\s*[\]］】〕)）]\s*")
 """Some languages have brackets of their own."""
 
-_THOUGHT = re.compile(r"^\s*<(think|thinking|thought)>.*?</\1>", re.DOTALL | re.IGNORECASE)
+_THOUGHT = re.compile(r"^.*</(?:think|thinking|thought)>", re.DOTALL | re.IGNORECASE)
+"""Some servers begin it themselves, and send its end alone."""
+
 _FENCE = re.compile(r"^```\w*\s*\n(?P<inside>.*)\s*```$", re.DOTALL)
-_JSON = re.compile(r"[{\[]\s*[\"{\[]")
-_MARKS = ('"', "'", "“", "‘", "「", "『", "*", "`")
-_QUOTED = re.compile(r"[\"'“‘「『*`]+(?P<inside>[^\"“”「」『』*`]+)[\"'”’」』*`]+")
-_THINKING = re.compile(r"</?(?:think|thinking|thought)>|<\|", re.IGNORECASE)
 
 
 class RefusedAnswerError(Exception):
@@ -50,6 +47,8 @@ def read_answer(
 ) -> tuple[Answer, ...]:
     """Return what a model made of each row that was asked for, in order.
 
+    A row is left empty where more than its translation came.
+
     Raises:
         RefusedAnswerError: It may not belong to these rows.
     """
@@ -58,15 +57,22 @@ def read_answer(
     content = _bare(answer.text)
     told = {} if profile.answer == "text" else _object(content)
     meant = _meant(told.pop(MEANT, None))
-    if profile.answer == "text":
-        texts: tuple[str, ...] = (_line(content, question.rows[0].source.text),)
-    else:
-        texts = tuple(_texts(told, question.rows))
+    given = (content,) if profile.answer == "text" else _texts(told, question.rows)
+    texts = [trimmed(text, row.source) for text, row in zip(given, question.rows, strict=True)]
     _check_texts(texts, question)
+    known = " ".join(term.rendering for term in question.style.terms)
     return tuple(
-        Answer(" ".join(text.split()), _score(text, answer), _assumed(row, meant))
+        _believed(row, text, _assumed(row, meant), known, answer)
         for text, row in zip(texts, question.rows, strict=True)
     )
+
+
+def _believed(row: AskedRow, text: str, meant: str, known: str, answer: ChatAnswer) -> Answer:
+    """Return a row's answer; an empty one where its text holds more than a translation."""
+    if added := addition(meant or row.source.text, text, known):
+        logger.info("Row %d is left: its text has %s.", row.number, added)
+        return Answer("")
+    return Answer(" ".join(text.split()), _score(text, answer), meant)
 
 
 def _bare(text: str) -> str:
@@ -74,14 +80,6 @@ def _bare(text: str) -> str:
     bare = _THOUGHT.sub("", text).strip()
     fenced = _FENCE.match(bare)
     return fenced["inside"].strip() if fenced else bare
-
-
-def _line(content: str, source: str) -> str:
-    """Return a text that was asked for alone: one line, in quotes only where the English is."""
-    if "\n" in content or _JSON.match(content):
-        raise RefusedAnswerError("it is more than a line of text")
-    quoted = None if source.startswith(_MARKS) else _QUOTED.fullmatch(content)
-    return quoted["inside"] if quoted else content
 
 
 def _object(content: str) -> dict[str, Any]:
@@ -109,33 +107,26 @@ def _texts(told: Mapping[str, Any], rows: Sequence[AskedRow]) -> Iterator[str]:
         label = _LABEL.match(text) if isinstance(text, str) else None
         if label is None or label["label"].lower() != row.label:
             raise RefusedAnswerError(f"row {row.number} does not begin with its label")
-        speaker = row.source.speaker
-        yield text[label.end() :].removeprefix(f"{speaker}: " if speaker else "").strip()
+        yield text[label.end() :]
 
 
 def _check_texts(texts: Sequence[str], question: Question) -> None:
     """Refuse texts that tell of a row lost or doubled, or that are another line's."""
-    known = {_letters(text): row.text for row, text in question.before if text}
+    known = {letters_of(text): row.text for row, text in question.before if text}
     labels = {row.label for row in question.rows}
     for text, row in zip(texts, question.rows, strict=True):
-        letters, source = _letters(text), row.source.text
-        if not letters and _letters(source):
+        letters, source = letters_of(text), row.source.text
+        if not letters and letters_of(source):
             raise RefusedAnswerError(f"row {row.number} is empty")
-        if _THINKING.search(text) or not labels.isdisjoint(_LABEL.findall(text)):
-            raise RefusedAnswerError(f"row {row.number} holds more than its text")
-        if _is_of_another(letters, source, known.setdefault(letters, source)):
+        if not labels.isdisjoint(_LABEL.findall(text)):
+            raise RefusedAnswerError(f"row {row.number} holds another label")
+        if is_of_another(letters, source, known.setdefault(letters, source)):
             raise RefusedAnswerError(f"row {row.number} is another line's")
     lines, told_before = _lines_around(question)
+    if runs_on((*told_before, *texts), lines):
+        raise RefusedAnswerError("a row goes on with the next one's beginning")
     if is_displaced(lines, (*told_before, *texts), question.target):
         raise RefusedAnswerError("its texts stand beside other rows than their own")
-
-
-def _is_of_another(letters: str, source: str, first: str) -> bool:
-    """Say whether a text that stands beside another row already tells that it is not this one's."""
-    if _words(source) == _words(first):
-        return False
-    longest = max(len(_words(source)), len(_words(first)))
-    return len(letters) >= TELLING or longest > ANSWER
 
 
 def _lines_around(question: Question) -> tuple[list[str], list[str]]:
@@ -143,14 +134,6 @@ def _lines_around(question: Question) -> tuple[list[str], list[str]]:
     pairs = list(takewhile(itemgetter(1), reversed(question.before)))[::-1]
     rows = (*(row for row, _ in pairs), *(row.source for row in question.rows), *question.after)
     return [row.text for row in rows], [text for _, text in pairs]
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.lower())
-
-
-def _letters(text: str) -> str:
-    return "".join(letter for letter in text.lower() if letter.isalnum())
 
 
 def _meant(told: object) -> Mapping[str, str]:
@@ -161,8 +144,8 @@ def _meant(told: object) -> Mapping[str, str]:
 
 def _assumed(row: AskedRow, meant: Mapping[str, str]) -> str:
     """Return the English that was meant in a row, where it sounds like what was heard."""
-    said, text = row.source.text, " ".join(meant.get(str(row.number), "").split())
-    is_other = _words(text) != _words(said)
+    said, text = row.source.text, " ".join(visible(meant.get(str(row.number), "")).split())
+    is_other = text.isprintable() and words_of(text) != words_of(said)
     return text if is_other and fuzz.ratio(text.lower(), said.lower()) >= LIKE_SOUND else ""
 
 

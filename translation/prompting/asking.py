@@ -7,6 +7,7 @@ alone and in plain words. What is refused even then stays empty, for others to t
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from podcast.language import Language
 from podcast.transcript import Fault
@@ -26,6 +27,10 @@ SURE, FREE = 0.0, 0.6
 
 LETTERS_OF_A_TOKEN = 4
 """Of English, as a rule. An answer takes half of what it may take, as a rule."""
+
+MOST_VAIN = 30
+"""Questions one after the other that bring no good row, more than one batch takes to its last row.
+From then on the rows of a stretch are asked for in plain words at once."""
 
 BAD = frozenset({Fault.EMPTY, Fault.COPIED, Fault.SCRIPT, Fault.LOOP, Fault.LENGTH})
 """With these a row is asked for again, alone. The others are judged with the terms, later."""
@@ -70,10 +75,10 @@ class Asker:
         """Return what a row may be without its neighbours, the likeliest first."""
         alone = _Stretch(self, Talk((row,), target, style))
         ways = ((SURE, self.profile), (FREE, self.profile.alone()))
-        found = [alone.read(range(1), *way) for way in ways]
         texts: dict[str, Answer] = {}
-        for answers in filter(None, found):
-            texts.setdefault(answers[0].text, answers[0])
+        for answer in chain.from_iterable(alone.read(range(1), *way) for way in ways):
+            if answer.text:
+                texts.setdefault(answer.text, answer)
         return tuple(texts.values())
 
     def has_room_for(self, request: ChatRequest) -> bool:
@@ -90,6 +95,7 @@ class _Stretch:
         self._talk = talk
         self._answers: dict[int, Answer] = {}
         self._good: set[int] = set()
+        self._n_vain = 0
 
     def settle(self, batch: range) -> tuple[Answer, ...]:
         """Return an answer for each row of a batch; an empty one where none is believed."""
@@ -110,12 +116,10 @@ class _Stretch:
             return ()
 
     def _settle(self, batch: range) -> None:
-        profile = self._asker.profile
-        if len(batch) == 1:
-            self._settle_row(batch.start)
-        elif found := self.read(batch, SURE, profile) or self.read(batch, FREE, profile):
-            for n, answer in zip(batch, found, strict=True):
-                self._take(n, answer)
+        if len(batch) == 1 or self._n_vain >= MOST_VAIN:
+            for n in batch:
+                self._settle_row(n)
+        elif any(self._answered(batch, heat, self._asker.profile) for heat in (SURE, FREE)):
             for n in batch:
                 if n not in self._good:
                     self._settle_row(n)
@@ -130,14 +134,28 @@ class _Stretch:
         if not any(letter.isalnum() for letter in text):
             self._take(n, Answer(text))
             return
-        profile = self._asker.profile
-        alone = profile.alone()
-        last = ((SURE, alone),) if alone != profile else ()
-        for way in ((SURE, profile), (FREE, profile), *last):
-            for answer in self.read(range(n, n + 1), *way):
-                self._take(n, answer)
+        for way in self._ways():
+            self._answered(range(n, n + 1), *way)
             if n in self._good:
                 return
+
+    def _ways(self) -> tuple[tuple[float, PromptProfile], ...]:
+        """Return how a row is asked for, one way after the other."""
+        profile = self._asker.profile
+        alone = profile.alone()
+        if alone == profile:
+            return (SURE, profile), (FREE, profile)
+        first = ((SURE, profile), (FREE, profile)) if self._n_vain < MOST_VAIN else ()
+        return *first, (SURE, alone)
+
+    def _answered(self, batch: range, temperature: float, profile: PromptProfile) -> bool:
+        """Ask once, and say whether there is an answer that may be believed."""
+        n_good, found = len(self._good), self.read(batch, temperature, profile)
+        for n, answer in zip(batch, found, strict=False):
+            self._take(n, answer)
+        if profile == self._asker.profile:
+            self._n_vain = 0 if len(self._good) > n_good else self._n_vain + 1
+        return bool(found)
 
     def _take(self, n: int, answer: Answer) -> None:
         said = answer.meant or self._talk.rows[n].text
@@ -145,7 +163,8 @@ class _Stretch:
         if not any(finding.fault in BAD for finding in findings):
             self._good.add(n)
             self._answers[n] = answer
-        self._answers.setdefault(n, answer)
+        elif answer.text:
+            self._answers.setdefault(n, answer)
 
     def _question(self, batch: range, profile: PromptProfile) -> Question:
         rows = self._talk.rows

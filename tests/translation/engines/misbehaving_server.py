@@ -48,6 +48,9 @@ WORDS = (
     *("violin", "kettle", "camera", "quiet", "green", "heavy", "always", "near", "behind"),
 )
 
+FINE = frozenset({"right", "half", "English"})
+"""Verdicts on a row that may be published."""
+
 Texts = dict[str, str]
 Misdeed = Callable[[Texts, str, random.Random], str]
 """Takes the right texts by number, what was asked, and chance; gives what the model says."""
@@ -131,7 +134,48 @@ def without(texts: Texts, _asked: str, chance: random.Random) -> str:
     return written({number: text for number, text in texts.items() if number != gone})
 
 
+def running_on(texts: list[str], n: int, _chance: random.Random) -> list[str]:
+    """End each text with the first word of the next one, from one on."""
+    begins = [*(text[5:].split()[0] for text in texts[1:]), ""]
+    return [
+        f"{text} {begin}" if at >= n else text
+        for at, (text, begin) in enumerate(zip(texts, begins, strict=True))
+    ]
+
+
+ADDITIONS: dict[str, Callable[[str, str, random.Random], str]] = {
+    "heading": lambda text, _, chance: chance.choice(("번역: ", "Ann: ", "앤 - ", "[앤] ")) + text,
+    "bullet": lambda text, _, chance: chance.choice("-*•①>#") + " " + text,
+    "frame": lambda text, _, chance: (
+        chance.choice(('"%s', "%s**", "(%s)", "~~%s~~", "<p>%s")) % text
+    ),
+    "note": lambda text, _, chance: text + chance.choice((" (역주: 인사)", " [lit. hi]", "\n설명")),
+    "both": lambda text, asked, chance: f"{english_of(text, asked, chance)} → {text}",
+    "romanised": lambda text, *_: f"{text} annyeong",
+    "escapes": lambda text, _, chance: text + chance.choice(("\\n", "\\u0000", '\\"')),
+    "no text": lambda text, _, chance: text[:2] + chance.choice("\0\ud800\ue000\x1b") + text[2:],
+    "unseen": lambda text, _, chance: text[:2] + chance.choice("\u200b\u202e\ufeff\xad") + text[2:],
+    "JSON": lambda text, *_: written({"ko": text}),
+    "one sentence": lambda *_: f"저는 {'가나다라' * 3} 말입니다.",
+    "refusal": lambda *_: "I can't help with that.",
+}
+
 MISDEEDS: dict[str, Misdeed] = {
+    **{name: replaced(addition) for name, addition in ADDITIONS.items()},
+    "runs on": changed(running_on),
+    "empty after a merge": changed(
+        lambda t, n, _: [
+            *t[:n],
+            " ".join([t[n], *t[n + 1 : n + 2]]),
+            *(x[:4] for x in t[n + 1 : n + 2]),
+            *t[n + 2 :],
+        ]
+    ),
+    "comments": lambda texts, *_: written(texts).replace(",", ", // next\n"),
+    "tail": lambda texts, *_: f"{written(texts)}\n\nI kept the labels.",
+    "twice": lambda texts, *_: written(texts)[:-1] + ", " + written(texts)[1:],
+    "string": lambda texts, *_: json.dumps(written(texts)),
+    "shell": lambda texts, *_: written({"rows": texts}),
     "merge": changed(lambda t, n, _: [*t[:n], " ".join(t[n : n + 2]), *t[n + 2 :]]),
     "merge, one label": changed(
         lambda t, n, _: [*t[:n], " ".join([t[n], *(x[5:] for x in t[n + 1 : n + 2])]), *t[n + 2 :]]
@@ -162,9 +206,14 @@ MISDEEDS: dict[str, Misdeed] = {
 HARMLESS: dict[str, Misdeed] = {
     "right": lambda texts, *_: written(texts),
     "thought": lambda texts, *_: f"<think>\nWell.\n</think>\n\n{written(texts)}",
+    "end of a thought": lambda texts, *_: f"Well.\n</think>\n{written(texts)}",
     "fence": lambda texts, *_: f"```json\n{written(texts)}\n```",
 }
-FAILURES = ("429", "500", "503", "cut", "drip", "page", "nothing", "limit")
+FAILURES = ("429", "500", "503", "400", "cut", "drip", "page", "error", "nothing", "limit")
+PAGES = {
+    "page": (b"<html>Please log in.</html>", b"\xff", b"null", b'{"choices": []}', b'{"data": []}'),
+    "error": (b'{"error": {"message": "busy"}}',),
+}
 
 
 class MisbehavingServer(BaseHTTPRequestHandler):
@@ -186,7 +235,7 @@ class MisbehavingServer(BaseHTTPRequestHandler):
                 kind = "cut"  # each drip is waited for
             self.done[kind] += 1
         if kind in FAILURES:
-            self._fail(kind)
+            self._fail(kind, chance)
         else:
             self._say(self._answer(kind, json.loads(body), chance))
 
@@ -211,11 +260,11 @@ class MisbehavingServer(BaseHTTPRequestHandler):
         choice = {"message": {"content": text}, "finish_reason": finish}
         self._send(200, json.dumps({"choices": [choice]}).encode())
 
-    def _fail(self, kind: str) -> None:
+    def _fail(self, kind: str, chance: random.Random) -> None:
         if kind.isdigit():
             self._send(int(kind), b"{}")
-        elif kind == "page":
-            self._send(200, b"<html>Please log in.</html>")
+        elif kind in PAGES:
+            self._send(200, chance.choice(PAGES[kind]))
         elif kind in {"nothing", "limit"}:
             self._say(None if kind == "nothing" else '{"1": "', "length")
         else:
@@ -263,7 +312,7 @@ def verdict(n: int, row: Translation) -> str:
     if not row.text.strip():
         return "empty"
     if words == {own_word(n)}:
-        return "dressed up" if re.search(r"[A-Za-z{}<>]", row.text) else "right"
+        return "dressed up" if re.search(r"[^가-힣\d\s.?]", row.text) else "right"
     if words:
         return "shifted"
     if row == Translation(english(n), Made.SOURCE, row.checks):
@@ -280,13 +329,15 @@ def main(n_rows: int) -> None:
     began = time.monotonic()
     published = translate(rows, f"http://127.0.0.1:{server.server_port}/v1")
     server.shutdown()
-    found = Counter(verdict(n, row) for n, row in enumerate(published))
+    verdicts = [verdict(n, row) for n, row in enumerate(published)]
+    found = Counter(verdicts)
     made = Counter(str(row.made) for row in published)
     for told in (found, made, MisbehavingServer.done):
         print(", ".join(f"{name} {count}" for name, count in told.most_common()))  # noqa: T201  a program of its own
     print(f"{n_rows} rows, {time.monotonic() - began:.0f} s")  # noqa: T201  a program of its own
-    if len(published) != n_rows or set(found) - {"right", "half", "English"}:
-        sys.exit("Rows are shifted, lost or empty.")
+    if len(published) != n_rows or set(found) - FINE:
+        bad = [row for row, what in zip(published, verdicts, strict=True) if what not in FINE]
+        sys.exit(f"Rows are shifted, lost, empty or dressed up: {bad}")
 
 
 if __name__ == "__main__":

@@ -1,9 +1,11 @@
+import gzip
 import json
 import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler
 from typing import Any
 
@@ -145,6 +147,48 @@ def test_the_probabilities_of_tokens_come_along(
 
 
 @pytest.mark.parametrize(
+    "odd",
+    [
+        *(None, 5, {"content": None}, {"content": [None]}, {"content": [{"token": "안"}]}),
+        *({"content": [{"token": "\ud800", "logprob": -1}]}, {"content": [{"logprob": None}]}),
+        {"content": [{"bytes": [300], "logprob": -1.0}]},
+    ],
+)
+def test_probabilities_that_cannot_be_read_leave_the_answer(
+    client: Callable[..., ChatClient], server: type[ModelServer], odd: object
+) -> None:
+    server.replies = [said("안녕.", logprobs=odd)]
+
+    assert client().ask(REQUEST) == ChatAnswer("안녕.")
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ([{"type": "thinking", "thinking": "Hm."}, {"type": "text", "text": "안녕."}], "안녕."),
+        ([], ""),
+        (None, ""),
+        ({"text": "안녕."}, ""),
+    ],
+)
+def test_a_text_may_come_in_parts(
+    client: Callable[..., ChatClient], server: type[ModelServer], content: object, text: str
+) -> None:
+    server.replies = [said(content)]
+
+    assert client().ask(REQUEST).text == text
+
+
+def test_an_answer_may_be_compressed_and_begin_with_a_mark(
+    client: Callable[..., ChatClient], server: type[ModelServer]
+) -> None:
+    body = b"\xef\xbb\xbf" + json.dumps(said("안녕.")[1]).encode()
+    server.replies = [(200, gzip.compress(body), ("Content-Encoding", "gzip"))]
+
+    assert client().ask(REQUEST).text == "안녕."
+
+
+@pytest.mark.parametrize(
     "reply",
     [
         failed(429),
@@ -154,6 +198,10 @@ def test_the_probabilities_of_tokens_come_along(
         (200, b"<html>busy</html>"),
         (200, {"choices": []}),
         (200, b"[" * 100_000),
+        (200, {"data": []}),
+        (200, {"choices": ["안녕."]}),
+        (200, b'\xff{"choices": []}'),
+        (200, {"error": {"message": "busy", "code": 503}}),
     ],
 )
 def test_what_may_pass_is_tried_again(
@@ -169,24 +217,38 @@ def test_a_server_may_say_how_long_to_wait(
     client: Callable[..., ChatClient], server: type[ModelServer], waits: list[float]
 ) -> None:
     later = (*failed(429), ("Retry-After", "7"))
-    much_later = (*failed(429), ("Retry-After", "86400"))
+    much_later = (*failed(429), ("Retry-After", "500"))
     on_a_day = (*failed(429), ("Retry-After", "Wed, 21 Oct 2026 07:28:00 GMT"))
-    server.replies = [later, much_later, on_a_day, said("안녕.")]
+    soon = (*failed(429), ("Retry-After", formatdate(time.time() + 30, usegmt=True)))
+    odd = (*failed(429), ("Retry-After", "nan"))
+    server.replies = [later, much_later, on_a_day, odd, soon, said("안녕.")]
 
     client().ask(REQUEST)
 
-    assert waits == [7.0, 60.0, 4.0]
+    assert waits == [7.0, 60.0, 4.0, 8.0, pytest.approx(30, abs=2)]
 
 
-def test_what_fails_try_after_try_is_said(
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_server_that_asks_to_wait_for_a_day_is_not_waited_for(
+    client: Callable[..., ChatClient], server: type[ModelServer], waits: list[float], status: int
+) -> None:
+    server.replies = [(*failed(status, "quota"), ("Retry-After", "86400"))]
+
+    with pytest.raises(NetworkError, match="quota"):
+        client().ask(REQUEST)
+
+    assert waits == []
+
+
+def test_a_server_that_is_away_is_waited_for_for_minutes(
     client: Callable[..., ChatClient], server: type[ModelServer], waits: list[float]
 ) -> None:
     server.replies = [failed(503, "Loading model")]
 
-    with pytest.raises(NetworkError, match=r"failed, 5 times \(503: Loading model\)"):
+    with pytest.raises(NetworkError, match=r"failed, try after try \(503: Loading model\)"):
         client().ask(REQUEST)
 
-    assert waits == [1.0, 2.0, 4.0, 8.0]
+    assert sum(waits) > 120
 
 
 @pytest.mark.parametrize(
@@ -221,8 +283,29 @@ def test_a_page_in_place_of_answers_is_said(
 ) -> None:
     server.replies = [(200, b"<html>Log in</html>")]
 
-    with pytest.raises(NetworkError, match=r"says nothing of the chat protocol, 5 times \(200\)"):
+    with pytest.raises(RefusedRequestError, match=r"says nothing of the chat protocol, try.*200"):
         client().ask(REQUEST)
+
+
+@pytest.mark.parametrize("reply", [failed(500), cut, (200, {"choices": []})])
+@pytest.mark.parametrize(("models", "kind"), [(200, RefusedRequestError), (503, NetworkError)])
+def test_a_request_that_always_fails_is_refused_if_the_server_is_there(
+    client: Callable[..., ChatClient],
+    server: type[ModelServer],
+    waits: list[float],
+    reply: Any,
+    models: int,
+    kind: type[InterlinearError],
+) -> None:
+    server.replies = [said("안녕."), reply]
+    server.models = failed(models)
+    asking = client()
+    asking.ask(REQUEST)
+
+    with pytest.raises(kind, match="try after try"):
+        asking.ask(REQUEST)
+
+    assert waits == [1.0, 2.0, 4.0, 8.0]
 
 
 @pytest.mark.parametrize("status", [400, 422, 501])
@@ -259,6 +342,20 @@ def test_a_server_that_fails_each_time_may_not_know_a_field(
     assert client().ask(REQUEST).text == "안녕."
 
 
+@pytest.mark.parametrize("reply", [failed(400, "context size exceeded"), failed(413, "no")])
+def test_a_first_request_that_is_too_long_says_nothing_of_fields(
+    client: Callable[..., ChatClient], server: type[ModelServer], reply: Any
+) -> None:
+    server.replies = [reply, said("안녕.")]
+    asking = client()
+
+    with pytest.raises(RefusedRequestError):
+        asking.ask(REQUEST)
+    asking.ask(REQUEST)
+
+    assert all("logprobs" in one for one in server.asked)
+
+
 def test_a_request_that_is_too_long_is_refused_alone(
     client: Callable[..., ChatClient], server: type[ModelServer]
 ) -> None:
@@ -278,7 +375,7 @@ def test_a_server_that_drips_is_left(
     server.replies = [drip]
     began = time.monotonic()
 
-    with pytest.raises(NetworkError, match=r"gave no whole answer within 0\.2 s"):
+    with pytest.raises(RefusedRequestError, match=r"gave no whole answer within 0\.2 s"):
         client(n_tries=1, patience=Patience(whole=0.2)).ask(REQUEST)
 
     assert time.monotonic() - began < 2
@@ -338,6 +435,15 @@ def test_a_model_that_a_server_does_not_list_is_said_before_any_is_asked(
     assert server.asked == []
 
 
+def test_a_server_that_leads_elsewhere_is_said_before_it_is_asked(
+    client: Callable[..., ChatClient], server: type[ModelServer]
+) -> None:
+    server.models = (301, b"", ("Location", "http://127.0.0.1:1/v1/models"))
+
+    with pytest.raises(SetupError, match="redirects elsewhere"):
+        client().check()
+
+
 @pytest.mark.parametrize("models", [failed(404), (200, [])])
 def test_a_server_that_lists_nothing_may_have_the_model(
     client: Callable[..., ChatClient], server: type[ModelServer], models: Any
@@ -351,7 +457,7 @@ def test_the_key_stands_in_the_header_alone(
     client: Callable[..., ChatClient], server: type[ModelServer], caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    server.replies = [said("안녕."), failed(401, "no")]
+    server.replies = [said("안녕."), failed(401, f"unknown key {KEY}")]
     asking = client()
     asking.ask(REQUEST)
 

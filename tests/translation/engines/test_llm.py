@@ -8,7 +8,7 @@ from podcast.language import Language
 from podcast.model_reference import LoadOptions
 from translation.conversation import Answer, SourceRow, Style
 from translation.engines.chat_client import RefusedRequestError
-from translation.engines.llm import MOST_FAILURES, LlmServer, LlmTranslator
+from translation.engines.llm import MOST_REFUSALS, LlmServer, LlmTranslator
 from translation.prompting.chat import ChatAnswer, ChatRequest
 from translation.prompting.prompt_profiles import parse_profile
 
@@ -57,11 +57,10 @@ def test_no_rows_are_no_question() -> None:
     assert translator().translate((), Language.KO, Style(), lambda _: None) == ()
 
 
-@pytest.mark.parametrize("error", [NetworkError("cut"), RefusedRequestError("too long")])
-def test_a_request_that_fails_leaves_its_row(error: Exception) -> None:
+def test_a_request_that_is_refused_leaves_its_row() -> None:
     def broken(request: ChatRequest) -> ChatAnswer:
         if request.messages[0][1].endswith(" 1."):
-            raise error
+            raise RefusedRequestError("too long")
         return spoken(request)
 
     found = translator(broken).translate(rows(3), Language.KO, Style(), lambda _: None)
@@ -69,17 +68,51 @@ def test_a_request_that_fails_leaves_its_row(error: Exception) -> None:
     assert [answer.text for answer in found] == ["대답은 0..", "", "대답은 2.."]
 
 
-def test_a_server_that_fails_each_time_is_given_up() -> None:
+@pytest.mark.parametrize(
+    ("error", "n_asked"), [(RefusedRequestError("Too long."), MOST_REFUSALS), (NetworkError(), 1)]
+)
+def test_a_server_that_answers_nothing_is_given_up(error: Exception, n_asked: int) -> None:
     asked: list[ChatRequest] = []
 
     def gone(request: ChatRequest) -> ChatAnswer:
         asked.append(request)
-        raise NetworkError("It is not there.")
+        raise error
 
-    with pytest.raises(NetworkError, match="not there"):
+    with pytest.raises(type(error)):
         translator(gone).translate(rows(100), Language.KO, Style(), lambda _: None)
 
-    assert len(asked) == MOST_FAILURES
+    assert len(asked) == n_asked
+
+
+def test_a_row_that_the_server_is_away_for_goes_to_nobody_else() -> None:
+    def away(request: ChatRequest) -> ChatAnswer:
+        raise NetworkError("It is not there.")
+
+    with pytest.raises(NetworkError):
+        translator(away).retry(rows(1), Language.KO, Style(), lambda _: None)
+
+
+TALK = ("We bought a lamp.", "Who carried it home?", "It rained.", "I never saw that film again.")
+
+
+def test_a_sentence_that_a_model_says_to_everything_is_no_answer() -> None:
+    always = translator(lambda _: ChatAnswer("정말 흥미롭네요."))
+    said = [SourceRow(text) for text in TALK]
+
+    told = always.translate(said, Language.KO, Style(), lambda _: None)
+    again = always.retry(said, Language.KO, Style(), lambda _: None)
+
+    assert {answer.text for answer in told} == {""}
+    assert set(again) == {()}
+
+
+def test_rows_that_say_nearly_the_same_may_be_translated_alike() -> None:
+    alike = translator(lambda _: ChatAnswer("정말 감사합니다."))
+    said = [SourceRow("Thank you very much."), SourceRow("Thank you so much.")]
+
+    told = alike.translate(said, Language.KO, Style(), lambda _: None)
+
+    assert {answer.text for answer in told} == {"정말 감사합니다."}
 
 
 def test_a_server_that_takes_no_request_at_all_is_not_asked_on() -> None:

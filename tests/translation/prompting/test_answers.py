@@ -92,9 +92,8 @@ CHANGES: dict[str, Callable[[dict[str, Any]], object]] = {
     ),
     "not begin with its label": lambda told: {**told, "8": told["8"][5:]},
     "row 9 is empty": lambda told: {**told, "9": told["9"][:5] + "."},
-    "row 7 holds more": lambda told: {**told, "7": f"{told['7']} {told['8']}"},
-    "7 holds more": lambda told: {**told, "7": f"{told['7']}【{told['8'][1:3]}】네."},
-    "row 7 holds more than its text": lambda told: {**told, "7": f"{told['7']} <think>Hm"},
+    "row 7 holds another label": lambda told: {**told, "7": f"{told['7']} {told['8']}"},
+    "7 holds another label": lambda told: {**told, "7": f"{told['7']}【{told['8'][1:3]}】네."},
     "row 8 is another line's": lambda told: {**told, "8": told["8"][:5] + KOREAN[0]},
     "does not begin": lambda told: {**told, "8": [told["8"]]},
     "it is no object": lambda told: list(told.values()),
@@ -206,24 +205,56 @@ def test_a_single_text_is_the_answer_where_the_profile_says_so(
         "제가 했어요.\n(I did it.)",
         '{"7": "제가 했어요."}',
         '["제가 했어요."]',
-        "제가 했어요.</think>",
         "<think>제가 했어요.",
         "```\n제가 했어요.",
-        "",
-        "...",
     ],
 )
-def test_more_or_less_than_a_line_of_text_is_refused(
+def test_more_than_a_line_of_text_leaves_its_row(
     question: Make, profile: PromptProfile, text: str
 ) -> None:
     alone = replace(profile, answer="text", rows=1)
 
-    with pytest.raises(RefusedAnswerError):
+    assert read_answer(ChatAnswer(text), question("I did."), alone) == (Answer(""),)
+
+
+@pytest.mark.parametrize("text", ["", "...", "<think></think>", "제가 했어요.</think>"])
+def test_no_text_is_refused(question: Make, profile: PromptProfile, text: str) -> None:
+    alone = replace(profile, answer="text", rows=1)
+
+    with pytest.raises(RefusedAnswerError, match="row 7 is empty"):
         read_answer(ChatAnswer(text), question("I did."), alone)
 
 
+def test_a_row_that_holds_more_than_its_text_is_left_and_no_other(
+    asked: Question, profile: PromptProfile
+) -> None:
+    noted = (f"{KOREAN[0]} (역주: 오슬로)", *KOREAN[1:])
+
+    answers = read_answer(written(told(asked, noted)), asked, profile)
+
+    assert [one.text for one in answers] == ["", *KOREAN[1:]]
+
+
+def test_the_beginning_of_the_next_row_is_refused(question: Make, profile: PromptProfile) -> None:
+    asked = question("We carried the lamps.", "Nobody saw us there.")
+    late = ("저희가 램프를 날랐어요. 거기서는 아무도", "거기서는 아무도 저희를 못 봤어요.")
+
+    with pytest.raises(RefusedAnswerError, match="next one's beginning"):
+        read_answer(written(told(asked, late)), asked, profile)
+
+
+@pytest.mark.parametrize("hidden", ["\ud800", "\x00", "\ue000", "\uffff", "\x1b[31m"])
+def test_what_no_text_holds_leaves_its_row(
+    question: Make, profile: PromptProfile, hidden: str
+) -> None:
+    asked = question("I did.")
+    answer = {**told(asked, (f"제{hidden}가요.",)), "meant": {"7": f"I {hidden}did it."}}
+
+    assert read_answer(ChatAnswer(json.dumps(answer)), asked, profile) == (Answer(""),)
+
+
 @pytest.mark.parametrize(
-    "text", ["[웃음]", "{웃음}", "<think>\nHm.\n</think>\n\n[웃음]", "```\n[웃음]\n```"]
+    "text", ["[웃음]", "(웃음)", "<think>\nHm.\n</think>\n\n[웃음]", "```\n[웃음]\n```"]
 )
 def test_a_line_of_text_may_have_brackets_and_a_frame(
     question: Make, profile: PromptProfile, text: str
@@ -232,7 +263,7 @@ def test_a_line_of_text_may_have_brackets_and_a_frame(
 
     (answer,) = read_answer(ChatAnswer(text), question("(laughs)"), alone)
 
-    assert answer.text.strip("[]{}") == "웃음"
+    assert answer.text.strip("[]()") == "웃음"
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from podcast.language import Language
 from translation.checks.row_checks import check
 from translation.conversation import Answer, SourceRow, Style
-from translation.prompting.asking import FREE, SURE, Asker, Talk
+from translation.prompting.asking import FREE, MOST_VAIN, SURE, Asker, Talk
 from translation.prompting.chat import ChatAnswer, ChatRequest
 from translation.prompting.prompt_profiles import PromptProfile
 
@@ -183,6 +183,26 @@ def test_a_row_that_is_bad_each_time_keeps_its_first_answer(translate: Translate
 
     assert answers[2] == ROWS[2].text
     assert answers[:2] + answers[3:] == [*WORDS.values()][:2] + [*WORDS.values()][3:]
+
+
+def test_a_model_that_answers_no_object_is_soon_asked_in_plain_words_alone(
+    plain_profile: PromptProfile,
+) -> None:
+    def copying(rows: Rows, request: ChatRequest) -> ChatAnswer:
+        if not request.schema:
+            number = dict(request.messages)["user"].split()[-2]
+            return ChatAnswer(f"램프를 {number}개나 샀어요.")
+        return written({number: f"[{label}] {text}" for number, (label, text) in rows.items()})
+
+    talk = tuple(SourceRow(f"We bought exactly {n} lamps.") for n in range(20, 80))
+    model = Model(copying)
+    asker = Asker(model, replace(plain_profile, rows=12), 4096)
+
+    batches = list(asker.translate(Talk(talk, Language.KO, Style()), range(60)))
+
+    assert [one.text for batch in batches for one in batch][-1] == "램프를 79개나 샀어요."
+    assert sum(one.schema is not None for one in model.asked) <= MOST_VAIN + 2
+    assert sum(one.schema is None for one in model.asked) == 60
 
 
 def test_later_batches_see_what_came_before(profile: PromptProfile) -> None:

@@ -1,0 +1,115 @@
+import pytest
+
+from translation.conversation import SourceRow
+from translation.prompting.additions import addition, trimmed
+
+ENGLISH = "I think the model works really well."
+TEXTS = (
+    "모델이 정말 잘 작동하는 것 같아요.",
+    "我觉得这个模型真的很好用。",
+    "このモデルは本当によく動くと思います。",
+)
+ADDED = {
+    "a heading": (
+        "번역: %s",
+        "앤 리: %s",
+        "译文：%s",
+        "Ann - %s",
+        "%s 참고: 직역입니다.",
+        "%s (역주: 의견)",
+    ),
+    "a mark of a list": ("- %s", "· %s", "1. %s", "1) %s", "(7) %s", "a) %s", "~~%s~~"),
+    "the sign": (
+        "**%s** 네",
+        "• %s",
+        "③ %s",
+        "> %s",
+        "%s ✅",
+        "%s\\n",
+        '{"ko": "%s"}',
+        "%s<eos>",
+        "%s = %s",
+    ),
+    "a remark in brackets": ("%s (의견)", "(Ann) %s", "%s [lit. so]", "%s（意译）", "[0] %s"),
+    "a second line": ("%s\n모델 이야기예요.", "%s\u2028네."),
+    "a label": ("k3 %s", "%s b2"),
+    "the word": ("%s nǐ hǎo", "Sure! %s", "%s ne", "%s desu"),
+    "an open end": ("%s -", "%s —", "%s:"),
+    "half of a pair of quotes": ('"%s', "%s」", "“%s"),
+    "the English": (f"{ENGLISH} / %s", f"%s - {ENGLISH}", f"%s ({ENGLISH})"),
+}
+
+
+@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize(
+    ("what", "form"), [(what, form) for what, forms in ADDED.items() for form in forms]
+)
+def test_what_stands_around_a_translation_is_found(what: str, form: str, text: str) -> None:
+    found = addition(ENGLISH, form.replace("%s", text))
+
+    assert found
+    assert found.startswith(what) or what == "the English"
+
+
+@pytest.mark.parametrize(
+    "text", ["Hello → 안녕하세요.", "Hello: 안녕하세요.", "안녕하세요 (Hello.)"]
+)
+def test_a_single_word_before_its_translation_is_found(text: str) -> None:
+    assert addition("Hello.", text)
+
+
+@pytest.mark.parametrize(
+    ("english", "text"),
+    [
+        ("He said go.", '그가 말했죠: "가."'),
+        ("(laughs) Sure.", "(웃음) 그럼요."),
+        ("It starts at 3.", "오후 3:00에 시작해요."),
+        ("Large language models.", "大语言模型（LLM）。"),
+        ("We met Jonathan Haidt.", "조너선 하이트(Jonathan Haidt)를 만났어요."),
+        ("Use the print function.", "print 함수를 쓰세요."),
+        ("First: ask.", "첫째: 물어보세요."),
+        ("So I -- wait.", "그래서 저는 — 잠깐만요."),
+        ("And then we went to -", "그러고 나서 우리는 -"),
+        ("1. Begin.", "1. 시작하세요."),
+        ("It takes three to four weeks.", "3~4주 걸려요."),
+        ("It is 20 degrees.", "20℃예요."),
+        ("A + B.", "A + B요."),
+        ('He said, "go on', '그는 "계속하라고'),
+        ("Med gemma is out.", "MedGemma가 나왔어요."),
+        ("We call it Café.", "Café라고 불러요."),
+        ("It runs 5 miles.", "8 km를 달려요."),
+        ("Yes.", "네."),
+        ("", ""),
+    ],
+)
+def test_what_belongs_to_a_row_may_stand(english: str, text: str) -> None:
+    assert addition(english, text) == ""
+
+
+def test_the_rendering_of_a_term_may_stand() -> None:
+    assert addition("Ask jemma.", "gemma에게 물어보세요.", "gemma") == ""
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *(
+            "네, 그래요.",
+            "Ann: 네, 그래요.",
+            "Ann： 네, 그래요.",
+            '"네, 그래요."',
+            "**네, 그래요.**",
+        ),
+        *("《네, 그래요.》", "\u200b네,\u202e 그래요.\ufeff", "Ann: “네, 그래요.”", "ㅤ네, 그래요."),
+        "네, 그래요.",
+    ],
+)
+def test_what_is_surely_not_of_a_row_is_taken_off(said: str) -> None:
+    assert trimmed(said, SourceRow("Yes, right.", "Ann")) == "네, 그래요."
+
+
+@pytest.mark.parametrize(
+    ("english", "said"), [("Ann: that is me.", "Ann: 저예요."), ('"Yes."', '"네."')]
+)
+def test_what_the_english_has_is_not_taken_off(english: str, said: str) -> None:
+    assert trimmed(said, SourceRow(english, "Ann")) == said
