@@ -13,6 +13,7 @@ from flows.published.correcting import catch_up
 from flows.published.published_record import people_by_hand, publish, replacing
 from flows.retranslation.line_retranslation import retranslate
 from flows.runs.cache_eviction import sweep_cache
+from flows.runs.cancelled_tasks import cancel_tasks, cancelling_tasks
 from flows.runs.concurrency import run_concurrently, run_sequentially
 from flows.runs.notifications import announce, announce_failure
 from flows.runs.plain_failures import failing_plainly
@@ -46,8 +47,10 @@ from translation.glossary.glossary_correction import apply_glossary
     persist_result=False,
     on_failure=[show_failure, announce_failure],
     on_crashed=[show_failure, announce_failure],
+    on_cancellation=[cancel_tasks],
 )
 @failing_plainly
+@cancelling_tasks
 def process_episode(  # noqa: PLR0913, PLR0917  each one is a field of the run form
     audio: str,
     show: str,

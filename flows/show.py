@@ -7,6 +7,7 @@ from prefect import State, flow, get_run_logger, task
 from prefect.states import Completed
 
 from flows.feeds.show_file import load_show
+from flows.runs.cancelled_tasks import cancel_tasks, cancelling_tasks
 from flows.runs.plain_failures import failing_plainly
 from flows.shows.show_poll import poll
 from flows.shows.show_state import state_file
@@ -15,8 +16,9 @@ from podcast.errors import BadInputError, InterlinearError
 from podcast.files.locks import locked_if_free
 
 
-@flow(name="follow-shows", persist_result=False)
+@flow(name="follow-shows", persist_result=False, on_cancellation=[cancel_tasks])
 @failing_plainly
+@cancelling_tasks
 def follow_shows(folder: Path = Path("shows"), deployment: str = "") -> State[None] | None:
     """Poll the feeds of all shows once and process what is new.
 

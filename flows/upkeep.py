@@ -19,6 +19,7 @@ from flows.published.mirroring import mirror_again
 from flows.published.rendering import RenderingChanges, find_episodes, list_again, render_episodes
 from flows.retranslation.batch_tasks import render_batch, translate_batch
 from flows.retranslation.episode_retranslation import RetranslationRequest
+from flows.runs.cancelled_tasks import cancel_tasks, cancelling_tasks
 from flows.runs.plain_failures import failing_plainly
 from flows.runs.webhook import deliver
 from flows.settings import hub_token, settings
@@ -29,8 +30,9 @@ SHOWN = 3
 """Episodes named in the state of a run in which many fail."""
 
 
-@flow(name="rerender", persist_result=False)
+@flow(name="rerender", persist_result=False, on_cancellation=[cancel_tasks])
 @failing_plainly
+@cancelling_tasks
 def rerender(
     path: Path | None = None, interface: Interface | None = None, order: CardOrder | None = None
 ) -> int:
@@ -56,8 +58,9 @@ def rerender(
     return len(folders)
 
 
-@flow(name="retranslate", persist_result=False)
+@flow(name="retranslate", persist_result=False, on_cancellation=[cancel_tasks])
 @failing_plainly
+@cancelling_tasks
 def retranslate(  # noqa: PLR0913, PLR0917  each one is a field of the form
     paths: list[Path] = [],  # noqa: B006  Prefect copies it
     languages: list[Target] = [],  # noqa: B006  Prefect copies it for each run

@@ -1,6 +1,5 @@
 """Run a stage, or take its result that is kept from an earlier run, and note which it was."""
 
-import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -49,20 +48,9 @@ class RunLog:
 _log: ContextVar[RunLog | None] = ContextVar("log", default=None)
 
 
-class _NoCrash(logging.Filter):
-    """Prefect says that a task has crashed when its run is ended, and the run says why it was."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        return "aborted by a termination signal" not in record.getMessage()
-
-
-_NO_CRASH = _NoCrash()
-
-
 @contextmanager
 def logging_run(redo_from: Stage | None) -> Iterator[RunLog]:
     """Note what the stages of this run do, and do some of them again."""
-    logging.getLogger("prefect.task_runs").addFilter(_NO_CRASH)
     log = RunLog(redo_from)
     token = _log.set(log)
     try:

@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import json
 import time
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,7 @@ def test_a_failure_is_told_with_its_reason_and_without_secrets(local_prefect: An
     assert (news["title"], news["state"]) == ("Fails at once", "Failed")
     assert news["reason"].startswith("http://127.0.0.1:9/a.mp3 could not be downloaded")
     assert local_prefect.state(run)["message"] == news["reason"]
+    assert "Traceback" not in str(local_prefect.log(run))
     advice = local_prefect.artifacts(run)["What to do"]["data"]
     assert "could not be downloaded" in advice
     assert "secret" not in json.dumps(news)
@@ -139,6 +141,8 @@ def test_a_run_that_is_cancelled_within_a_call_of_a_model_is_gone_in_ten_seconds
 
     assert took < 10
     assert "Crash detected!" not in str(prefect.log(run))
+    tasks = prefect.call("POST", "/task_runs/filter", {"flow_runs": {"id": {"any_": [run]}}})
+    assert Counter(task["state_name"] for task in tasks) == {"Completed": 2, "Cancelled": 1}
     assert prefect.kept() == before
     assert not (prefect.published / "open-ears" / "cancelled").exists()
     places = (cache / "recordings", cache / "downloads", prefect.published)
