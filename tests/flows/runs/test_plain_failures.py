@@ -1,5 +1,7 @@
 """The reason of a failure is the message of the state, word for word."""
 
+import logging
+
 import pytest
 from prefect import flow
 
@@ -39,3 +41,14 @@ def test_who_calls_the_flow_gets_the_error() -> None:
 
 def test_the_form_has_the_fields_of_the_flow_and_their_help() -> None:
     assert "Of the error." in failing.parameters.properties["number"]["description"]
+
+
+@pytest.mark.parametrize("name", ["prefect.flow_runs", "prefect.task_runs"])
+def test_the_log_has_tracebacks_of_what_is_no_error_of_ours_only(name: str) -> None:
+    failing(0, return_state=True)
+
+    with_traceback = [
+        logging.makeLogRecord({"exc_info": (type(error), error, None)}) for error, _ in ERRORS
+    ]
+    shown = [bool(logging.getLogger(name).filter(record)) for record in with_traceback]
+    assert shown == [False, True]
