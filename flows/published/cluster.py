@@ -1,10 +1,10 @@
-"""Where batches run: in a thread of this process, or on a Dask cluster that the settings name."""
+"""The Dask cluster that the settings name, for batches of episodes."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
+from prefect.task_runners import TaskRunner
 
 from podcast.errors import BadInputError, NetworkError
 
@@ -20,21 +20,18 @@ def started_runner(where: str) -> Iterator[TaskRunner[Any]]:
     """Return what runs tasks, ready to take them.
 
     Args:
-        where: Address of a Dask scheduler, `local:N` for N processes, or empty for a thread.
+        where: Address of a Dask scheduler, or `local:N` for N processes.
 
     Raises:
-        BadInputError: It is none of these.
+        BadInputError: It is neither.
         NetworkError: The scheduler cannot be reached, or has no worker.
     """
     with _runner(where) as runner:
-        if where:
-            _wait_for_worker(runner, where)
+        _wait_for_worker(runner, where)
         yield runner
 
 
 def _runner(where: str) -> TaskRunner[Any]:
-    if not where:
-        return ThreadPoolTaskRunner(max_workers=1)
     from prefect_dask.task_runners import DaskTaskRunner
 
     number = where.removeprefix(LOCAL)
