@@ -41,8 +41,7 @@ def folder_of_hosts(environment: Mapping[str, str]) -> Path:
         raise SetupError(f"{own} must be a folder of yours that nobody else may use (mode 700).")
     settings = sorted(item for item in environment.items() if item[0].startswith(DECIDING))
     newest = max(p.stat().st_mtime_ns for name in PACKAGES for p in (ROOT / name).rglob("*.py"))
-    mark = hashlib.sha256(repr((sys.executable, settings, newest)).encode()).hexdigest()
-    folder = own / mark[:16]
+    folder = own / f"{_mark((sys.executable, settings))}-{_mark(newest)}"
     folder.mkdir(mode=0o700, exist_ok=True)
     return folder
 
@@ -80,12 +79,17 @@ def connection_to(place: Path) -> Iterator[socket.socket]:
 
 
 def end_idle_hosts(folder: Path) -> None:
-    """End the hosts of a folder that no call uses."""
-    for lock in folder.glob(".*.lock"):
+    """End the hosts that no call uses: of a folder, and of its settings under any other code."""
+    of_settings = folder.name.partition("-")[0]
+    for lock in folder.parent.glob(f"{of_settings}-*/.*.lock"):
         place = lock.with_name(lock.name[1:].removesuffix(".lock"))
         with locked_if_free(place) as is_free:
             if is_free and (connection := _connected(place)):
                 connection.close()  # who calls and asks for nothing wants it to end
+
+
+def _mark(what: object) -> str:
+    return hashlib.sha256(repr(what).encode()).hexdigest()[:8]
 
 
 def _connected(place: Path) -> socket.socket | None:

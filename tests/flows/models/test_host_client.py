@@ -165,6 +165,18 @@ def test_another_setting_has_another_host(work: Any, monkeypatch: pytest.MonkeyP
     wait_until(lambda: not is_alive(pid))
 
 
+def test_hosts_of_changed_code_are_found_by_who_knows_the_old(
+    work: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = folder_of_hosts(os.environ)
+    monkeypatch.setattr(host_sockets, "PACKAGES", (str(tmp_path),))
+    pid = ask(work.pid)
+
+    assert folder_of_hosts(os.environ) != before
+    end_idle_hosts(before)
+    wait_until(lambda: not is_alive(pid))
+
+
 def test_what_works_side_by_side_stays_in_hosts_of_its_own(
     work: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
