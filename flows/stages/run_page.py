@@ -11,7 +11,6 @@ from uuid import UUID
 import httpx
 from prefect import State, get_run_logger
 from prefect.artifacts import (
-    create_image_artifact,
     create_markdown_artifact,
     create_progress_artifact,
     create_table_artifact,
@@ -132,10 +131,7 @@ def show_result(record: EpisodeRecord, folder: Path, log: RunLog, languages: Lan
     page = _markdown(record, folder, log, languages)
     create_markdown_artifact(page, description=f"Result: {escape_markdown(record.title)}")
     create_table_artifact(_figures(record), description="Quality")
-    picture = base64.b64encode(render_timeline(record).encode()).decode()
-    create_image_artifact(
-        f"data:image/svg+xml;base64,{picture}", description="Timeline: who speaks when"
-    )
+    create_markdown_artifact(_timeline(record), description="Timeline: who speaks when")
 
 
 def show_failure(flow: object, flow_run: FlowRun, state: State[Any]) -> None:  # noqa: ARG001  Prefect's
@@ -169,6 +165,12 @@ def _link(path: Path) -> str:
     """Return an item of a list that opens a file, where a site serves it."""
     address = address_of(path)
     return f"- [{path.name}]({address})" if address else f"- `{path}`"
+
+
+def _timeline(record: EpisodeRecord) -> str:
+    """Return the picture in a text: of an image artifact the UI writes out all the bytes, too."""
+    picture = base64.b64encode(render_timeline(record).encode()).decode()
+    return f"![Who speaks when](data:image/svg+xml;base64,{picture})\n"
 
 
 def _figures(record: EpisodeRecord) -> list[dict[str, str | int]]:
