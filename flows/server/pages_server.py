@@ -26,8 +26,8 @@ class PublishedPages(SimpleHTTPRequestHandler):
         return None
 
     def list_directory(self, path: object) -> None:  # noqa: ARG002  as the base class has it
-        """List no folder: the pages link to what there is."""
-        self.send_error(HTTPStatus.NOT_FOUND)
+        """List no folder: the pages link to what there is, once there is any."""
+        self.send_error(HTTPStatus.NOT_FOUND, explain="Nothing is published here yet.")
 
 
 def is_published(path: Path, root: Path) -> bool:

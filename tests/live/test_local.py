@@ -23,10 +23,13 @@ def test_it_says_where_the_ui_and_the_password_are(local_prefect: Any) -> None:
 
 
 def test_the_published_pages_are_served(local_prefect: Any) -> None:
-    port = (local_prefect.home / "pages-port").read_text().strip()
+    address = f"http://127.0.0.1:{(local_prefect.home / 'pages-port').read_text().strip()}"
+    page = local_prefect.published / "page.html"
+    page.write_text("a page")
 
-    assert f"http://127.0.0.1:{port}\n" in local_prefect.printed
-    assert httpx.get(f"http://127.0.0.1:{port}/").status_code == 200
+    assert f"{address}\n" in local_prefect.printed
+    assert httpx.get(f"{address}/page.html").text == "a page"
+    page.unlink()
 
 
 def test_the_password_is_for_the_owner_only(local_prefect: Any) -> None:
