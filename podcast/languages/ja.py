@@ -62,7 +62,7 @@ _UNITS = {
     Unit.ACRE: r"エーカー",
     Unit.HECTARE: r"ヘクタール",
     Unit.NANOMETRE: r"ナノメートル",
-    Unit.MILLIMETRE: r"ミリメートル",
+    Unit.MILLIMETRE: r"ミリメートル|ミリ(?![ァ-ヺ秒])",
     Unit.CENTIMETRE: r"センチ(?:メートル)?",
     Unit.KILOMETRE: r"キロメートル",
     Unit.METRE: r"メートル",
@@ -80,6 +80,10 @@ _UNITS = {
     Unit.MILLILITRE: r"ミリリットル",
     Unit.LITRE: r"リットル",
     Unit.GALLON: r"ガロン",
+    Unit.WATT: r"ワット",
+    Unit.KILOWATT: r"キロワット",
+    Unit.MEGAWATT: r"メガワット",
+    Unit.GIGAWATT: r"ギガワット",
     Unit.KILOBYTE: r"キロバイト",
     Unit.MEGABYTE: r"メガバイト",
     Unit.GIGABYTE: r"ギガバイト|ギガ(?![ァ-ヺ])",
@@ -116,7 +120,7 @@ _REGISTERS = {
 }
 _REDUPLICATES = (
     f"[{KANA}ー]{{,3}}|[{KANA}ー]+[とりくに]|[{HAN}][{KANA}]る?|[一二何少毎再数][^はがを]*"
-    "|.*(?:[もやと]|ずつ)|繰り?返し|非常に"
+    "|.*(?:[もやと]|ずつ)|繰り?返し|非常に|五分"
 )
 """Kinds of 畳語: ideophones (どきどき), stems (生き生き), counts (一つ一つ); "whether or not"."""
 
@@ -161,6 +165,7 @@ JAPANESE = profile.LanguageProfile(
     doubts=profile.Doubts(
         denies=(
             "な[いくかけしきさ]|ませ|[ぬず]|ざる|まい|しか|無|不|非|未|否|違|嫌|禁|欠|避|拒|失敗|反対|難し"
+            "|(?:全然|ぜんぜん|まさか)(?=です|[。！、]|$)"
         ),
         asks=r"[?？か]|の(?=[。」』）\s]|$)|何|誰|どこ|いつ|なぜ|どう|いくつ|でしょ|だろ",
         reduplicates=_REDUPLICATES,

@@ -92,7 +92,7 @@ _UNITS = {
     Unit.ACRE: r"에이커",
     Unit.HECTARE: r"헥타르",
     Unit.NANOMETRE: r"나노미터",
-    Unit.MILLIMETRE: r"밀리미터",
+    Unit.MILLIMETRE: r"밀리미터|밀리(?!\s?초|[가-힣])",
     Unit.CENTIMETRE: r"센티미터|센티",
     Unit.KILOMETRE: r"킬로미터",
     Unit.METRE: r"미터",
@@ -110,6 +110,10 @@ _UNITS = {
     Unit.MILLILITRE: r"밀리리터",
     Unit.LITRE: r"리터",
     Unit.GALLON: r"갤런",
+    Unit.WATT: r"와트",
+    Unit.KILOWATT: r"킬로와트",
+    Unit.MEGAWATT: r"메가와트",
+    Unit.GIGAWATT: r"기가와트",
     Unit.KILOBYTE: r"킬로바이트",
     Unit.MEGABYTE: r"메가바이트|메가(?![가-힣])",
     Unit.GIGABYTE: r"기가바이트|기가(?![가-힣])",
@@ -154,7 +158,7 @@ _DENIES = (
     r"않|못|없|아니|아닌|아닙|아닐|(?<![가-힣])안(?=\s|[되돼될된됐됩했하])|말(?=[고라아았]|\s?것)"
     r"|맙시다|마(?=[세십시])|지\s?마|모르|모른|모릅|몰|커녕|밖에|잖|거부|거절|싫|금지|반대|실패|어렵|드물"
     r"|부[족정]|불(?=[가명분확필충안편법투만완평행균신능])|비(?=[공정효현합협])|무(?=[관료한효시력의])"
-    r"|미(?=[상정완지발숙흡달])"
+    r"|미(?=[상정완지발숙흡달])|(?:전혀|절대로?|결코)(?=요?[.!?,]|요?$)"
 )
 """Adverbs, verbs and prefixes; each may deny once."""
 

@@ -20,6 +20,8 @@ _OPEN = re.compile(
       |quite|really|even|all|so|that|without|necessarily|always|sure|at\ all|kidding|joking)\b
     | (?:\bnot|n't)\ (?:un(?!der|i|til|less)\w+|[iI][mn]\w+(?:[ai]ble|[ae]nt|[ae]l|ous|ct)
       |dis(?:hon|sim|ag|l)\w+)\b
+    | \bno\ longer\b | \byou\ never\ know\b
+    | (?:\bno|n't\ have\ (?:a|any|much))\ (?:other\ )?(?:choice|option|alternative)\ but\b
     | \b(?:if|or|why|and|but)\ not\b | \bwhy\ do(?:es)?n't\b | \byou\ don't\ say\b
     | (?:\bnot|n't|\bnever|\bno)\b[^,.;]*?\b(?:until|unless|more\ than|less\ than|enough)\b
     | \bno\ \w+er\ than\b | \bnothing\ (?:but|more|less|other|short|like|if\ not)\b

@@ -18,14 +18,17 @@ _DOTTED = re.compile(r"\.?[A-Za-z][A-Za-z0-9]*(?:\.[a-z][a-z0-9]+)+|\.[A-Z]{2,}"
 _SYMBOLS = re.compile(r"[A-Z](?:\+\+|#)")
 _QUANTITY = re.compile(
     r"(?:\d+(?:\.\d+)?(?:st|nd|rd|th|s|am|pm|AM|PM|[kKmMbBtTxX]|bn|kg|km|cm|mm|mi|ft|hr|min|sec|ms|h)"
-    r"|'?\d+'?s|\d[\d.,]*)"
+    r"|\d[\d.,]*(?:tn|mn|mph|lbs?)|\d+[xX]\d+m?|'?\d+'?s|\d[\d.,]*)"
 )
+_ROMAN = re.compile(r"[IVX]{2,}")
 _FAMILY_NAME = re.compile(r"(?:Mc|Mac|O|D|De|Di|Du|La|Le|Van|Von|Fitz|St)[A-Z][a-z]+")
 
 _TRANSLATED = """
     I A OK AI AM PM TV DVD UK US USA EU UN DC LA NYC SF CEO CTO CFO HR PR ID DIY VIP FAQ AC BC
     AD BBC NASA FBI CIA PhD MD BA MA MBA GDP DNA HIV AIDS COVID ATM ASAP FYI BTW LOL OMG WTF AKA
     RIP IQ EQ NBA NFL MLB NHL UFO POV WiFi
+    BCE CE NATO WHO UNESCO UNICEF IMF WTO OPEC ESA IAEA IOC ICC OECD ASEAN UAE GMT MRI PTSD NGO MP
+    G7 G8 G20 CO2 H2O IRS SEC DOJ FDA CDC EPA FCC FTC NSA NHS DHS FAA NOAA NIH LDP MIT CNN FIFA UEFA
 """
 TRANSLATED = frozenset(_TRANSLATED.split())
 """Acronyms that Korean, Chinese or Japanese usually say in words of their own."""
@@ -119,7 +122,7 @@ def _technical(token: str) -> tuple[str, ...]:
 def _is_technical(word: str) -> bool:
     if word in TRANSLATED or word in _SHOUTED:
         return False
-    if _QUANTITY.fullmatch(word) or _FAMILY_NAME.fullmatch(word):
+    if any(shape.fullmatch(word) for shape in (_QUANTITY, _ROMAN, _FAMILY_NAME)):
         return False
     shapes: Sequence[re.Pattern[str]] = (_ACRONYM, _MIXED_CASE, _WITH_DIGITS, _DOTTED, _SYMBOLS)
     return any(shape.fullmatch(word) for shape in shapes)

@@ -10,6 +10,9 @@ from translation.numbers.row_units import UNIT_WORDS
 IDIOMS = re.compile(
     r"""
     \b24/7\b | \btwenty[- ]four[- /]seven\b | \b20/20\b
+    # Always, if said of the opening hours or as a complaint.
+    | \b(?:24|twenty[- ]four)\ hours\ (?:a|per|each|every)\ day\b
+    | \b(?:7|seven)\ days\ (?:a|per|each|every)\ week\b | \b365\ days\ a\ year\b
     | \b50[-/ ]50\b | \bfifty[- ]fifty\b
     | (?<!from\ )(?<![\d.,])\b9[- ]to[- ]5\b(?!\ ?(?:%|percent|[a-z]*illion|\w+s\b))
     | (?<!from\ )\bnine[- ]to[- ]five\b
@@ -25,7 +28,9 @@ IDIOMS = re.compile(
     | \bhigh[- ]five\w* | \btake\ five\b | \b(?:cloud|whole)\ nine\b | \bnine\ yards\b
     | \b(?:on|all)\ fours?\b | \bsix[- ]pack\w* | \bsix\ feet\ under\b | \bforty\ winks\b
     | \bin\ a\ million\b | \bthanks\ a\ million\b | \bfour[- ]letter\ word\w*
-    | \bquarter\ of\ \w+ | \bin\ the\ eleventh\ hour\b | \b(?:two|three|four|five|six)\ nines\b
+    | \bquarter\ of\ \w+ | \b(?:five|six|seven|eight|nine)[- ]figures?\b
+    | \b(?:fourth|4th)\ of\ July\b(?!,?\ \d)
+    | \bin\ the\ eleventh\ hour\b | \b(?:two|three|four|five|six)\ nines\b
     | \b4x4\b | \bten\ out\ of\ ten\b
     | \b(?:eighteen|nineteen|twenty)\ oh[- ]\w+
     """,
@@ -54,33 +59,45 @@ EXPRESSIONS = re.compile(
     (?P<season>\b(?P<since>(?:1[5-9]|20)\d\d)[-/](?P<till>\d\d)\b)
     |(?P<version>\b[A-Za-z]*\d+(?:\.\d+){{2,}}\b)
     |(?P<date>\b\d{{4}}-\d\d?-\d\d?\b|\b\d\d?/\d\d?/\d{{2,4}}\b)
+    |(?P<zulu>\b(?P<zulu_hour>[01]\d|2[0-3])(?P<zulu_minute>[0-5]\d)(?=\ ?(?:GMT|UTC)\b))
+    |(?P<height>\b(?P<feet>[3-8])(?:'\ ?|-foot-)(?P<inches>1[01]|\d)(?:"|''|\b(?!\d|,)))
+    |(?P<race>\b\d\d?(?::[0-5]\d:[0-5]\d(?:\.\d+)?|:[0-5]\d\.\d+)\b)
+    |(?P<relay>\b(?P<legs>\d+)\ ?[x×]\ ?(?P<leg>\d+)(?=\ ?m\b|-?\ ?met(?:er|re)))
     |(?P<clock>\b(?P<hour>\d\d?)(?:(?:[:.](?P<minute>\d\d))?\s?(?:(?P<half>[ap])\.?\s?m\b\.?
         |o'clock\b)|:(?P<plain_minute>[0-5]\d)\b(?![:\d])))
     |(?P<mixed>\b(?P<whole>\d+)
         (?:\s(?:and\s)?(?P<over>\d)/(?P<under>[1-9]\d*)\b|\sand\sa\s(?P<fraction>half|quarter)\b)
         (?:\s(?P<mixed_size>{_MAGNITUDE})\b)?)
     |(?P<ratio>\b(?P<above>\d+)/(?P<below>\d+)\b)
-    |(?P<share>\b(?P<shares>one|two|three|four|five|seven|nine)[- ]
-        (?P<kind>(?:third|fourth|quarter|fifth|sixth|eighth|tenth)(?:s|(?=\ of\b)))\b)
     |(?P<decade>(?<![\w.])'?(?P<years>\d{{2,4}})'?s\b)
     |(?P<ordinal>\b(?P<rank>\d+)(?:st|nd|rd|th)\b)
     |(?P<code>\b(?!(?:[ckm]?m[23]|CO2|H2O|Y2K)\b|(?:mid|pre|post|sub|late|early)-)[A-Za-z]+(?:-?[A-Za-z]+)*-?\d+(?:\.\d+)?[A-Za-z]*\b)
     |(?P<plain>(?:(?<![\w.)])(?P<minus>-))?(?P<sign>[$€£¥₩]\s?)?(?<![\w.])(?P<number>{DIGITS}|\.\d+)
-        (?:[\s-]?(?P<size>{_MAGNITUDE})s?\b|\s?(?P<suffix>bn|[kKmMbBT])\b(?!\.[A-Z]))?)
+        (?:[\s-]?(?P<size>{_MAGNITUDE})s?\b|\s?(?P<suffix>[bmt]n|[kKmMbBT])\b(?!\.[A-Z]))?)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+"""Each has a digit in it."""
+
 RANGE = re.compile(
     rf"\s?(?:to|or|and|-)\s?(?:[$€£¥₩]\s?)?(?:{DIGITS}|{NUMBER_WORD})"
-    rf"(?:[\s-]?(?P<size>{_MAGNITUDE})s?\b|(?P<suffix>bn|[kmb])\b)",
+    rf"(?:[\s-]?(?P<size>{_MAGNITUDE})s?\b|(?P<suffix>[bmt]n|[kmb])\b)",
     re.IGNORECASE,
 )
-SHARES = {
-    "thirds": 3, "fourths": 4, "quarters": 4, "fifths": 5, "sixths": 6, "eighths": 8, "tenths": 10,
-}  # fmt: skip
+SPAN = re.compile(
+    rf"\s?(?:to|or|and|-)\s?(?:{DIGITS}|(?:{NUMBER_WORD})(?:-(?:{NUMBER_WORD}))?)", re.IGNORECASE
+)
+"""What follows the first number of a range up to its unit: eight to nine inches."""
+
+WEATHER = re.compile(
+    r"\b(?:temperatures?|highs?|lows?|degrees?|heat|hot|warm|cool|cold|weather|thermometer|mercury"
+    r"|Fahrenheit)\b",
+    re.IGNORECASE,
+)
 MINUS = re.compile(r"\b(?:minus|negative) $", re.IGNORECASE)
 PART_OF_DECADE = re.compile(
-    r"\b(?:early|mid|middle|late)[- ](?:to[- ]late[- ])?(?:the )?'?$", re.IGNORECASE
+    r"\b(?:early|mid|middle|late|low|lower|high|upper)[- ](?:to[- ]late[- ])?(?:the )?'?$",
+    re.IGNORECASE,
 )
 FALSE_START = re.compile(r"(?P<number>\d+) (?P=number) (?:and )?(?:\d/\d|a half)")
 """A number said twice: "1 1 and 1/2"."""

@@ -25,8 +25,10 @@ _COUNTING = re.compile(
     \d|\b(?:{NUMBER_WORD}|{_MONTH}|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth
     |once|twice|hal(?:f|ves)|quarters?|couple|pairs?|both|either|noon|midnight
     |[a-z]+(?:teenth|tieth|ties)|(?:doubl|tripl|quadrupl)[a-z]+|(?:bi|tri|twi)[a-z]+
-    |dozens?|hundreds|thousands|[a-z]+illions|decades?|centur(?:y|ies)|[a-z]*days?|years?|months?
-    |I+|I?V|VI+)\b
+    |dozens?|hundreds|thousands|[a-z]+illions|decades?|centur(?:y|ies)|millenni[a-z]+|fortnights?
+    |[a-z]*days?|years?|months?|teen(?:s|age[a-z]*)|freshm[ae]n|sophomores?|juniors?|seniors?
+    |hat[- ]tricks?|semi-?finals?|quarter-?finals?|[a-z]+fold|(?:quart|quint|sext|oct)ets?|duos?
+    |(?-i:II+|I?V|VI+|I?X|X[IVX]+))\b
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise, zip_longest
@@ -11,7 +12,7 @@ from podcast.languages.profile import Numerals
 from podcast.languages.units import Unit
 from translation.numbers.amounts import HALF, NOON, Amount, Reading, clock_values
 from translation.numbers.numerals_cjk import evaluate, read_numerals
-from translation.numbers.row_units import CURRENCY_SIGNS, UNIT_WORDS
+from translation.numbers.row_units import CURRENCY_SIGNS, PARTS, UNIT_WORDS
 
 _UNIT = {
     language: re.compile(
@@ -28,22 +29,30 @@ _HOUR = {
 }
 _HALF_HOUR = re.compile(r"\s?(?:半|반)")
 LAST_HOUR = 24
+HUNDRED = 100
 _MINUTE = re.compile(r"\s?(?:분|分|刻)")
 _MORNING = r"오전|새벽|아침|上午|早上|早晨|清晨|凌晨|午前|早朝|朝"
 _AFTERNOON = r"오후|저녁|下午|傍晚|晚上|午後|夕方"
 _HALF_BEFORE = re.compile(rf"(?:(?P<a>{_MORNING})|(?P<p>{_AFTERNOON}))[의の的에]?\s?$")
 _HALF_OF_DAY_AFTER = re.compile(r"\s?(?P<half>[AaPp])\.?[Mm](?![A-Za-z])")
 _JOINT_FRACTION = re.compile(r"\s?(?:분의|分之|分の)\s?")
-_HALVES = re.compile(
-    r"(?<![가-힣])(?:절반|반반|반(?=[은을이도만 ]|$))|一半|半(?![径导導])|过半|五五"
-)
-_RANGE = re.compile(r"\s?(?:[~～〜-]|至|到|から|에서)\s?")
+_HALVES = {
+    language: re.compile(
+        rf"(?<![가-힣])(?:절반|반반|반(?=[은을이도만 ]|$|{unit.pattern}))"
+        r"|一半|半(?![径导導])|过半|五五"
+    )
+    for language, unit in _UNIT.items()
+}
+_RANGE = re.compile(r"\s?(?:[~～〜、-]|至|到|から|에서)\s?")
 _SIZE = re.compile(r"[십백천만억조十百千万萬亿億兆]+$")
 _SIZE_SIGNS = str.maketrans("십백천만억조萬億", "十百千万亿兆万亿")
 _SHORT_RANGE = re.compile(r"(?<![\d、])(?P<tens>[1-9])[、,](?=[1-9]0(?!\d))")  # 2、30個
+_ALL = re.compile(r"전[액부체원]|모[두든]|[所全]有|全[部额員员額体]|すべて|全て")
 _MEASURES = (
-    (re.compile(r"半年|반년"), 6, Unit.MONTH),
-    (re.compile(r"半个?小时|半个?钟头|半時間|반\s?시간"), 30, Unit.MINUTE),
+    (re.compile(r"반나절"), NOON, Unit.HOUR),
+    (_ALL, HUNDRED, Unit.PERCENT),
+    (re.compile(r"元[旦日](?!本)"), 1, Unit.CALENDAR_MONTH),
+    (re.compile(r"元[旦日](?!本)"), 1, Unit.DAY),
     (re.compile(r"一刻钟?"), 15, Unit.MINUTE),
     (re.compile(r"정오|正午|中午"), NOON * 60, Unit.CLOCK),
     (re.compile(r"자정|午夜|零点(?![一二三四五六七八九])|真夜中"), 0, Unit.CLOCK),
@@ -69,14 +78,12 @@ _BEFORE = re.compile(
     r"(?P<minus>(?:영하|마이너스|零下|负|負|氷点下|マイナス)\s?|(?<![\w.)])(?<!\d )-)?$"
 )
 _DIGITS_ALIKE = str.maketrans("两", "二")
-_HEIGHT = re.compile(r"(?P<metres>[一二两1-9])米(?P<rest>[一二三四五六七八九]{1,2}|[1-9]\d?)(?!\d)")
-_PARTS = {
-    (Unit.YEAR, Unit.MONTH): 12, (Unit.HOUR, Unit.MINUTE): 60, (Unit.MINUTE, Unit.SECOND): 60,
-    (Unit.FOOT, Unit.INCH): 12,
-}  # fmt: skip
+_SHORTENED = re.compile(
+    r"(?P<whole>[一二两]|\d{1,2})(?:(?P<SECOND>초|秒)|(?P<METRE>米|m|미터|メートル))"
+    r"(?P<rest>[一二三四五六七八九]{1,2}(?![十百千万])|\d\d|[1-9](?=$|[^\d万]))(?!\d)"
+)
 _KO_DAYS = frozenset(["하루", "이틀", "사흘", "나흘", "닷새", "엿새", "열흘", "보름"])
 _DOZENS = re.compile(r"\s?(?:다스|打|ダース)")
-HUNDRED = 100
 _NEAR = 8
 """Letters before a number in which a word that belongs to it is looked for."""
 
@@ -84,6 +91,7 @@ _LONGEST_NAME = 40
 _LATIN_SIZE = re.compile(r"(?P<size>[kKMBT])(?![A-Za-z])")
 _LATIN_SIZES = {"k": 10**3, "K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
 _SHARE_TENTHS = frozenset("성成割折할")
+_GROWN = re.compile(r"[增加长升涨高大多]了?[近约]?$")  # 增长两倍: to three times
 _LATIN_NAME = re.compile(r"(?P<name>[A-Z][A-Za-z]*)[ -]?$")
 
 
@@ -100,15 +108,15 @@ def numbers_of_target(text: str, language: Language) -> tuple[Amount, ...]:
     fractions = tuple(_fractions(text, readings))
     used = {reading for first, second, _ in fractions for reading in (first, second)}
     counted = {reading: _amount(text, reading, language) for reading in readings}
+    counted |= _ranges(text, counted)
     amounts = [
         clocks.get(reading) or counted[reading] for reading in readings if reading not in used
     ]
     return (
         *amounts,
         *(amount for _, _, amount in fractions),
-        *_ranges(text, readings),
         *_compounds(text, counted),
-        *_heights(text),
+        *_shortened(text),
         *_words(text, language),
     )
 
@@ -126,28 +134,35 @@ def _amount(text: str, reading: Reading, language: Language) -> Amount:
         unit = Unit.FAHRENHEIT
     elif text[reading.start : reading.end] in _KO_DAYS:
         unit = Unit.DAY
-    values = list(reading.values)
-    if about and about["minus"]:
-        values = [-value for value in values]
-    if size := _LATIN_SIZE.match(text, reading.end):
-        values += [value * _LATIN_SIZES[size["size"]] for value in reading.values]
-    if _DOZENS.match(text, reading.end):
-        values += [value * 12 for value in reading.values]
-    if _HALF_AFTER.match(text, reading.end):
-        values += [value + HALF for value in reading.values]
-    if unit_match and unit_match[0][-1] in _SHARE_TENTHS:
-        values = [value * 10 for value in reading.values]
-        # 八折 is what remains after 20 % off.
-        values += [HUNDRED - value for value in values] if unit_match[0].endswith("折") else []
     name = _LATIN_NAME.search(text, max(reading.start - _LONGEST_NAME, 0), reading.start)
     end = unit_match.end() if unit_match else reading.end
-    return Amount(text[reading.start : end], tuple(values), unit, name=name["name"] if name else "")
+    values = tuple(_values(text, reading, text[reading.end : end][-1:]))
+    if about and about["minus"]:
+        values = tuple(-value for value in values)
+    return Amount(text[reading.start : end], values, unit, name=name["name"] if name else "")
+
+
+def _values(text: str, reading: Reading, unit: str) -> Iterator[Decimal]:
+    """Return what a numeral may be worth with what stands behind it."""
+    if unit in _SHARE_TENTHS:
+        yield from (value * 10 for value in reading.values)
+        if unit == "折":  # 八折 is what remains after 20 % off.
+            yield from (HUNDRED - value * 10 for value in reading.values)
+        return
+    yield from reading.values
+    if size := _LATIN_SIZE.match(text, reading.end):
+        yield from (value * _LATIN_SIZES[size["size"]] for value in reading.values)
+    if _DOZENS.match(text, reading.end):
+        yield from (value * 12 for value in reading.values)
+    if text.startswith("倍", reading.end) and _GROWN.search(text, 0, reading.start):
+        yield from (value + 1 for value in reading.values)
+    if _HALF_AFTER.match(text, reading.end):
+        yield from (value + HALF for value in reading.values)
 
 
 def _words(text: str, language: Language) -> Iterator[Amount]:
     """Read the words for a half, for measures that have one, for noon and for weekdays."""
-    for match in _HALVES.finditer(text):
-        yield Amount(match[0], (HALF, Decimal(HUNDRED // 2)), Unit.PERCENT)
+    yield from _halves(text, language)
     for pattern, value, unit in _MEASURES:
         for match in pattern.finditer(text):
             yield Amount(match[0], (Decimal(value),), unit)
@@ -159,34 +174,48 @@ def _words(text: str, language: Language) -> Iterator[Amount]:
             yield Amount(match[0], (Decimal(match["tens"]) * 10,))
 
 
-def _ranges(text: str, readings: Sequence[Reading]) -> Iterator[Amount]:
-    """Read the first number of a range with the size of the second: 200～300万."""
-    for first, second in pairwise(readings):
-        joint = _RANGE.fullmatch(text[first.end : second.start])
+def _halves(text: str, language: Language) -> Iterator[Amount]:
+    """Read a half of a measure, 半小时, and a half that stands alone."""
+    for match in _HALVES[language].finditer(text):
+        if unit := _UNIT[language].match(text, match.end()):
+            yield Amount(match[0] + unit[0], (HALF,), Unit[str(unit.lastgroup)])
+        yield Amount(match[0], (HALF, Decimal(HUNDRED // 2)), Unit.PERCENT)
+
+
+def _ranges(text: str, counted: Mapping[Reading, Amount]) -> Iterator[tuple[Reading, Amount]]:
+    """Read the first number of a range with the size and unit of the second: 200～300万, 8～9割."""
+    for (first, low), (second, high) in pairwise(counted.items()):
+        if not _RANGE.fullmatch(text[first.end : second.start]):
+            continue
         size = _SIZE.search(text, second.start, second.end)
-        if joint and size and not _SIZE.search(text, first.start, first.end):
-            (factor,) = evaluate(size[0].translate(_SIZE_SIGNS))[:1]
-            values = tuple(value * factor for value in first.values)
-            yield Amount(text[first.start : second.end], values)
+        if size is None or _SIZE.search(text, first.start, first.end):
+            factor = Decimal(1)
+        else:
+            factor = evaluate(size[0].translate(_SIZE_SIGNS))[0]
+        if high.text[-1:] in _SHARE_TENTHS:
+            factor *= 10
+        scaled = tuple(value * factor for value in first.values)
+        yield first, replace(low, values=(*low.values, *scaled), unit=high.unit)
 
 
 def _compounds(text: str, counted: Mapping[Reading, Amount]) -> Iterator[Amount]:
     """Read two hours and thirty minutes as two hours and a half as well."""
     for (first, large), (second, small) in pairwise(counted.items()):
         is_one = not text[first.start + len(large.text) : second.start].strip()
-        if is_one and (parts := _PARTS.get((large.unit, small.unit))):
+        if is_one and (parts := PARTS.get((large.unit, small.unit))):
             value = large.values[0] + small.values[0] / parts
             yield Amount(text[first.start : second.end], (value,), large.unit)
 
 
-def _heights(text: str) -> Iterator[Amount]:
-    """Read 一米八三, which leaves the centimetres out."""
-    for match in _HEIGHT.finditer(text):
-        metres, rest = (
-            evaluate(part.translate(_DIGITS_ALIKE))[0] for part in (match["metres"], match["rest"])
+def _shortened(text: str) -> Iterator[Amount]:
+    """Read 一米八三 and 10秒72, which leave out what the hundredths are called."""
+    for match in _SHORTENED.finditer(text):
+        whole, rest = (
+            evaluate(part.translate(_DIGITS_ALIKE))[0] for part in (match["whole"], match["rest"])
         )
-        tenths = rest * 10 if len(match["rest"]) == 1 else rest
-        yield Amount(match[0], (metres + tenths / HUNDRED,), Unit.METRE)
+        hundredths = rest * 10 if len(match["rest"]) == 1 else rest
+        unit = Unit.SECOND if match["SECOND"] else Unit.METRE
+        yield Amount(match[0], (whole + hundredths / HUNDRED,), unit)
 
 
 def _fractions(text: str, readings: Sequence[Reading]) -> Iterator[tuple[Reading, Reading, Amount]]:

@@ -8,10 +8,11 @@ are listed in `translation.numbers.expressions_en`.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 from podcast.languages.units import Unit
 from translation.numbers.amounts import HALF, Amount, clock_values
@@ -26,22 +27,24 @@ from translation.numbers.expressions_en import (
     NO_NAMES,
     PART_OF_DECADE,
     RANGE,
-    SHARES,
+    SPAN,
     UNIT,
+    WEATHER,
     WEEKDAY,
     WEEKDAYS,
 )
 from translation.numbers.numerals_en import (
-    COUNTS,
     MAGNITUDES,
     NUMBER_WORDS,
     SUFFIXES,
     values_of_words,
 )
 from translation.numbers.quantities_en import QUANTITIES, quantity
-from translation.numbers.row_units import CURRENCY_SIGNS
+from translation.numbers.row_units import CURRENCY_SIGNS, PARTS, is_measure
 
+_DIGIT = re.compile(r"\d")
 _CENTURY = Decimal(100)
+_BETWEEN_PARTS = re.compile(r"(?:[\s-]|, ?)?(?:and )?")
 _SMALLEST_PLAIN = 3
 """From here on a number word alone is a quantity."""
 
@@ -54,20 +57,20 @@ def numbers_of_english(text: str) -> tuple[Amount, ...]:
         text: Normalised: see `translation.numbers.row_numbers.normalised`.
     """
     text = IDIOMS.sub(lambda match: " " * len(match[0]), text)
-    return tuple(amount for _, amount in sorted(_all(text), key=lambda found: found[0]))
+    return tuple(_joined(text, sorted(_all(text), key=lambda found: found[0])))
 
 
 def _all(text: str) -> Iterator[tuple[int, Amount]]:
     words = text
-    for match in EXPRESSIONS.finditer(text):
+    for match in EXPRESSIONS.finditer(text) if _DIGIT.search(text) else ():
         words = words[: match.start()] + "0" * len(match[0]) + words[match.end() :]
         kind = next(name for name in _READERS if match[name])
         for amount in _READERS[kind](match):
             yield match.start(), amount
     for match in QUANTITIES.finditer(words):
         words = words[: match.start()] + "0" * len(match[0]) + words[match.end() :]
-        for amount in quantity(match):
-            yield match.start(), amount
+        if found := quantity(match):
+            yield match.start(), found
     for match in WEEKDAY.finditer(text):
         value = Decimal(WEEKDAYS.index(match["day"]) + 1)
         yield match.start(), Amount(match["day"], (value,), Unit.WEEKDAY)
@@ -78,6 +81,49 @@ def _all(text: str) -> Iterator[tuple[int, Amount]]:
     for match in NUMBER_WORDS.finditer(words):
         for amount in _spelled(match):
             yield match.start(), amount
+
+
+def _joined(text: str, found: Sequence[tuple[int, Amount]]) -> Iterator[Amount]:
+    """Let each part of 5 feet 9 inches stand for the whole as well, in its own unit."""
+    amounts = [amount for _, amount in found]
+    for n, ((start, large), (then, small)) in enumerate(pairwise(found)):
+        between = text[start + len(large.text) : then]
+        is_bare = large.unit is Unit.FOOT and small.unit is Unit.NONE and between in {" ", "-"}
+        unit = Unit.INCH if is_bare else small.unit  # six foot two
+        parts = PARTS.get((large.unit, unit))
+        if parts and _BETWEEN_PARTS.fullmatch(between):
+            whole = large.values[0] + small.values[0] / parts
+            amounts[n] = replace(amounts[n], values=(*large.values, whole))
+            values = (*small.values, whole * parts)
+            amounts[n + 1] = replace(small, values=values, unit=unit)
+    yield from amounts
+
+
+def _zulu(match: re.Match[str]) -> Iterator[Amount]:
+    """0100 GMT."""
+    hour, minute = Decimal(match["zulu_hour"]), Decimal(match["zulu_minute"])
+    yield Amount(match[0], clock_values(hour, minute, ""), Unit.CLOCK, (hour, minute))
+
+
+def _race(match: re.Match[str]) -> Iterator[Amount]:
+    """2:14:04 and 1:47.33: hours, minutes and seconds that were taken, not a time of day."""
+    *parts, seconds = match[0].split(":")
+    for part in parts:
+        yield Amount(match[0], (Decimal(part),))
+    yield Amount(match[0], (Decimal(seconds), Decimal(int(Decimal(seconds)))))
+
+
+def _relay(match: re.Match[str]) -> Iterator[Amount]:
+    """4x100m, which Korean calls the relay over 400 metres."""
+    leg = Decimal(match["leg"])
+    yield Amount(match[0], (leg, leg * Decimal(match["legs"])))
+
+
+def _height(match: re.Match[str]) -> Iterator[Amount]:
+    """5'9" and 5-foot-9."""
+    feet, inches = Decimal(match["feet"]), Decimal(match["inches"])
+    yield Amount(match[0], (feet, feet + inches / 12), Unit.FOOT)
+    yield Amount(match[0], (inches, feet * 12 + inches), Unit.INCH)
 
 
 def _version(match: re.Match[str]) -> Iterator[Amount]:
@@ -124,18 +170,10 @@ def _mixed(match: re.Match[str]) -> Iterator[Amount]:
 def _ratio(match: re.Match[str]) -> Iterator[Amount]:
     above, below = Decimal(match["above"]), Decimal(match["below"])
     if above < below:
-        yield Amount(match[0], (above / below,), parts=(above, below))
+        yield _counted(match, Amount(match[0], (above / below,), parts=(above, below)))
     else:
         yield Amount(match["above"], (above,))
         yield Amount(match["below"], (below,))
-
-
-def _share(match: re.Match[str]) -> Iterator[Amount]:
-    """Two thirds; three quarters may be three times three months as well."""
-    count = Decimal(COUNTS[match["shares"].lower()])
-    kind = match["kind"].lower().removesuffix("s") + "s"
-    value = count / SHARES[kind]
-    yield Amount(match[0], (value, count) if kind == "quarters" else (value,))
 
 
 def _decade(match: re.Match[str]) -> Iterator[Amount]:
@@ -145,6 +183,8 @@ def _decade(match: re.Match[str]) -> Iterator[Amount]:
     values = [years, short] if short else [years, years // _CENTURY + 1]  # the 2000s: 21世纪
     if PART_OF_DECADE.search(match.string[: match.start()]):
         values += [years + n for n in range(1, 10)]  # the mid-30s: 三十五六
+    if short == years and WEATHER.search(match.string):
+        values += [Decimal(round((years + n - 32) / Decimal("1.8"))) for n in range(10)]
     yield Amount(match[0], tuple(dict.fromkeys(values)))
 
 
@@ -206,10 +246,20 @@ def _sizes_of_range(match: re.Match[str]) -> tuple[int, ...]:
 def _counted(match: re.Match[str], amount: Amount) -> Amount:
     """Add the measure that follows, if any."""
     unit = UNIT.match(match.string, match.end())
-    if amount.unit is not Unit.NONE or unit is None:
+    if amount.unit is not Unit.NONE:
         return amount
+    if unit is None:
+        return replace(amount, unit=_unit_of_range(match))
     text = match.string[match.start() : unit.end()].strip()
     return replace(amount, unit=Unit[str(unit.lastgroup)], text=text)
+
+
+def _unit_of_range(match: re.Match[str]) -> Unit:
+    """Return the measure that a number shares with the end of its range: eight to nine inches."""
+    follow = SPAN.match(match.string, match.end())
+    unit = UNIT.match(match.string, follow.end()) if follow else None
+    found = Unit[str(unit.lastgroup)] if unit else Unit.NONE
+    return found if is_measure(found) else Unit.NONE
 
 
 def _spelled(match: re.Match[str]) -> Iterator[Amount]:
@@ -242,11 +292,14 @@ def _is_quantity(match: re.Match[str], amount: Amount) -> bool:
 _READERS: dict[str, Callable[[re.Match[str]], Iterator[Amount]]] = {
     "season": _season,
     "version": _version,
+    "zulu": _zulu,
+    "height": _height,
+    "race": _race,
+    "relay": _relay,
     "date": _date,
     "clock": _clock,
     "mixed": _mixed,
     "ratio": _ratio,
-    "share": _share,
     "decade": _decade,
     "ordinal": _ordinal,
     "code": _code,

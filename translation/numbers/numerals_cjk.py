@@ -46,8 +46,11 @@ _HAN = re.compile(
 _KO_SPACED = (
     r"[십백천만억조](?=[\s\d.,!?십백천만억조]|원|명|개|달러|유로|엔|위안|파라|년|회|번|대|건|$)"
 )
-_KO_ARTICLE = re.compile(r"(?<=제)(\s?\d+)조")  # of a law, no trillion
-_KO_MIXED = re.compile(_mixed("(?:[십백천만억]|조(?![각직]))", _KO_SPACED, "[일이삼사오육칠팔구]"))
+_KO_ARTICLE = re.compile(r"(?<=[제법약령])(\s?\d+)조(?!\s?(?:\d|원|달러|엔|위안|유로))")
+"""Of a law or a treaty (조약), no trillion."""
+_KO_MIXED = re.compile(
+    _mixed("(?:[십백만억]|천(?!문)|조(?![각직]))", _KO_SPACED, "[일이삼사오육칠팔구]")
+)
 _KO_PLAIN = re.compile(
     r"(?<![가-힣])(?=[영공일이삼사오육륙칠팔구십백천만억조]{2})[일이삼사오육륙칠팔구]?"
     r"[영공일이삼사오육륙칠팔구십백천만억조]+(?:\s[일이삼사오육칠팔구][십백천만억]+[일이삼사오육칠팔구]?)*"
@@ -89,9 +92,13 @@ def _any(words: Iterable[str]) -> str:
 _KO_NATIVE = re.compile(
     rf"(?<![가-힣])(?:(?P<tens>{_any(_KO_TENS)})(?:(?P<ones>{_any(_KO_ONES)})"
     # 열 begins many words (열심히), the other tens hardly any.
-    rf"|(?<!열)|(?=\s?(?:{_KO_COUNTERS})|(?![가-힣])))"
+    rf"|(?<!열)|(?=에\s|\s?(?:{_KO_COUNTERS})|(?![가-힣])))"
     rf"|(?P<word>{_any(_KO_WORDS)})"
     rf"|(?P<short>{_any(_KO_SHORT)})(?=\s?(?:{_KO_COUNTERS})|(?<![석넉])\s[가-힣]))"
+)
+_KO_OVER_HUNDRED = re.compile(
+    rf"(?<![가-힣])(?P<hundreds>[이삼사오육칠팔구]?백)(?P<tens>{_any(_KO_TENS)})?"
+    rf"(?P<ones>{_any(_KO_ONES)})?(?=\s?(?:{_KO_COUNTERS}))"
 )
 
 
@@ -145,6 +152,10 @@ def _korean(text: str) -> Iterator[Reading]:
         yield Reading(*match.span(), evaluate(match[0].translate(_SINO_KOREAN)))
     for match in _KO_NATIVE.finditer(text):
         yield Reading(*match.span(), _native_korean(match))
+    for match in _KO_OVER_HUNDRED.finditer(text):  # 백두 살
+        (hundreds,) = evaluate(match["hundreds"].translate(_SINO_KOREAN))
+        more = _KO_TENS.get(match["tens"], 0) + _KO_ONES.get(match["ones"], 0)
+        yield Reading(*match.span(), (hundreds + more,))
 
 
 def _decimals(text: str) -> Iterator[Reading]:

@@ -15,7 +15,9 @@ TENS = {word: value * 10 for value, word in enumerate(_TENS_WORDS.split(), 2)}
 MAGNITUDES = {
     "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
 }  # fmt: skip
-SUFFIXES = {"k": 10**3, "m": 10**6, "b": 10**9, "bn": 10**9, "t": 10**12}
+SUFFIXES = {
+    "k": 10**3, "m": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9, "t": 10**12, "tn": 10**12,
+}  # fmt: skip
 
 NUMBER_WORD = "|".join(sorted(COUNTS | TENS | MAGNITUDES, key=len, reverse=True))
 _DIGIT_WORD = "oh|zero|one|two|three|four|five|six|seven|eight|nine"

@@ -94,7 +94,8 @@ class _Stock:
             if any(Decimal(f"{first}{second}") in amount.values for amount in self._amounts):
                 return True  # 911, 九一一
             return bool(re.search(rf"(?<!\d){first}\s?[/·.월月]\s?{second}(?!\d)", self._text))
-        return ":" in wanted.text and self._has_literally(wanted.text)
+        is_clock = ":" in wanted.text or (wanted.unit is Unit.CLOCK and wanted.text.isdecimal())
+        return is_clock and self._has_literally(wanted.text)
 
     def _has_literally(self, expression: str) -> bool:
         number = re.escape(re.sub(r"^\D*(?=\d)", "", expression))

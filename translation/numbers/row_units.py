@@ -31,6 +31,9 @@ _WORTH: dict[str, dict[Unit, str | int]] = {
         Unit.KILOGRAM: 1000, Unit.TON: 10**6,
     },
     "volume": {Unit.MILLILITRE: "0.001", Unit.LITRE: 1, Unit.GALLON: "3.785"},
+    "power": {
+        Unit.WATT: 1, Unit.KILOWATT: 1000, Unit.MEGAWATT: 10**6, Unit.GIGAWATT: 10**9,
+    },
     "data": {
         Unit.BYTE: 1, Unit.KILOBYTE: 10**3, Unit.MEGABYTE: 10**6, Unit.GIGABYTE: 10**9,
         Unit.TERABYTE: 10**12, Unit.PETABYTE: 10**15,
@@ -43,7 +46,22 @@ _SIZES = {
 }
 
 TOLERANCE = Decimal("0.05")
-"""Of a converted amount, the share by which translators round it: 3,000 miles is 4,800 km."""
+"""Of a converted amount, the share by which translators round it: 3,000 miles is 4,800 km.
+
+A single digit is rounded as it is said: 14 feet are "over 4 metres".
+"""
+
+_DEGREES = Decimal(2)
+"""Fahrenheit; half a degree of either side, or a fiftieth where an oven is that hot."""
+
+_TEMPERATURES = frozenset({Unit.DEGREE, Unit.CELSIUS, Unit.FAHRENHEIT})
+
+PARTS = {
+    (Unit.YEAR, Unit.MONTH): 12, (Unit.DAY, Unit.HOUR): 24, (Unit.HOUR, Unit.MINUTE): 60,
+    (Unit.MINUTE, Unit.SECOND): 60, (Unit.FOOT, Unit.INCH): 12, (Unit.METRE, Unit.CENTIMETRE): 100,
+    (Unit.POUND, Unit.OUNCE): 16,
+}  # fmt: skip
+"""How many of the second are one of the first, where people say both: 5 feet 9 inches."""
 
 _SAME = (
     {Unit.POUND, Unit.GBP},
@@ -62,25 +80,44 @@ def agree(wanted: Unit, found: Unit) -> bool:
     return found is Unit.NONE and wanted not in {Unit.PERCENT, Unit.WEEKDAY}
 
 
+def is_measure(unit: Unit) -> bool:
+    """Say whether an amount in a unit may be given in another one."""
+    return unit in _SIZES or unit in _TEMPERATURES
+
+
 def is_converted(value: Decimal, unit: Unit, into: Decimal, other: Unit) -> bool:
     """Say whether two amounts in different units are about the same: 24 hours, one day."""
+    if unit in _TEMPERATURES and other in _TEMPERATURES:
+        return _is_same_temperature(value, unit, into, other)
     if unit is other:
         return False
     if other is Unit.KILO:
         kilos = (Unit.KILOMETRE, Unit.KILOGRAM)
         return any(is_converted(value, unit, into, kilo) for kilo in kilos)
-    if {unit, other} == {Unit.CELSIUS, Unit.FAHRENHEIT}:
-        celsius, fahrenheit = (value, into) if unit is Unit.CELSIUS else (into, value)
-        return abs(celsius * Decimal("1.8") + 32 - fahrenheit) <= 2  # noqa: PLR2004  half a degree
     (dimension, size), (same, other_size) = _SIZES.get(unit, ("", 0)), _SIZES.get(other, ("", 0))
     if not dimension or dimension != same:
         return False
-    return abs(value * size - into * other_size) <= TOLERANCE * abs(value * size)
+    exact = value * size / other_size
+    if abs(into - exact) <= TOLERANCE * abs(exact):
+        return True
+    is_digit = dimension != "time" and into in range(1, 10) and into != value
+    return is_digit and into - Decimal("0.5") <= exact < into + 1
+
+
+def _is_same_temperature(value: Decimal, unit: Unit, into: Decimal, other: Unit) -> bool:
+    """Say whether a temperature is that of the other scale; degrees alone may be of either."""
+    if unit is other and unit is not Unit.DEGREE:
+        return False
+    is_into_celsius = unit is not Unit.CELSIUS and other is not Unit.FAHRENHEIT
+    celsius, fahrenheit = (into, value) if is_into_celsius else (value, into)
+    return abs(celsius * Decimal("1.8") + 32 - fahrenheit) <= max(_DEGREES, abs(fahrenheit) / 50)
 
 
 _LETTERS = {
     Unit.MILLISECOND: "ms", Unit.NANOMETRE: "nm", Unit.KILOMETRE: "km|kph", Unit.MILE: "mi|mph",
-    Unit.KILOGRAM: "[kK][gG]", Unit.MILLIGRAM: "mg", Unit.POUND: "lbs?", Unit.OUNCE: "oz",
+    Unit.KILOGRAM: "[kK][gG]", Unit.MILLIGRAM: "mg", Unit.GRAM: "g", Unit.MILLILITRE: "m[lL]",
+    Unit.LITRE: "[lL]", Unit.HECTARE: "ha", Unit.POUND: "lbs?", Unit.OUNCE: "oz",
+    Unit.WATT: "W", Unit.KILOWATT: "[kK]W", Unit.MEGAWATT: "MW", Unit.GIGAWATT: "GW",
     Unit.FOOT: "ft", Unit.KILOBYTE: "[kK]B", Unit.MEGABYTE: "MB", Unit.GIGABYTE: "GB",
     Unit.TERABYTE: "TB", Unit.PETABYTE: "PB", Unit.CELSIUS: r"°\s?C", Unit.FAHRENHEIT: r"°\s?F",
 }  # fmt: skip
@@ -89,6 +126,7 @@ _SYMBOLS = {
     Unit.SQUARE_METRE: "m2",
     Unit.MILLIMETRE: r"mm(?![A-Za-z\d])",
     Unit.CENTIMETRE: r"cm(?![A-Za-z\d])",
+    Unit.METRE: r"m(?![A-Za-z\d])",
     **{unit: f"(?:{letters})(?![A-Za-z])" for unit, letters in _LETTERS.items()},
 }
 
