@@ -24,6 +24,10 @@ from podcast.transcript import BilingualTranscript, Line, LinePair
 N_COLOURS = 8
 """How many speaker colours the style has; more speakers share them in turn."""
 
+LIST = 20
+"""Lines of one list. What is not on the screen is left out by lists: the browser looks at each one
+in each frame."""
+
 SPEEDS = ("0.75", "1", "1.25", "1.5", "1.75", "2")
 
 COPY_SIGN = (
@@ -60,6 +64,7 @@ def render_reading_page(
     words = page_labels(labels)
     transcript = transcript_in(record, target)
     gaps = gaps_by_line(record)
+    after = {n: render_gaps(of, words) for n, of in gaps.items()}
     style = shared_style() + asset("page.css") + (asset("gap.css") if gaps else "")
     script = page_script()
     title = f"{transcript.title.text} – {record.show}"
@@ -71,9 +76,10 @@ def render_reading_page(
         _head(record, transcript, words, audio, downloads),
         render_tools(record, target, words),
         f'<main id="page-transcript" tabindex="-1" aria-label="{html_text(words.transcript)}">',
-        f'{render_gaps(gaps.get(-1, ()), words)}<ol class="lines wide" id="page-lines">',
-        *_lines(record, transcript, {n: render_gaps(of, words) for n, of in gaps.items()}),
-        "</ol>\n</main>",
+        after.get(-1, ""),
+        f'<div class="lines wide" id="page-lines" lang="{transcript.source.tag}">',
+        *_lists(tuple(_lines(record, transcript, after))),
+        "</div>\n</main>",
         _copying(target, words),
         _player(audio, words),
         _data(record, transcript, words),
@@ -141,6 +147,11 @@ def _head(
     )
 
 
+def _lists(lines: Sequence[str]) -> Iterator[str]:
+    for start in range(0, len(lines), LIST):
+        yield "\n".join(("<ol>", *lines[start : start + LIST], "</ol>"))
+
+
 def _lines(
     record: EpisodeRecord, transcript: BilingualTranscript, after: Mapping[int, str]
 ) -> Iterator[str]:
@@ -164,9 +175,8 @@ def _line(
     return (
         f'<li id="{html_text(line.id)}" class="{classes}{same}">'
         f'<a class="time" href="#{link}">{clock(line.start)}</a>{name}'
-        f'<div class="text"><p class="source" lang="{transcript.source.tag}">'
-        f'{html_text(line.text)}</p><p class="target" lang="{transcript.target.tag}">'
-        f"{html_text(pair.target.text)}</p></div>"
+        f'<div class="text"><p class="source">{html_text(line.text)}</p>'
+        f'<p class="target" lang="{transcript.target.tag}">{html_text(pair.target.text)}</p></div>'
     )
 
 
@@ -182,7 +192,8 @@ def _copying(target: Language, words: PageLabels) -> str:
         f'<button type="button" value="{what}">{html_text(text)}</button>'
         for what, text in texts.items()
     )
-    menu = floating_menu("copying", words.copy, COPY_SIGN, buttons, " hidden")
+    more = f' lang="{words.tag}" hidden'
+    menu = floating_menu("copying", words.copy, COPY_SIGN, buttons, more)
     return f'{menu}<output class="said" id="page-said"></output>'
 
 

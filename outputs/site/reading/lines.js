@@ -3,7 +3,7 @@
 const byId = (id) => document.getElementById(id);
 const data = JSON.parse(byId("page-data").textContent);
 const list = byId("page-lines");
-const items = list.children;
+const items = [...list.getElementsByTagName("li")];
 const root = document.body;
 const marks = window.CSS && CSS.highlights && window.Highlight ? CSS.highlights : null;
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -28,12 +28,24 @@ const rangeIn = (paragraph, start, end) => {
   return range;
 };
 
-const indexOf = (item) => Array.prototype.indexOf.call(items, item);
-const itemOf = (element) => element && element.closest("#page-lines > li");
+// The place of the last of rising numbers that is not above a value; -1 where all are.
+const lastUpTo = (numbers, value) => {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (numbers[middle] <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+};
+
+const indexOf = (item) => items.indexOf(item);
+const itemOf = (element) => element && element.closest("#page-lines li");
 const hashOf = (item) => `#${encodeURIComponent(item.id)}`;
 const itemWithId = (id) => {
   const item = id && byId(id);
-  return item && item.parentElement === list ? item : null;
+  return item && itemOf(item) === item ? item : null;
 };
 const isSeen = (item) => {
   const box = item.getBoundingClientRect();
@@ -55,11 +67,10 @@ const goTo = (item, block = "center") => {
   requestAnimationFrame(() => item.scrollIntoView({ block, behavior }));
 };
 // A line may be longer than the screen: its middle is not where a match in it is.
-const goToRange = (item, range) => {
+const goToRange = (range) => {
   const behavior = "instant";
   const centre = () =>
     scrollBy({ top: range.getBoundingClientRect().top - innerHeight / 2, behavior });
-  goTo(item);
   centre();
   requestAnimationFrame(centre);
 };

@@ -5,20 +5,13 @@ const opener = byId("page-file"); // for a page that knows no address of the rec
 const pace = byId("page-pace");
 let audio = opener ? null : player;
 
-const order = data.times.map((times, row) => [times[0] / 100, row]).sort((a, b) => a[0] - b[0]);
+const startOf = (row) => data.times[row][0] / 100;
+const order = data.times.map((_, row) => row).sort((a, b) => startOf(a) - startOf(b));
+const starts = order.map(startOf);
 let current = -1;
 let spoken = "";
 let following = false;
-const rowAt = (time) => {
-  let low = 0;
-  let high = order.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (order[middle][0] <= time + 0.005) low = middle + 1;
-    else high = middle;
-  }
-  return low ? order[low - 1][1] : -1;
-};
+const rowAt = (time) => order[lastUpTo(starts, time + 0.005)] ?? -1;
 const follow = (item) => {
   const box = item.getBoundingClientRect();
   if (box.top > barEdge() && box.bottom < innerHeight * 0.8) return;
@@ -74,7 +67,7 @@ const tick = () => {
 
 const seek = (row) => {
   // Half a hundredth later, so that no rounding falls before the line.
-  audio.currentTime = data.times[row][0] / 100 + 0.005;
+  audio.currentTime = startOf(row) + 0.005;
 };
 const play = () => audio.play().catch(() => { /* the error event tells the reader */ });
 const hear = (row) => {

@@ -3,45 +3,54 @@
 
 const field = byId("page-search");
 const count = byId("page-count");
-const MOST_MARKED = 1000; // more would make typing slow; the one gone to is always marked
+const MOST_MARKED = 500; // those around the one gone to: more would make typing slow
 let sought = "";
-let matches = [];
+let matches = []; // where each begins in the text
 let match = -1;
 
-const lower = (text) => {
-  const lowered = text.toLowerCase();
-  if (lowered.length === text.length) return lowered;
-  return Array.from(text, (letter) => letter.toLowerCase().slice(0, letter.length)).join("");
+const fold = (text) => text.normalize("NFKC").toLowerCase();
+const folded = (text) => {
+  const whole = fold(text);
+  if (whole.length === text.length) return whole;
+  return Array.from(text, (sign) => fold(sign).padEnd(sign.length).slice(0, sign.length)).join("");
 };
 const textOf = (item, side) => item.querySelector(`.${side}`).textContent;
-const lowered = {};
-const loweredTexts = (side) => {
-  const paragraphs = list.getElementsByClassName(side);
-  lowered[side] ??= Array.from(paragraphs, (paragraph) => lower(paragraph.textContent));
-  return lowered[side];
+
+// All that is shown, as one text, a row for each paragraph.
+const textOfSides = (sides) => {
+  const paragraphs = [...list.querySelectorAll(sides)];
+  const rows = paragraphs.map((paragraph) => folded(paragraph.textContent));
+  const starts = [];
+  rows.reduce((start, row) => (starts.push(start), start + row.length + 1), 0);
+  return { sides, paragraphs, starts, rows: rows.join("\n") };
 };
-const shownSides = () => {
-  if (root.classList.contains("view-source")) return ["source"];
-  return root.classList.contains("view-target") ? ["target"] : ["source", "target"];
+let text = null;
+const shownText = () => {
+  const view = root.classList;
+  const sides = view.contains("view-source") ? ".source"
+    : view.contains("view-target") ? ".target" : ".source, .target";
+  if (text?.sides !== sides) text = textOfSides(sides);
+  return text;
 };
 
 const findAll = (wanted) => {
   const found = [];
   if (!wanted) return found;
-  const sides = shownSides().map((side) => [side, loweredTexts(side)]);
-  for (let row = 0; row < items.length; row += 1) {
-    for (const [side, texts] of sides) {
-      let at = texts[row].indexOf(wanted);
-      for (; at >= 0; at = texts[row].indexOf(wanted, at + wanted.length)) {
-        found.push({ row, side, start: at, end: at + wanted.length });
-      }
-    }
-  }
+  const { rows } = shownText();
+  let at = rows.indexOf(wanted);
+  for (; at >= 0; at = rows.indexOf(wanted, at + wanted.length)) found.push(at);
   return found;
 };
-const rangeOf = ({ row, side, start, end }) =>
-  rangeIn(items[row].querySelector(`.${side}`), start, end);
+const rangeOf = (at) => {
+  const row = lastUpTo(text.starts, at);
+  const start = at - text.starts[row];
+  return rangeIn(text.paragraphs[row], start, start + sought.length);
+};
+const placeOf = ({ startContainer, startOffset }) =>
+  text.starts[text.paragraphs.indexOf(startContainer.parentElement)] + startOffset;
 const showMatch = () => {
+  const first = Math.max(match - MOST_MARKED / 2, 0);
+  mark("found", matches.slice(first, first + MOST_MARKED).map(rangeOf));
   mark("here", match < 0 ? [] : [rangeOf(matches[match])]);
   const said = matches.length ? `${match + 1} / ${matches.length}` : data.nothing;
   count.textContent = sought ? said : "";
@@ -50,14 +59,13 @@ const showMatch = () => {
 const findMatches = () => {
   matches = findAll(sought);
   match = matches.length ? 0 : -1;
-  mark("found", matches.slice(0, MOST_MARKED).map(rangeOf));
 };
 const goToMatch = () => {
   showMatch();
-  if (match >= 0) goToRange(items[matches[match].row], rangeOf(matches[match]));
+  if (match >= 0) goToRange(rangeOf(matches[match]));
 };
 const search = () => {
-  const wanted = lower(field.value.trim().normalize("NFC"));
+  const wanted = fold(field.value).trim().replace(/\s+/g, " ");
   if (wanted === sought) return;
   sought = wanted;
   findMatches();
@@ -65,11 +73,9 @@ const search = () => {
 };
 // Other languages are shown: the reader stays at their match, if it is still there.
 const searchAgain = () => {
-  const before = matches[match];
-  const isSame = (one) =>
-    one.row === before.row && one.side === before.side && one.start === before.start;
+  const before = match < 0 ? null : rangeOf(matches[match]);
   findMatches();
-  if (before) match = Math.max(matches.findIndex(isSame), match);
+  if (before) match = Math.max(matches.indexOf(placeOf(before)), match);
   showMatch();
 };
 const stepMatch = (step) => {
@@ -78,10 +84,10 @@ const stepMatch = (step) => {
   goToMatch();
 };
 
-field.addEventListener("focus", () => shownSides().forEach(loweredTexts));
+field.addEventListener("focus", shownText);
 field.addEventListener("input", search);
 field.addEventListener("keydown", (event) => {
-  if (event.isComposing) return;
+  if (event.isComposing || event.keyCode === 229) return; // Safari ends composing before the key
   if (event.key === "Enter") {
     event.preventDefault();
     stepMatch(event.shiftKey ? -1 : 1);

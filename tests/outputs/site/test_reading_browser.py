@@ -84,7 +84,7 @@ def episode_of(record: EpisodeRecord, n_lines: int) -> EpisodeRecord:
 
 
 def line(page: Page, number: int) -> Locator:
-    return page.locator("#page-lines > li").nth(number)
+    return page.locator("#page-lines li").nth(number)
 
 
 def marked(page: Page, name: str) -> list[str]:
@@ -395,7 +395,7 @@ def test_one_language_stands_out_by_choice(open_page: Open, episode: EpisodeReco
     is_larger = (
         "(([source, target]) => parseFloat(getComputedStyle(source).fontSize)"
         " - parseFloat(getComputedStyle(target).fontSize))"
-        "([...document.querySelectorAll('#page-lines > li:first-child p')])"
+        "([...document.querySelectorAll('#page-lines li:first-child p')])"
     )
     first = line(page, 0)
     source, target = (first.locator(f".{side}").bounding_box() for side in ("source", "target"))
@@ -552,11 +552,11 @@ def test_a_long_episode_lays_out_only_what_is_seen_and_stays_quick(
     short = quickness(open_page(episode_of(record, N_LINES // 100)))
     page = open_page(episode_of(record, N_LINES))
     drawn = (
-        "[...document.querySelectorAll('#page-lines > li > .text')]"
+        "[...document.querySelectorAll('#page-lines li > .text')]"
         ".filter(e => e.checkVisibility({contentVisibilityAuto: true})).length"
     )
 
-    assert page.locator("#page-lines > li").count() == N_LINES
+    assert page.locator("#page-lines li").count() == N_LINES
     assert 0 < page.evaluate(drawn) < 200
     long = quickness(page)
     page.fill("#page-search", "number09990")
@@ -613,7 +613,7 @@ def test_a_printed_page_holds_many_pairs(open_page: Open, episode: EpisodeRecord
     page.emulate_media(media="print")
 
     bottoms = page.evaluate(
-        "Array.from(document.getElementById('page-lines').children,"
+        "Array.from(document.querySelectorAll('#page-lines li'),"
         " item => item.getBoundingClientRect().bottom)"
     )
     assert sum(bottom < height for bottom in bottoms) > 45

@@ -79,7 +79,8 @@ def hostile(record: EpisodeRecord) -> EpisodeRecord:
 def test_pairs_stand_in_their_languages(record: EpisodeRecord) -> None:
     page = render_reading_page(record, Language.KO)
 
-    assert texts(page, "p", kind="source", lang="en") == ["Yeah.", "Well, AT&T"]
+    assert texts(page, "div", id="page-lines", lang="en")
+    assert texts(page, "p", kind="source") == ["Yeah.", "Well, AT&T"]
     assert texts(page, "p", kind="target", lang="ko") == ["네.", "음, AT&T"]
     assert texts(page, "h1", lang="ko") == ["제목"]
     assert texts(page, "bdi", kind="name") == ["Speaker 1", "Speaker 2"]
@@ -92,6 +93,16 @@ def test_a_line_can_be_linked_to(record: EpisodeRecord) -> None:
     assert [a["id"] for tag, a in found if tag == "li"] == ["0001", "0002"]
     links = [a["href"] for tag, a in found if tag == "a" and a.get("class") == "time"]
     assert links == ["#0001", "#0002"]
+
+
+def test_a_browser_has_few_lists_to_look_at(record: EpisodeRecord) -> None:
+    """It asks of each in each frame whether it is on the screen."""
+    many = tuple(replace(record.lines[0], id=f"{n:04}") for n in range(1, 102))
+
+    found = elements(render_reading_page(replace(record, lines=many), Language.KO))
+
+    assert [tag for tag, _ in found].count("ol") == 6
+    assert [a["id"] for tag, a in found if tag == "li"] == [line.id for line in many]
 
 
 def test_files_to_take_along_are_saved_under_the_name_of_the_episode(record: EpisodeRecord) -> None:
