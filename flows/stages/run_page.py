@@ -152,7 +152,7 @@ def _markdown(record: EpisodeRecord, folder: Path, log: RunLog, languages: Langu
     unheard = unheard_section(record)
     parts += [unheard] if unheard else []
     for language, title in record.titles.items():
-        parts.append(f"## {language}: {escape_markdown(title.text)}")
+        parts.append(f"## {Language(language).label}: {escape_markdown(title.text)}")
         for line in record.lines[:FIRST_PAIRS]:
             target = line.translations[language].text
             parts.append(f"{escape_markdown(line.text)}  \n{escape_markdown(target)}")
@@ -187,9 +187,10 @@ def _figures(record: EpisodeRecord) -> list[dict[str, str | int]]:
         {"what": "lines to check", "value": len(quality.to_check)},
     ]
     for code, language in quality.languages.items():
-        rows.append({"what": f"{code}: English kept", "value": language.english_kept})
-        rows.append({"what": f"{code}: terms missed", "value": language.term_violations})
-        rows.append({"what": f"{code}: numbers missed", "value": language.number_violations})
+        name = Language(code).label
+        rows.append({"what": f"{name}: English kept", "value": language.english_kept})
+        rows.append({"what": f"{name}: terms missed", "value": language.term_violations})
+        rows.append({"what": f"{name}: numbers missed", "value": language.number_violations})
     return rows
 
 

@@ -161,7 +161,7 @@ def test_the_page_shows_pairs_figures_a_picture_and_what_was_reused(
     for name in ("ko.html", "ko.txt", "report.md", "manifest.json"):
         assert str(tmp_path / "out" / "open-ears" / "and-then" / name) in page
     assert {"what": "lines", "value": 3} in json.loads(shown["Quality"]["data"])
-    assert shown["Timeline"]["data"].startswith("data:image/svg+xml;base64,")
+    assert "](data:image/svg+xml;base64," in shown["Timeline"]["data"]
     assert (shown["Progress"]["data"], shown["Progress"]["description"]) == (
         *(100, "Progress: published"),
     )
