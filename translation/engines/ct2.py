@@ -3,7 +3,7 @@
 import json
 import logging
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,12 @@ SHARED_PIECES = (
     *("spm.model", "tokenizer.model"),
 )
 """SentencePiece files under the names that the families give them."""
+
+OTHERS = ("*.safetensors", "pytorch_model*.bin", "*.gguf", "*.npz", "*.pt")
+"""Weights in forms that CTranslate2 does not load."""
+
+LEAST_KNOWN = 0.5
+"""Share of the pieces of its SentencePiece file that the vocabulary of a model has at least."""
 
 END = "</s>"
 MOST_TOKENS = 400
@@ -95,14 +101,25 @@ class Ct2Folder(ModelFolder):
         """Return what is wrong with its files, without loading them."""
         if not self.folder.is_dir():
             return (f"there is no folder {self.folder}",)
-        missing = [] if self.pieces() else [f"{self.folder} has no SentencePiece file"]
-        if not (self.vocabulary("source") and self.vocabulary("target")):
-            missing.append(f"{self.folder} has no vocabularies")
-        return (
-            *check_ctranslate2(self.folder / "model.bin", "TransformerSpec"),
-            *check_json(self.folder / "config.json"),
-            *missing,
-        )
+        weights = self.folder / "model.bin"
+        others = next((path for form in OTHERS for path in self.folder.glob(form)), None)
+        if others and not weights.exists():
+            return (f"{others} is not converted: ct2-transformers-converter makes model.bin of it",)
+        found = tuple(check_ctranslate2(weights, "TransformerSpec"))
+        if any("DecoderSpec" in problem for problem in found):
+            return (f"{weights} only goes on with a text. Ask it through a server, as llm:MODEL",)
+        return (*found, *check_json(self.folder / "config.json"), *self._tokens_missing())
+
+    def _tokens_missing(self) -> Iterator[str]:
+        """Say what keeps rows from becoming tokens that the model knows."""
+        if not self.pieces():
+            yield f"{self.folder} has no SentencePiece file"
+        for side, path in zip(("source", "target"), self.pieces(), strict=False):
+            known, pieces = self.vocabulary(side), _pieces_in(path)
+            if not known:
+                yield f"{self.folder} has no vocabulary of its {side}"
+            elif len(pieces & known) < LEAST_KNOWN * len(pieces) or not pieces:
+                yield f"{path} is no SentencePiece file, or another model's"
 
     def licence(self) -> str:
         """See `Licensed.licence`: what the model's card names."""
@@ -118,7 +135,7 @@ class Ct2Folder(ModelFolder):
         if problems := self.problems():
             raise SetupError(
                 f"The CTranslate2 model {self.folder} cannot be used: {'; '.join(problems)}. "
-                "Convert or copy it again, with its SentencePiece files beside model.bin."
+                "docs/translators.md says which files it takes, and how they are made."
             )
         if FORBIDS in self.licence():
             logger.warning("%s: its licence is %s", self.folder.name, self.licence())
@@ -131,9 +148,9 @@ class Ct2Folder(ModelFolder):
         try:
             text = path.read_text(encoding="utf-8") if path else ""
             tokens = json.loads(text) if path and path.suffix == ".json" else text.split("\n")
-        except (OSError, ValueError):
+            return frozenset(token for token in tokens if token and isinstance(token, str))
+        except (OSError, ValueError, TypeError):
             return frozenset()
-        return frozenset(token for token in tokens if token)
 
     def pieces(self) -> tuple[Path, ...]:
         """Return the SentencePiece files of source and target, maybe the same; none if missing."""
@@ -228,6 +245,17 @@ class Ct2Translator(RowTranslator):
                 f"for it, such as {target.value}=ct2:FOLDER."
             )
         return family, code
+
+
+def _pieces_in(path: Path) -> frozenset[str]:
+    """Return the pieces that a SentencePiece file cuts rows into; none if it is none."""
+    from sentencepiece import SentencePieceProcessor
+
+    try:
+        pieces = SentencePieceProcessor(model_file=str(path))
+    except (OSError, RuntimeError):
+        return frozenset()
+    return frozenset(map(pieces.id_to_piece, range(pieces.get_piece_size())))
 
 
 def _open(folder: Ct2Folder, options: LoadOptions) -> _Opened:

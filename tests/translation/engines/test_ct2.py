@@ -135,7 +135,7 @@ def test_a_family_is_told_by_its_tokens(tokens: tuple[str, ...], said: str, copy
         ("model.bin", "model.bin is missing"),
         ("source.spm", "no SentencePiece file"),
         ("target.spm", "no SentencePiece file"),
-        ("target_vocabulary.json", "no vocabularies"),
+        ("target_vocabulary.json", "no vocabulary of its target"),
         ("config.json", "config.json is missing"),
     ],
 )
@@ -153,6 +153,48 @@ def test_a_cut_file_is_one_error_that_names_the_folder(copy: Path, name: str) ->
 
     with pytest.raises(SetupError, match=str(copy)):
         say(Ct2Folder(copy).load(LoadOptions()), ("Yes.",))
+
+
+@pytest.mark.parametrize("name", ["source.spm", "target.spm"])
+def test_a_file_that_cuts_rows_otherwise_is_named_before_the_run(copy: Path, name: str) -> None:
+    (copy / name).unlink()
+    train_pieces(("Ωμέγα ψάρι.", "Θάλασσα ξύλο."), copy / name)
+
+    with pytest.raises(SetupError, match=f"{name} is no SentencePiece file, or another model's"):
+        Ct2Folder(copy).load(LoadOptions())
+
+
+@pytest.mark.parametrize("tokens", [5, {}, [], [1, 2], [None]])
+def test_a_vocabulary_that_is_none_is_named(copy: Path, tokens: object) -> None:
+    (copy / "source_vocabulary.json").write_text(json.dumps(tokens))
+
+    with pytest.raises(SetupError, match="no vocabulary of its source"):
+        Ct2Folder(copy).load(LoadOptions())
+
+
+@pytest.mark.parametrize(
+    "name", ["model.safetensors", "model-00001-of-00002.safetensors", "pytorch_model.bin"]
+)
+def test_weights_that_are_not_converted_are_named_with_the_program_that_does_it(
+    copy: Path, name: str
+) -> None:
+    (copy / "model.bin").rename(copy / name)
+
+    with pytest.raises(SetupError, match=rf"{name} is not converted: ct2-transformers-converter"):
+        Ct2Folder(copy).load(LoadOptions())
+
+
+def test_a_model_that_only_goes_on_with_a_text_is_sent_to_a_server(copy: Path) -> None:
+    weights = (copy / "model.bin").read_bytes()
+    kind, other = b"TransformerSpec\0", b"TransformerDecoderSpec\0"
+    named = len(kind).to_bytes(2, "little") + kind
+    assert named in weights
+    (copy / "model.bin").write_bytes(
+        weights.replace(named, len(other).to_bytes(2, "little") + other, 1)
+    )
+
+    with pytest.raises(SetupError, match="llm:MODEL"):
+        Ct2Folder(copy).load(LoadOptions())
 
 
 @pytest.mark.parametrize(
