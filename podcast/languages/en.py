@@ -94,6 +94,10 @@ _UNITS = {
     Unit.FAHRENHEIT: r"(?:degrees? )?Fahrenheit\b",
     Unit.DEGREE: r"degrees?\b|°",
 }
+_DECLINES = (
+    "sorry|apolog|excuse|pardon|regret|afraid|forgiv|unfortunate|help|assist|support|provid|answer"
+    r"|translat|language model|artificial|\bAI\b"
+)
 _HEADINGS = {
     profile.Heading.TRANSLATION: (
         r"translat|interpret|render|locali[sz]|subtitl|dubb|\bin(?:to)? (?:Korea|Chin|Japan|Engl)"
@@ -112,7 +116,7 @@ ENGLISH = profile.LanguageProfile(
     punctuation=profile.Punctuation(),
     numbers=profile.Numbers(units=_UNITS),
     lengths=profile.Lengths(1.0, 1.0),
-    doubts=profile.Doubts(headings=_HEADINGS),
+    doubts=profile.Doubts(declines=_DECLINES, headings=_HEADINGS),
     captions=profile.Captions(width=42.0, speed=20.0, has_half_widths=False),
     line_breaks=_LINE_BREAKS,
     fonts=profile.Fonts(

@@ -128,6 +128,10 @@ _SITE_WORDS = {
     "お問い合わせ": "contact|inquir|enquir|question|ask|touch|reach", "サイトマップ": "site ?map",
     "続きを読む": "read|more", "プライバシーポリシー": "privacy",
 }  # fmt: skip
+_DECLINES = (
+    "申し訳(?:あり|ござい)|お手伝い(?:は|する(?:こと)?[がは])?でき|(?:お答え|回答|翻訳|提供|対応)(?:は|する(?:こと)?[がは])?でき(?:ません|かねます)"
+    "|(?:AI|言語モデル)(?:として|であり|ですので)|AIアシスタント"
+)
 _HEADINGS = {
     profile.Heading.TRANSLATION: "翻訳|[和直意対語]訳|訳[文注者]|^訳$",
     profile.Heading.LANGUAGE: "日本語|^(?:ja|jp)$",
@@ -170,6 +174,7 @@ JAPANESE = profile.LanguageProfile(
         asks=r"[?？か]|の(?=[。」』）\s]|$)|何|誰|どこ|いつ|なぜ|どう|いくつ|でしょ|だろ",
         reduplicates=_REDUPLICATES,
         site_words=_SITE_WORDS,
+        declines=_DECLINES,
         headings=_HEADINGS,
     ),
     registers=_REGISTERS,

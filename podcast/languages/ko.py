@@ -173,6 +173,11 @@ _SITE_WORDS = {
     "사이트맵": "site ?map", "자주 묻는 질문": "FAQ|ask", "이용 후기": "review",
     "쿠키를 사용합니다": "cookie", "코멘트가 없습니다": "comment", "문의하기": "contact|inquir",
 }  # fmt: skip
+_DECLINES = (
+    "죄송(?:하지만|합니다만|스럽지만)|유감스럽게도|도와 ?드릴 수 없|도움을 드릴 수 없"
+    "|(?:답변|제공|번역)(?:해 ?드리|드리|하)?[^.]{,3} 수 없|언어 모델(?:로서|이기)"
+    "|AI(?: ?어시스턴트|로서)"
+)
 _HEADINGS = {
     profile.Heading.TRANSLATION: "번역|옮긴이|^(?:[의직]역|역주)$",
     profile.Heading.LANGUAGE: "한국[어말]|한글|국문|^k(?:o|or|r)$",
@@ -204,6 +209,7 @@ KOREAN = profile.LanguageProfile(
         ),
         reduplicates=_REDUPLICATES,
         site_words=_SITE_WORDS,
+        declines=_DECLINES,
         headings=_HEADINGS,
     ),
     registers=_REGISTERS,

@@ -130,6 +130,8 @@ class Doubts:
         reduplicates: Pattern of what is said twice in a row in good style; empty if anything is.
         site_words: The furniture of web pages, on which engines are trained, with a pattern of the
             English that it may be.
+        declines: Pattern of how an assistant says that it will not, and in English of what may be
+            translated so.
         headings: Pattern of each heading, and in English of what may be translated as one.
     """
 
@@ -137,6 +139,7 @@ class Doubts:
     asks: str = ""
     reduplicates: str = ""
     site_words: Mapping[str, str] = field(default_factory=dict)
+    declines: str = ""
     headings: Mapping[Heading, str] = field(default_factory=dict)
 
 

@@ -90,6 +90,10 @@ _REDUPLICATES = "..|[一半几]...?|.*地"
 """Kinds of 重叠: words of two characters (讨论讨论), counts (一小步一小步), adverbs in 地."""
 
 _SITE_WORDS = {"原始内容存档于": "archive", "版权所有": "copyright|rights"}
+_DECLINES = (
+    "抱歉|对不起，我|(?:无法|不能)(?:提供|协助|帮助您|满足|回答|翻译)"
+    "|作为(?:一[个名])?(?:AI|人工智能|语言模型)"
+)
 _HEADINGS = {
     profile.Heading.TRANSLATION: "翻译|(?<!编)译[文为者注]|[中意直]译|^译$",
     profile.Heading.LANGUAGE: "(?:^|[体是为])中文|^(?:汉语|普通话|zh|cn)$",
@@ -129,6 +133,7 @@ CHINESE = profile.LanguageProfile(
         asks="[?？吗呢吧么什谁哪怎几多何否]|不是",
         reduplicates=_REDUPLICATES,
         site_words=_SITE_WORDS,
+        declines=_DECLINES,
         headings=_HEADINGS,
     ),
     line_breaks=_LINE_BREAKS,

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from podcast.language import SOURCE, Language
 from podcast.languages.letters import LATIN
 from translation.conversation import SourceRow
 from translation.prompting.questions import LABELS
@@ -23,6 +24,9 @@ MOST_HEADING = 12
 ACRONYM = 5
 """Letters of a name that may stand in brackets behind what it is short for."""
 
+SHORT = 8
+"""Words of a row up to which it is not said in more sentences than it has clauses."""
+
 _INVISIBLE = re.compile("[\u034f\u115f\u1160\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _FRAME = ('"', "'", "“", "‘", "「", "『", "《", "〈", "*", "`")
 _FRAMED = re.compile(r"[\"'“‘「『《〈*`]+(?P<inside>[^\"“”「」『』《》〈〉*`]+)[\"'”’」』》〉*`]+")
@@ -36,6 +40,9 @@ _HEADING = re.compile(
 _STOPS = re.compile(r"[:：]|--|\s[-–—]\s|[–—]")
 _BULLET = re.compile(r"[-–—·・]\s|\(?(?:\d{1,3}|[A-Za-z])[.)]\s|~~")
 _OPEN_END = re.compile(r"[-–—:：]\s*$")
+_DECIMAL = re.compile(r"(?<=[A-Za-z\d])\.(?=[A-Za-z\d])|\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St)\.")
+_SENTENCE = re.compile(r"[^.?!。？！…]*\w[^.?!。？！…]*")
+_CLAUSE = re.compile(r"[^.?!…,;:\"“–—-]*\w[^.?!…,;:\"“–—-]*")
 _BRACKET = re.compile(r"[(（\[【]")
 _ASIDE = re.compile(r"[(（]([^()（）]*)[)）]|[\[【].*")
 _WORD = re.compile(rf"[{LATIN}]{{2,}}")
@@ -70,28 +77,39 @@ def addition(source: str, text: str, known: str = "") -> str:
     return next(_additions(source, text, _bare(source + known)), "")
 
 
+def declines(source: str, text: str, target: Language) -> bool:
+    """Say whether a model answers that it will not, in place of a translation."""
+    declined = re.search(target.profile.doubts.declines or "$^", text)
+    may_be_said = re.search(SOURCE.profile.doubts.declines, source, re.IGNORECASE)
+    return declined is not None and may_be_said is None
+
+
 def _additions(source: str, text: str, known: str) -> Iterator[str]:
-    if len(text.splitlines()) > 1:
-        yield "a second line"
-    if odd := {sign for sign in text if _is_odd(sign)} - set(source):
-        yield f"the sign {min(odd)!a}"
-    if _HEADING.search(text) and not _STOPS.search(source):
-        yield "a heading"
-    if _BULLET.match(text) and not _BULLET.match(source):
-        yield "a mark of a list"
-    if _OPEN_END.search(text) and not _OPEN_END.search(source):
-        yield "an open end"
-    if _is_unpaired(text) and not _is_unpaired(source):
-        yield "half of a pair of quotes"
-    if _LABEL.search(text) and not _LABEL.search(source):
-        yield "a label"
-    if not _BRACKET.search(source) and any(
-        not _is_gloss(inside, known) for inside in _ASIDE.findall(text)
-    ):
-        yield "a remark in brackets"
+    yield from (f"the sign {sign!a}" for sign in sorted(set(text) - set(source)) if _is_odd(sign))
     yield from (f"the word {word!r}" for word in _foreign(text, known))
-    if _holds_english(source, text):
-        yield "the English"
+    asides = () if _BRACKET.search(source) else _ASIDE.findall(text)
+    told = {
+        "a second line": len(text.splitlines()) > 1,
+        "a heading": _HEADING.search(text) and not _STOPS.search(source),
+        "a mark of a list": _BULLET.match(text) and not _BULLET.match(source),
+        "a label": _LABEL.search(text) and not _LABEL.search(source),
+        "a remark in brackets": any(not _is_gloss(inside, known) for inside in asides),
+        "the English": _holds_english(source, text),
+        "half of a pair of quotes": _is_unpaired(text) and not _is_unpaired(source),
+        "an open end": _OPEN_END.search(text) and not _OPEN_END.search(source),
+        "a sentence more": _says_more(source, text),
+    }
+    yield from (what for what, is_there in told.items() if is_there)
+
+
+def _says_more(source: str, text: str) -> bool:
+    """Say whether a short row has become more sentences than it has clauses."""
+    is_short = len(source.split()) <= SHORT
+    return is_short and len(_parts(_SENTENCE, text)) > len(_parts(_CLAUSE, source))
+
+
+def _parts(form: re.Pattern[str], text: str) -> list[str]:
+    return form.findall(_DECIMAL.sub("", text))
 
 
 def _is_odd(sign: str) -> bool:

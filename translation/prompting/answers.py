@@ -13,7 +13,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from translation.conversation import Answer
-from translation.prompting.additions import addition, trimmed, visible
+from translation.prompting.additions import addition, declines, trimmed, visible
 from translation.prompting.chat import ChatAnswer, Token
 from translation.prompting.displacement import is_displaced
 from translation.prompting.prompt_profiles import PromptProfile
@@ -60,19 +60,23 @@ def read_answer(
     given = (content,) if profile.answer == "text" else _texts(told, question.rows)
     texts = [trimmed(text, row.source) for text, row in zip(given, question.rows, strict=True)]
     _check_texts(texts, question)
-    known = " ".join(term.rendering for term in question.style.terms)
     return tuple(
-        _believed(row, text, _assumed(row, meant), known, answer)
+        Answer(" ".join(text.split()), _score(text, answer), _assumed(row, meant))
+        if _is_believed(text, _assumed(row, meant) or row.source.text, question)
+        else Answer("")
         for text, row in zip(texts, question.rows, strict=True)
     )
 
 
-def _believed(row: AskedRow, text: str, meant: str, known: str, answer: ChatAnswer) -> Answer:
-    """Return a row's answer; an empty one where its text holds more than a translation."""
-    if added := addition(meant or row.source.text, text, known):
-        logger.info("Row %d is left: its text has %s.", row.number, added)
-        return Answer("")
-    return Answer(" ".join(text.split()), _score(text, answer), meant)
+def _is_believed(text: str, source: str, question: Question) -> bool:
+    """Say whether a text is a translation alone."""
+    known = " ".join(term.rendering for term in question.style.terms)
+    added = addition(source, text, known)
+    if declines(source, text, question.target):
+        added = "a refusal"
+    if added:
+        logger.info("A row is left: its text has %s.", added)
+    return not added
 
 
 def _bare(text: str) -> str:

@@ -1,7 +1,8 @@
 import pytest
 
+from podcast.language import Language
 from translation.conversation import SourceRow
-from translation.prompting.additions import addition, trimmed
+from translation.prompting.additions import addition, declines, trimmed
 
 ENGLISH = "I think the model works really well."
 TEXTS = (
@@ -14,7 +15,7 @@ ADDED = {
         "번역: %s",
         "앤 리: %s",
         "译文：%s",
-        "Ann - %s",
+        "앤 - %s",
         "%s 참고: 직역입니다.",
         "%s (역주: 의견)",
     ),
@@ -30,13 +31,14 @@ ADDED = {
         "%s<eos>",
         "%s = %s",
     ),
-    "a remark in brackets": ("%s (의견)", "(Ann) %s", "%s [lit. so]", "%s（意译）", "[0] %s"),
+    "a remark in brackets": ("%s (의견)", "(Ann) %s", "%s [1]", "%s（意译）", "[0] %s"),
     "a second line": ("%s\n모델 이야기예요.", "%s\u2028네."),
+    "a sentence more": ("%s 이 문장은 의견입니다.", "%s这句话表达了观点。", "네! %s"),
     "a label": ("k3 %s", "%s b2"),
     "the word": ("%s nǐ hǎo", "Sure! %s", "%s ne", "%s desu"),
     "an open end": ("%s -", "%s —", "%s:"),
     "half of a pair of quotes": ('"%s', "%s」", "“%s"),
-    "the English": (f"{ENGLISH} / %s", f"%s - {ENGLISH}", f"%s ({ENGLISH})"),
+    "the English": (f"{ENGLISH} - %s", f"%s - {ENGLISH}", f"%s ({ENGLISH})"),
 }
 
 
@@ -47,8 +49,7 @@ ADDED = {
 def test_what_stands_around_a_translation_is_found(what: str, form: str, text: str) -> None:
     found = addition(ENGLISH, form.replace("%s", text))
 
-    assert found
-    assert found.startswith(what) or what == "the English"
+    assert found.startswith(what)
 
 
 @pytest.mark.parametrize(
@@ -79,11 +80,32 @@ def test_a_single_word_before_its_translation_is_found(text: str) -> None:
         ("We call it Café.", "Café라고 불러요."),
         ("It runs 5 miles.", "8 km를 달려요."),
         ("Yes.", "네."),
+        ("Thanks, I appreciate it.", "고마워요. 감사합니다."),
+        ("Version 2.5 is out.", "2.5 버전이 나왔어요."),
+        ("Oh my God, Dr. Lee!", "세상에! 이 박사님!"),
         ("", ""),
     ],
 )
 def test_what_belongs_to_a_row_may_stand(english: str, text: str) -> None:
     assert addition(english, text) == ""
+
+
+@pytest.mark.parametrize(
+    ("target", "text"),
+    [
+        (Language.KO, "죄송하지만 도와드릴 수 없습니다."),
+        (Language.KO, "그 요청에는 답변드릴 수 없습니다."),
+        (Language.ZH, "抱歉，我无法提供帮助。"),
+        (Language.ZH, "作为一个AI，我不能翻译这句话。"),
+        (Language.JA, "申し訳ありませんが、お手伝いできません。"),
+        (Language.JA, "そのご要望にはお答えできません。"),
+    ],
+)
+def test_a_model_that_will_not_is_told_from_a_speaker_who_is_sorry(
+    target: Language, text: str
+) -> None:
+    assert declines(ENGLISH, text, target)
+    assert not declines("I'm sorry, I can't help you with that.", text, target)
 
 
 def test_the_rendering_of_a_term_may_stand() -> None:
