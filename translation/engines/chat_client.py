@@ -1,15 +1,14 @@
 """Ask a server that speaks the OpenAI chat protocol: patiently, within limits, and no other one."""
 
-import json
 import logging
 import re
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from itertools import count
 from typing import Any
 
 import httpx
@@ -20,7 +19,14 @@ from audio.web.connection import ClosedHostError, WebTransport
 from audio.web.open_hosts import LOOPBACK, NONE, SETTING, OpenHosts
 from audio.web.patience import Clock, Patience
 from podcast.errors import BadInputError, InterlinearError, NetworkError, SetupError
-from translation.prompting.chat import ChatAnswer, ChatRequest, Token
+from translation.engines.chat_protocol import (
+    FORMS,
+    parse_answer,
+    parse_models,
+    parse_object,
+    request_body,
+)
+from translation.prompting.chat import ChatAnswer, ChatRequest
 
 logger = logging.getLogger(__name__)
 
@@ -30,23 +36,12 @@ MOST_BYTES = 8 << 20
 PATIENCE = Patience(connect=10.0, read=600.0, whole=600.0)
 """A batch may take minutes on a processor, and nothing comes before it is done."""
 
-FORMS = (
-    frozenset({"logprobs", "json_schema"}),
-    frozenset({"json_schema"}),
-    frozenset({"json_object"}),
-    frozenset[str](),
-)
-"""What may be asked for beyond the core of the protocol, the most first."""
-
 RETRY = "Retry-After"
 MUCH = 10
 """Times the longest wait; who asks for more is not asked again now."""
 
 _Came = httpx.Response | httpx.HTTPError | NetworkError
 """What comes of a request."""
-
-_CUT_OFF = frozenset({"length", "max_tokens", "content_filter"})
-"""Why an answer has no end; servers have many names for the other reasons."""
 
 _NO_ENTRY = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
 _NOT_TAKEN = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY})
@@ -81,7 +76,7 @@ class ChatOptions:
         key: Goes into the header of each request, and nowhere else.
         open_hosts: What may be asked besides the public internet and this machine.
         patience: With one request.
-        n_tries: Of a request that fails in a way that may pass.
+        n_tries: Of a request at which the server fails in a way that may pass.
         n_calls: Of a server that is not there, or takes no request now.
         first_wait: Seconds before the second try; each wait is twice the one before.
         longest_wait: Seconds; a server that asks for many times more is not waited for.
@@ -124,7 +119,7 @@ class ChatClient:
         """
         while True:
             form = self._form
-            asked = _body(request, self._options.model, FORMS[form])
+            asked = request_body(request, self._options.model, FORMS[form])
             response = self._patiently(asked)
             if answer := _answer(response):
                 self._is_proven = True
@@ -148,10 +143,7 @@ class ChatClient:
             raise self._silence(error) from error
         if response.status_code in _NO_ENTRY or response.is_redirect:
             raise self._error(response)
-        found = _json(response).get("data")
-        listed = found if response.is_success and isinstance(found, list) else []
-        names = (str(one["id"]) for one in listed if isinstance(one, dict) and "id" in one)
-        return tuple(name for name in names if name.isprintable())
+        return parse_models(response.content) if response.is_success else ()
 
     def check(self) -> None:
         """See that the server is there and has the model.
@@ -170,13 +162,14 @@ class ChatClient:
 
     def _patiently(self, asked: Mapping[str, Any]) -> httpx.Response:
         """Send a question until it is answered, or until another try would not help."""
-        began, wait = time.monotonic(), self._options.first_wait
-        for n in count(1):
+        options, began, failures = self._options, time.monotonic(), Counter[bool]()
+        while True:
             came = self._attempt(asked)
-            if self._is_last(n, came, time.monotonic() - began):
+            failures[_is_away(came)] += 1
+            if self._is_last(came, failures, time.monotonic() - began):
                 break
-            self._sleep(min(max(wait, _retry_after(came)), self._options.longest_wait))
-            wait *= 2
+            wait = max(options.first_wait * 2 ** (failures.total() - 1), _retry_after(came))
+            self._sleep(min(wait, options.longest_wait))
         if isinstance(came, Exception):
             raise self._said_of(self._silence(came), came) from came
         return came
@@ -187,13 +180,16 @@ class ChatClient:
         except (httpx.HTTPError, NetworkError) as error:
             return error
 
-    def _is_last(self, n: int, came: _Came, seconds: float) -> bool:
+    def _is_last(self, came: _Came, failures: Counter[bool], seconds: float) -> bool:
         """Say whether another try would not help, or come too late."""
-        options, pause = self._options, _retry_after(came)
-        if isinstance(came, ClosedHostError) or not _may_pass(came):
-            return True
-        is_over = n >= (options.n_calls if _is_away(came) else options.n_tries)
-        return is_over or seconds > options.patience.whole or pause > MUCH * options.longest_wait
+        options = self._options
+        return (
+            not _may_pass(came)
+            or failures[False] >= options.n_tries
+            or failures[True] >= options.n_calls
+            or seconds > options.patience.whole
+            or _retry_after(came) > MUCH * options.longest_wait
+        )
 
     def _said_of(self, error: InterlinearError, came: _Came) -> InterlinearError:
         """Return what to raise: if the server is there, it is this request that it fails at."""
@@ -261,7 +257,7 @@ class ChatClient:
 
     def _said(self, response: httpx.Response) -> str:
         """Return the server's own words for an error, short, to stand after its number."""
-        error = _json(response).get("error")
+        error = parse_object(response.content).get("error")
         message = error.get("message") if isinstance(error, dict) else error
         words = " ".join(str(message or "").split())
         if self._options.key:  # some servers repeat what they do not know
@@ -312,66 +308,8 @@ def _connect(options: ChatOptions) -> _Connection:
     return _Connection(client, clock)
 
 
-def _body(request: ChatRequest, model: str, form: frozenset[str]) -> dict[str, Any]:
-    asked: dict[str, Any] = {
-        "model": model,
-        "messages": [{"role": role, "content": text} for role, text in request.messages],
-        "max_tokens": request.max_tokens,
-        "temperature": request.temperature,
-        **request.fields,
-    }
-    if "logprobs" in form:
-        asked["logprobs"] = True
-    if request.schema is not None and "json_schema" in form:
-        schema = {"name": "rows", "strict": True, "schema": request.schema}
-        asked["response_format"] = {"type": "json_schema", "json_schema": schema}
-    elif request.schema is not None and "json_object" in form:
-        # The schema is what older servers of llama.cpp take in this place; others leave it.
-        asked["response_format"] = {"type": "json_object", "schema": request.schema}
-    return asked
-
-
 def _answer(response: httpx.Response) -> ChatAnswer | None:
-    """Return what a model says; None where it is no answer of the protocol."""
-    try:
-        choice = _json(response)["choices"][0] if response.is_success else {}
-        text, is_whole = (
-            choice["message"].get("content"),
-            choice.get("finish_reason") not in _CUT_OFF,
-        )
-    except (LookupError, TypeError, AttributeError):
-        return None
-    return ChatAnswer(_text(text), is_whole, _tokens(choice))
-
-
-def _text(content: object) -> str:
-    """Return a text, which some servers send in parts beside thoughts; empty if there is none."""
-    if isinstance(content, list):
-        parts = (part.get("text") for part in content if isinstance(part, dict))
-        return "".join(part for part in parts if isinstance(part, str))
-    return content if isinstance(content, str) else ""
-
-
-def _tokens(choice: Mapping[str, Any]) -> tuple[Token, ...]:
-    """Return the tokens of an answer; none where the server does not tell them, or wrongly."""
-    try:
-        return tuple(map(_token, choice["logprobs"]["content"]))
-    except (LookupError, TypeError, AttributeError, ValueError):
-        return ()
-
-
-def _token(said: Mapping[str, Any]) -> Token:
-    spelled = said.get("bytes")
-    text = bytes(spelled) if spelled else str(said["token"]).encode()
-    return Token(text, float(said["logprob"]))
-
-
-def _json(response: httpx.Response) -> Mapping[str, Any]:
-    try:
-        said = json.loads(response.content)
-    except (ValueError, RecursionError):
-        return {}
-    return said if isinstance(said, dict) else {}
+    return parse_answer(response.content) if response.is_success else None
 
 
 def _may_not_know(response: httpx.Response) -> bool:
@@ -382,7 +320,7 @@ def _may_not_know(response: httpx.Response) -> bool:
 
 def _may_pass(came: _Came) -> bool:
     if isinstance(came, Exception):
-        return True
+        return not isinstance(came, ClosedHostError)
     if came.is_success:
         return _answer(came) is None
     return came.status_code in _LATER or (came.is_server_error and came.status_code != _UNABLE)

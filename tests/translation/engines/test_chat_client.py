@@ -151,7 +151,7 @@ def test_the_probabilities_of_tokens_come_along(
     [
         *(None, 5, {"content": None}, {"content": [None]}, {"content": [{"token": "안"}]}),
         *({"content": [{"token": "\ud800", "logprob": -1}]}, {"content": [{"logprob": None}]}),
-        {"content": [{"bytes": [300], "logprob": -1.0}]},
+        *({"content": [{"bytes": b, "logprob": -1.0}]} for b in ([300], 10**12, "ab")),
     ],
 )
 def test_probabilities_that_cannot_be_read_leave_the_answer(
