@@ -39,6 +39,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return questions
 
 
+@pytest.mark.usefixtures("prefect_server")
 def test_a_run_and_its_tasks_know_their_deployment_without_asking(asked: list[str]) -> None:
     deployed, run = asyncio.run(ordered())
 
@@ -46,6 +47,7 @@ def test_a_run_and_its_tasks_know_their_deployment_without_asking(asked: list[st
     assert not asked
 
 
+@pytest.mark.usefixtures("prefect_server")
 def test_a_run_that_was_called_is_of_no_deployment() -> None:
     assert asks_twice() == (None, None)
 
