@@ -125,17 +125,18 @@ def _is_gloss(inside: str, known: str) -> bool:
     """Say whether brackets hold a name that stands before them in other letters, or short."""
     words = _WORD.findall(inside)
     return bool(words) and all(
-        _bare(word) in known or (word.isupper() and len(word) <= ACRONYM) for word in words
+        _bare(word).lower() in known.lower() or (word.isupper() and len(word) <= ACRONYM)
+        for word in words
     )
 
 
 def _foreign(text: str, known: str) -> Iterator[str]:
-    """Yield Latin words in small letters, or at the beginning, that the English does not have."""
+    """Yield Latin words in small letters, or at the beginning, that the English has not so."""
     for found in _WORD.finditer(text):
-        word = found[0]
-        is_plain = word[0].islower() and _VOWEL.search(_bare(word))
-        is_first = found.start() == 0 and not word.isupper()
-        if (is_plain or is_first) and _bare(word) not in known:
+        word, bare = found[0], _bare(found[0])
+        is_plain = word[0].islower() and _VOWEL.search(bare) and bare not in known
+        is_first = found.start() == 0 and not word.isupper() and bare.lower() not in known.lower()
+        if is_plain or is_first:
             yield word
 
 
@@ -147,6 +148,5 @@ def _holds_english(source: str, text: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    """Return the letters alone, without accents and capitals."""
-    plain = unicodedata.normalize("NFKD", text).lower()
-    return "".join(sign for sign in plain if sign.isalnum())
+    """Return the letters alone, without accents."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if sign.isalnum())

@@ -59,6 +59,10 @@ def test_a_single_word_before_its_translation_is_found(text: str) -> None:
     assert addition("Hello.", text)
 
 
+def test_a_word_that_the_english_has_as_its_first_alone_is_left_english() -> None:
+    assert addition("We built it in Seoul.", "서울에서 지었습니다 we.") == "the word 'we'"
+
+
 @pytest.mark.parametrize(
     ("english", "text"),
     [
