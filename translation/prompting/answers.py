@@ -26,6 +26,9 @@ logger = logging.getLogger(__name__)
 LIKE_SOUND = 60
 """Per cent to which what was meant is spelled like what was heard."""
 
+MOST_LETTERS, SPARE = 20, 400
+"""For each letter of English, and besides: what is longer is not looked at any closer."""
+
 DIGITS = 3
 """Of a score."""
 
@@ -120,6 +123,8 @@ def _check_texts(texts: Sequence[str], question: Question) -> None:
     labels = {row.label for row in question.rows}
     for text, row in zip(texts, question.rows, strict=True):
         letters, source = letters_of(text), row.source.text
+        if len(text) > MOST_LETTERS * len(source) + SPARE:
+            raise RefusedAnswerError(f"row {row.number} does not end")
         if not letters and letters_of(source):
             raise RefusedAnswerError(f"row {row.number} is empty")
         if not labels.isdisjoint(_LABEL.findall(text)):

@@ -132,6 +132,16 @@ def test_an_answer_that_was_cut_off_is_refused(asked: Question, profile: PromptP
         read_answer(replace(written(told(asked)), is_whole=False), asked, profile)
 
 
+@pytest.mark.parametrize("piece", ["네. ", "안! ", "12 ", "(", "- ", "x", ": "])
+def test_a_text_of_megabytes_is_refused_at_once(
+    question: Make, profile: PromptProfile, piece: str
+) -> None:
+    asked = question("I did.")
+
+    with pytest.raises(RefusedAnswerError, match="does not end|its label"):
+        read_answer(written(told(asked, (f"제! {piece * 300_000}",))), asked, profile)
+
+
 def test_an_echo_of_the_lines_before_is_refused(question: Make, profile: PromptProfile) -> None:
     asked = question("And who carried them?", before=((ENGLISH[0], KOREAN[0]),))
 
