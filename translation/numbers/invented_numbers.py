@@ -1,7 +1,7 @@
 """Find the numbers of a translation that its English does not say. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from podcast.language import Language
@@ -34,21 +34,40 @@ _COUNTING = re.compile(
 )
 """Whatever a translation may write a number for: a couple, both, World War II."""
 
-_NUMBER = re.compile(rf"(?<![\w.]){DIGITS}")
+_VAGUE = re.compile(
+    r"""
+    \b(?:few|several|couple|score|half|halves|quarters?|once|twice|hundreds|thousands|[a-z]+illions
+    |teen(?:s|age[a-z]*)|decades?|centur(?:y|ies)|(?:doubl|tripl|quadrupl|millenni)[a-z]+
+    |[a-z]*dozens?|[a-z]+fold|(?-i:[IVX]{2,}))\b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Whatever may be said with a number that is no other number's equal."""
+
+_SMALLEST_EXACT = 13
+"""Smaller numbers stand for months, ranks and hours, and in many words."""
+
+_INEXACT = frozenset({Unit.CENTURY, Unit.CLOCK, Unit.MINUTE})
+"""What may be said with a number where English has another: the 1960s, noon, an hour and a half."""
+
+_FRACTION = re.compile("분의|分[之の]")
+_APPROXIMATION = re.compile(r"\((?:약|約|约)[^()]*\)")
+_NUMBER = re.compile(rf"(?<![A-Za-z\d.]){DIGITS}")
 
 
 def invented_numbers(source: str, text: str, target: Language) -> tuple[str, ...]:
     """Return the numbers in digits that a translation has made up.
 
-    In a row that counts nothing any number is. Elsewhere only a year and a sum of money are looked
-    at: other numbers may say in digits what the English says in many ways.
+    In a row that counts nothing any number is. Elsewhere only years, sums of money and larger
+    numbers are looked at: others may say in digits what the English says in many ways. What
+    stands in brackets as about as much is a conversion.
 
     Args:
         source: The English row.
         text: Its translation.
         target: The translation's language.
     """
-    source, text = normalised(source), normalised(text)
+    source, text = normalised(source), _APPROXIMATION.sub(" ", normalised(text))
     if not _NUMBER.search(text):
         return ()
     counts, said = _COUNTING.search(source), tuple(_said(source))
@@ -57,9 +76,20 @@ def invented_numbers(source: str, text: str, target: Language) -> tuple[str, ...
         for amount in numbers_in(text, target)
         if _NUMBER.match(amount.text)
         and amount.values[0] >= _SMALLEST
-        and (not counts or amount.unit in _MONEY or _is_year(amount))
+        and (not counts or _must_be_said(amount, source, said))
         and not any(_explains(one, amount) for one in said)
     )
+
+
+def _must_be_said(amount: Amount, source: str, said: Sequence[Amount]) -> bool:
+    """Say whether a number must be in its English where that counts something else as well."""
+    if amount.unit in _MONEY or _is_year(amount):
+        return True
+    if amount.values[0] < _SMALLEST_EXACT or amount.unit in _INEXACT or _VAGUE.search(source):
+        return False
+    digits = "".join(f"{value:f}".replace(".", "") for one in said for value in one.values)
+    is_part = re.sub(r"\D", "", amount.text) in digits  # 1:47.33; "one twenty-eight" is 128
+    return not is_part and not _FRACTION.search(amount.text)
 
 
 def _said(source: str) -> Iterator[Amount]:

@@ -79,7 +79,7 @@ _BEFORE = re.compile(
 )
 _DIGITS_ALIKE = str.maketrans("两", "二")
 _SHORTENED = re.compile(
-    r"(?P<whole>[一二两]|\d{1,2})(?:(?P<SECOND>초|秒)|(?P<METRE>米|m|미터|メートル))"
+    r"(?P<whole>[一二两]|(?<!\d)\d{1,2})(?:(?P<SECOND>초|秒)|(?P<METRE>米|m|미터|メートル))"
     r"(?P<rest>[一二三四五六七八九]{1,2}(?![十百千万])|\d\d|[1-9](?=$|[^\d万]))(?!\d)"
 )
 _KO_DAYS = frozenset(["하루", "이틀", "사흘", "나흘", "닷새", "엿새", "열흘", "보름"])
