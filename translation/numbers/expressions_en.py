@@ -28,7 +28,8 @@ IDIOMS = re.compile(
     | \bhigh[- ]five\w* | \btake\ five\b | \b(?:cloud|whole)\ nine\b | \bnine\ yards\b
     | \b(?:on|all)\ fours?\b | \bsix[- ]pack\w* | \bsix\ feet\ under\b | \bforty\ winks\b
     | \bin\ a\ million\b | \bthanks\ a\ million\b | \bfour[- ]letter\ word\w*
-    | \bquarter\ of\ \w+ | \b(?:five|six|seven|eight|nine)[- ]figures?\b
+    | \bquarter\ of\ (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b
+    | \b(?:five|six|seven|eight|nine)[- ]figures?\b
     | \b(?:fourth|4th)\ of\ July\b(?!,?\ \d)
     | \bin\ the\ eleventh\ hour\b | \b(?:two|three|four|five|six)\ nines\b
     | \b4x4\b | \bten\ out\ of\ ten\b
@@ -45,8 +46,9 @@ _MONTH = "January|February|March|April|May|June|July|August|September|October|No
 MONTHS = tuple(re.findall(r"\w+", _MONTH))
 _PLAIN_MONTHS = "January|February|July|September|October|November|December"  # no names of people
 CALENDAR = re.compile(
-    rf"\b(?:(?i:in|last|next|this|since|until|by|early|late|mid|of|from|to)[ -](?:{_MONTH})\b"
-    rf"|(?:{_MONTH})(?=(?: the)? \d)|(?:{_PLAIN_MONTHS})\b)"
+    rf"\b(?:(?i:in|last|next|this|since|until|by|early|late|mid|of|from|to|between|[a-z]+est)[ -]"
+    rf"(?:{_MONTH})\b|(?:{_MONTH})(?=(?: the)? \d)|(?:{_PLAIN_MONTHS})\b"
+    rf"|(?:{'|'.join(month[:3] for month in MONTHS)})[a-z]?(?=\.? \d))"
 )
 _DAY = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 WEEKDAYS = tuple(_DAY.split("|"))

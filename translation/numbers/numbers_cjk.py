@@ -36,6 +36,11 @@ _AFTERNOON = r"오후|저녁|下午|傍晚|晚上|午後|夕方"
 _HALF_BEFORE = re.compile(rf"(?:(?P<a>{_MORNING})|(?P<p>{_AFTERNOON}))[의の的에]?\s?$")
 _HALF_OF_DAY_AFTER = re.compile(r"\s?(?P<half>[AaPp])\.?[Mm](?![A-Za-z])")
 _JOINT_FRACTION = re.compile(r"\s?(?:분의|分之|分の)\s?")
+_ONE_OF = re.compile(
+    r"\s?(?:명|개|가지|곳|사람|가구)?\s?(?:중|가운데)\s?(?:에\s?)?|[人つ社]?[に中]|[个個名家]人?[中里]就?有?"
+)
+"""Between the numbers of a share: 셋 중 하나, 3人に1人."""
+
 _HALVES = {
     language: re.compile(
         rf"(?<![가-힣])(?:절반|반반|반(?=[은을이도만 ]|$|{unit.pattern}))"
@@ -50,6 +55,7 @@ _SHORT_RANGE = re.compile(r"(?<![\d、])(?P<tens>[1-9])[、,](?=[1-9]0(?!\d))") 
 _ALL = re.compile(r"전[액부체원]|모[두든]|[所全]有|全[部额員员額体]|すべて|全て")
 _MEASURES = (
     (re.compile(r"반나절"), NOON, Unit.HOUR),
+    (re.compile(r"四半世紀|사반세기"), 25, Unit.YEAR),
     (_ALL, HUNDRED, Unit.PERCENT),
     (re.compile(r"元[旦日](?!本)"), 1, Unit.CALENDAR_MONTH),
     (re.compile(r"元[旦日](?!本)"), 1, Unit.DAY),
@@ -228,6 +234,8 @@ def _fractions(text: str, readings: Sequence[Reading]) -> Iterator[tuple[Reading
         elif _JOINT_FRACTION.fullmatch(joint) and a:
             yield first, second, Amount(whole, (b / a,), parts=(b, a))
             yield first, second, Amount(whole, (b / a * HUNDRED,), Unit.PERCENT)
+        elif _ONE_OF.fullmatch(joint) and a:
+            yield first, second, Amount(whole, (b / a,), parts=(b, a))
         elif joint == "/" and b:
             yield first, second, Amount(whole, (a / b,), parts=(a, b))
 

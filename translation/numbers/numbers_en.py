@@ -76,7 +76,7 @@ def _all(text: str) -> Iterator[tuple[int, Amount]]:
         yield match.start(), Amount(match["day"], (value,), Unit.WEEKDAY)
     for match in CALENDAR.finditer(text):
         month = re.split("[ -]", match[0])[-1]
-        value = Decimal(MONTHS.index(month) + 1)
+        value = Decimal([name[:3] for name in MONTHS].index(month[:3]) + 1)
         yield match.start(), Amount(month, (value,), Unit.CALENDAR_MONTH)
     for match in NUMBER_WORDS.finditer(words):
         for amount in _spelled(match):

@@ -59,7 +59,8 @@ _DECIMAL = re.compile(
     rf"(?P<whole>[{HAN_DIGITS}十]+)[点點・](?P<rest>[{HAN_DIGITS}]+)(?P<size>[百千万亿兆]*)(?![十分刻])"
 )
 _KO_SINGLE = re.compile(
-    r"(?<![가-힣])[일이삼사오육칠팔구십백천만](?=\s?(?:월|년|분|초|퍼센트|프로|달러|유로|원|엔|개월"
+    r"(?<=분의 )[일이삼사오육칠팔구]"
+    r"|(?<![가-힣])[일이삼사오육칠팔구십백천만](?=\s?(?:월|년|분|초|퍼센트|프로|달러|유로|원|엔|개월"
     r"|주|층|위|회|번|호|배|세기|학년|킬로|미터|단계|차|점|대|인|부|장|명|개|가지|살|시간|면|륜|각|중|국))"
 )
 _KO_COUNTERS = (
@@ -144,7 +145,11 @@ def _han(text: str, *, shorthand: bool) -> Iterator[Reading]:
 def _korean(text: str) -> Iterator[Reading]:
     text = _KO_ARTICLE.sub(r"\1條", text)
     for match in _KO_MIXED.finditer(text):
-        yield Reading(*match.span(), _sino_korean(match[0]))
+        is_share = text.endswith(("분의", "분의 "), 0, match.start())
+        run = (
+            re.sub("만이?$", "", match[0]) if is_share else match[0]
+        )  # 4분의 1만이: only a quarter
+        yield Reading(*match.span(), _sino_korean(run))
     for match in _KO_PLAIN.finditer(text):
         yield Reading(*match.span(), _sino_korean(match[0]))
     yield from _decimals(text.translate(_SINO_KOREAN).replace("점", "点"))

@@ -22,9 +22,9 @@ QUANTITIES = re.compile(
     rf"""
     \b(?P<shift>[Hh]alf\ past|[Qq]uarter\ (?:past|after|to)|(?i:five|ten|twenty)\ past
         |(?<!from\ )(?i:ten)\ to(?=\ (?:two|three|four|five|six|seven|eight|nine)\b))\ {_HOUR}
-    |(?i:\b(?P<shares>one|two|three|four|five|seven|nine)[- ]
+    |(?i:\b(?P<shares>an?(?=[- ]\w+\ of\b)|one|two|three|four|five|seven|nine)[- ]
         (?P<kind>third|fourth|quarter|fifth|sixth|eighth|tenth)(?:s|(?=\ of\b))\b)
-        (?:\ of\ an?(?P<part>\ ))?
+        (?:\ of\ an?(?P<part>\ )(?!million|billion|trillion|percent))?
     |\b(?P<dozen>(?i:a|one|two|three|four|five|six|half\ a))\ dozen\b
     |\b[Hh]alf\ (?P<half>of|the|my|our|your|their|his|her|its|an?)\b
         (?!\ (?:hundred|thousand|\w+illion|time|battle|brain|chance|dozen|fun|mind|story|world)\b)
@@ -86,11 +86,12 @@ def _rank(match: re.Match[str]) -> Amount | None:
 
 def _share(match: re.Match[str]) -> Amount:
     """Read two thirds; three quarters may be three times three months as well."""
-    count, kind = Decimal(COUNTS[match["shares"].lower()]), match["kind"].lower()
+    count, kind = Decimal(COUNTS.get(match["shares"].lower(), 1)), match["kind"].lower()
     share = count / _SHARES[kind]
     if unit := _unit_after(match) if match["part"] else None:
         return Amount(match[0].strip(), (share,), unit)
-    return Amount(match[0], (share, count) if kind == "quarter" else (share,))
+    percent = Decimal(round(share * 100))
+    return Amount(match[0], (share, percent, count) if kind == "quarter" else (share, percent))
 
 
 def _half(match: re.Match[str]) -> Amount | None:
