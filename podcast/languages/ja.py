@@ -119,10 +119,14 @@ _REGISTERS = {
     ),
 }
 _REDUPLICATES = (
-    f"[{KANA}ー]{{,3}}|[{KANA}ー]+[とりくに]|[{HAN}][{KANA}]る?|[一二何少毎再数][^はがを]*"
+    f"(?!この|その|です|[ァ-ヶー]{{2}}[^リンッー]|[ぁ-ん]{{2}}る)[{KANA}ー]{{,3}}"
+    f"|[{KANA}ー]+[とりくに]|[{HAN}][{KANA}]る?|[一二何少毎再数][^はがを]*"
     "|.*(?:[もやと]|ずつ)|繰り?返し|非常に|五分"
 )
-"""Kinds of 畳語: ideophones (どきどき), stems (生き生き), counts (一つ一つ); "whether or not"."""
+"""Kinds of 畳語: ideophones (どきどき), stems (生き生き), counts (一つ一つ); "whether or not".
+
+Nouns and verbs of three kana (リスト, かかる) are none.
+"""
 
 _SITE_WORDS = {
     "お問い合わせ": "contact|inquir|enquir|question|ask|touch|reach", "サイトマップ": "site ?map",

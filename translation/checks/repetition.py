@@ -86,8 +86,9 @@ def _doubled(text: str, target: Language) -> str:
 def _doubling(target: Language) -> re.Pattern[str]:
     own = f"[{target.profile.script.own}]"
     if target.profile.punctuation.is_spaced:
-        return re.compile(rf"(?<!\w)(?P<unit>{own}{{2,}}(?: {own}+){{,3}}?) (?P=unit)(?!\w)")
-    return re.compile(rf"(?P<unit>{own}{{2,{_LONGEST_UNIT}}}?)(?P=unit)")
+        word = rf"[\w.%+]*{own}"
+        return re.compile(rf"(?<!\w)(?P<unit>(?=\S\S){word}(?: {word}){{,3}}?) (?P=unit)(?!\w)")
+    return re.compile(rf"(?P<unit>\d*{own}{{2,{_LONGEST_UNIT}}}?)(?P=unit)")
 
 
 def _limit(unit: str, allowed: int) -> int:
