@@ -39,6 +39,7 @@ class Unit(StrEnum):
     YARD = "yard"
     METRE = "metre"
     KILOMETRE = "kilometre"
+    METRE_A_SECOND = "metre a second"
     MILE = "mile"
     SQUARE_FOOT = "square foot"
     SQUARE_METRE = "square metre"

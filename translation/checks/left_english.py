@@ -63,7 +63,8 @@ def english_left(source: str, text: str, target: Language, terms: Sequence[Term]
         for word in _plain_words(run, source, target)
         if word.lower() in meant and _VOWEL.search(word.lower())
     ]
-    found += [rank for rank in _ORDINAL.findall(own) if rank in source]
+    titles = _QUOTED.findall(source)
+    found += [rank for rank in _ORDINAL.findall(own) if rank in source and rank not in titles]
     return ", ".join(dict.fromkeys(found))
 
 

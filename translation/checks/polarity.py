@@ -37,6 +37,10 @@ _OPEN = re.compile(
 """Where a translation may say it with other words: litotes, set phrases, not until he came."""
 
 _LAST_ASKS = re.compile(r"(?<!\bOK)(?<!\bokay)(?<!\bright)(?<!\bhuh)\?[\"'”’)\]]*$", re.IGNORECASE)
+_TAG = re.compile(
+    r",\ (?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|wo|ca)(?:n't)?"
+    r"\ (?:he|she|it|you|they|we|I|that|there)\?$"
+)
 """A tag asks for no answer: a translation may leave it out."""
 
 
@@ -49,5 +53,6 @@ def lost_negation(source: str, text: str, target: Language) -> str:
 
 def lost_question(source: str, text: str, target: Language) -> str:
     """Return "?" where the English asks and nothing in the translation may be a question."""
-    asks = _LAST_ASKS.search(source.strip())
+    source = source.strip().replace("’", "'")
+    asks = _LAST_ASKS.search(source) and not _TAG.search(source)
     return "?" if asks and not re.search(target.profile.doubts.asks, text) else ""

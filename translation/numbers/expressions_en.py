@@ -75,7 +75,7 @@ EXPRESSIONS = re.compile(
     |(?P<ordinal>\b(?P<rank>\d+)(?:st|nd|rd|th)\b)
     |(?P<code>\b(?!(?:[ckm]?m[23]|CO2|H2O|Y2K)\b|(?:mid|pre|post|sub|late|early)-)[A-Za-z]+(?:-?[A-Za-z]+)*-?\d+(?:\.\d+)?[A-Za-z]*\b)
     |(?P<plain>(?:(?<![\w.)])(?P<minus>-))?(?P<sign>[$€£¥₩]\s?)?(?<![\w.])(?P<number>{DIGITS}|\.\d+)
-        (?:[\s-]?(?P<size>{_MAGNITUDE})s?\b|\s?(?P<suffix>[bmt]n|[kKmMbBT])\b(?!\.[A-Z]))?)
+        (?:[\s-]?(?P<size>{_MAGNITUDE})s?\b|\s?(?P<suffix>[bmt]n|[kKmMbBT]|grand(?!\s(?!a\b|per\b|in\b|for\b|on\b|to\b|each\b)))\b(?!\.[A-Z]))?)
     """,
     re.VERBOSE | re.IGNORECASE,
 )

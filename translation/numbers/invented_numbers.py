@@ -50,6 +50,7 @@ _SMALLEST_EXACT = 13
 _INEXACT = frozenset({Unit.CENTURY, Unit.CLOCK, Unit.MINUTE})
 """What may be said with a number where English has another: the 1960s, noon, an hour and a half."""
 
+_COINS = re.compile(r"\b(?:nickel|dime|quarter|penny|pennies|fiver|tenner|grand)s?\b")
 _FRACTION = re.compile("분의|分[之の]")
 _APPROXIMATION = re.compile(r"\((?:약|約|约)[^()]*\)")
 _NUMBER = re.compile(rf"(?<![A-Za-z\d.]){DIGITS}")
@@ -83,7 +84,7 @@ def invented_numbers(source: str, text: str, target: Language) -> tuple[str, ...
 
 def _must_be_said(amount: Amount, source: str, said: Sequence[Amount]) -> bool:
     """Say whether a number must be in its English where that counts something else as well."""
-    if amount.unit in _MONEY or _is_year(amount):
+    if (amount.unit in _MONEY and not _COINS.search(source)) or _is_year(amount):
         return True
     if amount.values[0] < _SMALLEST_EXACT or amount.unit in _INEXACT or _VAGUE.search(source):
         return False

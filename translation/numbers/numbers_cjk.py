@@ -83,6 +83,7 @@ _BEFORE = re.compile(
     r"(?:(?P<CELSIUS>섭씨|摄氏|摂氏)|(?P<FAHRENHEIT>화씨|华氏|華氏))?\s?"
     r"(?P<minus>(?:영하|마이너스|零下|负|負|氷点下|マイナス)\s?|(?<![\w.)])(?<!\d )-)?$"
 )
+_A_SECOND = re.compile("[초풍]속|秒速|風速|每秒|风速")
 _DIGITS_ALIKE = str.maketrans("两", "二")
 _SHORTENED = re.compile(
     r"(?P<whole>[一二两]|(?<!\d)\d{1,2})(?:(?P<SECOND>초|秒)|(?P<METRE>米|m|미터|メートル))"
@@ -138,6 +139,10 @@ def _amount(text: str, reading: Reading, language: Language) -> Amount:
         unit = Unit.CELSIUS
     elif about and about["FAHRENHEIT"]:
         unit = Unit.FAHRENHEIT
+    elif unit is Unit.METRE and _A_SECOND.search(
+        text, max(reading.start - _NEAR, 0), reading.start
+    ):
+        unit = Unit.METRE_A_SECOND
     elif text[reading.start : reading.end] in _KO_DAYS:
         unit = Unit.DAY
     name = _LATIN_NAME.search(text, max(reading.start - _LONGEST_NAME, 0), reading.start)

@@ -44,6 +44,7 @@ from translation.numbers.row_units import CURRENCY_SIGNS, PARTS, is_measure
 
 _DIGIT = re.compile(r"\d")
 _CENTURY = Decimal(100)
+_ROUND_WHOLES = (10, 100)
 _BETWEEN_PARTS = re.compile(r"(?:[\s-]|, ?)?(?:and )?")
 _SMALLEST_PLAIN = 3
 """From here on a number word alone is a quantity."""
@@ -84,19 +85,24 @@ def _all(text: str) -> Iterator[tuple[int, Amount]]:
 
 
 def _joined(text: str, found: Sequence[tuple[int, Amount]]) -> Iterator[Amount]:
-    """Let each part of 5 feet 9 inches stand for the whole as well, in its own unit."""
-    amounts = [amount for _, amount in found]
+    """Read two numbers as one as well: 5 feet 9 inches, in either unit, and nine in ten."""
+    amounts: list[Amount | None] = [amount for _, amount in found]
     for n, ((start, large), (then, small)) in enumerate(pairwise(found)):
         between = text[start + len(large.text) : then]
+        is_share = small.unit is Unit.NONE and between in {" in ", " out of "}
+        if is_share and small.values[0] in _ROUND_WHOLES:
+            percent = large.values[0] * 100 / small.values[0]
+            amounts[n] = replace(large, values=(*large.values, percent))
+            amounts[n + 1] = None  # 九成
         is_bare = large.unit is Unit.FOOT and small.unit is Unit.NONE and between in {" ", "-"}
         unit = Unit.INCH if is_bare else small.unit  # six foot two
         parts = PARTS.get((large.unit, unit))
         if parts and _BETWEEN_PARTS.fullmatch(between):
             whole = large.values[0] + small.values[0] / parts
-            amounts[n] = replace(amounts[n], values=(*large.values, whole))
+            amounts[n] = replace(large, values=(*large.values, whole))
             values = (*small.values, whole * parts)
             amounts[n + 1] = replace(small, values=values, unit=unit)
-    yield from amounts
+    yield from filter(None, amounts)
 
 
 def _zulu(match: re.Match[str]) -> Iterator[Amount]:
@@ -189,7 +195,9 @@ def _decade(match: re.Match[str]) -> Iterator[Amount]:
 
 
 def _ordinal(match: re.Match[str]) -> Iterator[Amount]:
-    yield Amount(match[0], (Decimal(match["rank"]),))
+    amount = Amount(match[0], (Decimal(match["rank"]),))
+    counted = _counted(match, amount)
+    yield counted if counted.unit is Unit.CENTURY else amount  # the third year may be 大三
 
 
 def _code(match: re.Match[str]) -> Iterator[Amount]:

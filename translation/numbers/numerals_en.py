@@ -17,6 +17,7 @@ MAGNITUDES = {
 }  # fmt: skip
 SUFFIXES = {
     "k": 10**3, "m": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9, "t": 10**12, "tn": 10**12,
+    "grand": 10**3,
 }  # fmt: skip
 
 NUMBER_WORD = "|".join(sorted(COUNTS | TENS | MAGNITUDES, key=len, reverse=True))

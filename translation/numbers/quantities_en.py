@@ -28,6 +28,7 @@ QUANTITIES = re.compile(
     |\b(?P<dozen>(?i:a|one|two|three|four|five|six|half\ a))\ dozen\b
     |\b[Hh]alf\ (?P<half>of|the|my|our|your|their|his|her|its|an?)\b
         (?!\ (?:hundred|thousand|\w+illion|time|battle|brain|chance|dozen|fun|mind|story|world)\b)
+    |\b(?i:an?|one)\ (?P<more>[a-z]+)\ and\ a\ half\b
     |(?<!of\ )\b(?i:an?|one)\ (?P<age>decade|century)\b
     |(?<![Tt]hink\ )\b(?P<times>[Tt]wice|[Dd]oubl(?:ed|ing)|[Tt]ripl(?:ed|ing)
         |[Qq]uadrupl(?:ed|ing)|(?:three|four|five|six|seven|eight|nine|ten)-?fold)\b
@@ -66,6 +67,12 @@ def _dozen(match: re.Match[str]) -> Amount:
     return Amount(match[0], (count * _DOZEN, count * 10))
 
 
+def _more(match: re.Match[str]) -> Amount | None:
+    """Read a year and a half."""
+    unit = UNIT.fullmatch(match["more"])
+    return Amount(match[0], (1 + HALF,), Unit[str(unit.lastgroup)]) if unit else None
+
+
 def _age(match: re.Match[str]) -> Amount:
     return Amount(match[0], (Decimal(1),), Unit[match["age"].upper()])
 
@@ -76,12 +83,17 @@ def _times(match: re.Match[str]) -> Amount:
 
 
 def _tens(match: re.Match[str]) -> Amount:
-    return Amount(match[0], (Decimal(TENS[match["tens"]] + _RANKS[match["one"]]),))
+    return _ranked(match, TENS[match["tens"]] + _RANKS[match["one"]])
 
 
 def _rank(match: re.Match[str]) -> Amount | None:
     rank = (_RANKS | _ROUND_RANKS)[match["rank"]]
-    return Amount(match[0], (Decimal(rank),)) if rank >= _SMALLEST_RANK else None
+    return _ranked(match, rank) if rank >= _SMALLEST_RANK else None
+
+
+def _ranked(match: re.Match[str], rank: int) -> Amount:
+    unit = _unit_after(match)
+    return Amount(match[0], (Decimal(rank),), unit if unit is Unit.CENTURY else Unit.NONE)
 
 
 def _share(match: re.Match[str]) -> Amount:
@@ -121,6 +133,7 @@ _READERS: dict[str, Callable[[re.Match[str]], Amount | None]] = {
     "shares": _share,
     "dozen": _dozen,
     "half": _half,
+    "more": _more,
     "age": _age,
     "times": _times,
     "tens": _tens,

@@ -20,7 +20,7 @@ _WORTH: dict[str, dict[Unit, str | int]] = {
     "length": {
         Unit.NANOMETRE: "0.000000001", Unit.MILLIMETRE: "0.001", Unit.CENTIMETRE: "0.01",
         Unit.INCH: "0.0254", Unit.FOOT: "0.3048", Unit.YARD: "0.9144", Unit.METRE: 1,
-        Unit.KILOMETRE: 1000, Unit.MILE: "1609.344",
+        Unit.KILOMETRE: 1000, Unit.MILE: "1609.344", Unit.METRE_A_SECOND: 3600,  # in an hour
     },
     "area": {
         Unit.SQUARE_FOOT: "0.0929", Unit.SQUARE_METRE: 1, Unit.ACRE: "4046.86",
@@ -67,6 +67,7 @@ _SAME = (
     {Unit.POUND, Unit.GBP},
     {Unit.DEGREE, Unit.CELSIUS},
     {Unit.DEGREE, Unit.FAHRENHEIT},
+    {Unit.METRE, Unit.METRE_A_SECOND},
     {Unit.KILO, Unit.KILOMETRE},
     {Unit.KILO, Unit.KILOGRAM},
 )
