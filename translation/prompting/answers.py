@@ -74,10 +74,8 @@ def read_answer(
 def _is_believed(text: str, source: str, question: Question) -> bool:
     """Say whether a text is a translation alone."""
     known = " ".join(term.rendering for term in question.style.terms)
-    added = addition(source, text, known)
-    if declines(source, text, question.target):
-        added = "a refusal"
-    if added:
+    is_refusal = declines(source, text, question.target)
+    if added := "a refusal" if is_refusal else addition(source, text, known):
         logger.info("A row is left: its text has %s.", added)
     return not added
 
