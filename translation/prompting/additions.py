@@ -40,6 +40,7 @@ _HEADING = re.compile(
 _STOPS = re.compile(r"[:：]|--|\s[-–—]\s|[–—]")
 _BULLET = re.compile(r"[-–—·・]\s|\(?(?:\d{1,3}|[A-Za-z])[.)]\s|~~")
 _OPEN_END = re.compile(r"[-–—:：]\s*$")
+_END = re.compile(r"(?<!\.\.)[.?!][\"'”’)]*\s*$")
 _DECIMAL = re.compile(r"(?<=[A-Za-z\d])\.(?=[A-Za-z\d])|\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St)\.")
 _SENTENCE = re.compile(r"[^.?!。？！…]*\w[^.?!。？！…]*")
 _CLAUSE = re.compile(r"[^.?!…,;:\"“–—-]*\w[^.?!…,;:\"“–—-]*")
@@ -96,7 +97,7 @@ def _additions(source: str, text: str, known: str) -> Iterator[str]:
         "a remark in brackets": any(not _is_gloss(inside, known) for inside in asides),
         "the English": _holds_english(source, text),
         "half of a pair of quotes": _is_unpaired(text) and not _is_unpaired(source),
-        "an open end": _OPEN_END.search(text) and not _OPEN_END.search(source),
+        "an open end": _OPEN_END.search(text) and _END.search(source),
         "a sentence more": _says_more(source, text),
     }
     yield from (what for what, is_there in told.items() if is_there)
@@ -105,7 +106,11 @@ def _additions(source: str, text: str, known: str) -> Iterator[str]:
 def _says_more(source: str, text: str) -> bool:
     """Say whether a short row has become more sentences than it has clauses."""
     is_short = len(source.split()) <= SHORT
-    return is_short and len(_parts(_SENTENCE, text)) > len(_parts(_CLAUSE, source))
+    return (
+        is_short
+        and _END.search(source) is not None
+        and len(_parts(_SENTENCE, text)) > len(_parts(_CLAUSE, source))
+    )
 
 
 def _parts(form: re.Pattern[str], text: str) -> list[str]:

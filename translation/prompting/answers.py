@@ -82,7 +82,7 @@ def _is_believed(text: str, source: str, question: Question) -> bool:
 
 def _bare(text: str) -> str:
     """Return an answer without what models put around it: thoughts that end, a fence."""
-    bare = _THOUGHT.sub("", text).strip()
+    bare = visible(_THOUGHT.sub("", text)).strip()
     fenced = _FENCE.match(bare)
     return fenced["inside"].strip() if fenced else bare
 

@@ -75,6 +75,8 @@ def test_a_word_that_the_english_has_as_its_first_alone_is_left_english() -> Non
         ("First: ask.", "첫째: 물어보세요."),
         ("So I -- wait.", "그래서 저는 — 잠깐만요."),
         ("And then we went to -", "그러고 나서 우리는 -"),
+        ("And then we...", "然后我们——"),
+        ("no no yeah it works", "아니요. 네, 돼요."),
         ("1. Begin.", "1. 시작하세요."),
         ("It takes three to four weeks.", "3~4주 걸려요."),
         ("It is 20 degrees.", "20℃예요."),

@@ -51,6 +51,8 @@ def test_each_row_gets_the_text_with_its_label(asked: Question, profile: PromptP
         "```\n{}\n```\n",
         "<think>Well.\n</think>\n\n{}",
         "\n {} \n",
+        "\ufeff{}\u200b",
+        "Well, seven first.\n</think>\n{}",
     ],
 )
 def test_what_stands_around_an_answer_is_left_out(
