@@ -38,7 +38,9 @@ _HEADING = re.compile(
     r"(?:[:：](?!\d|\s*[\"'“‘「『])|\s[-–—]+\s)"
 )
 _STOPS = re.compile(r"[:：]|--|\s[-–—]\s|[–—]")
-_BULLET = re.compile(r"[-–—·・]\s|\(?(?:\d{1,3}|[A-Za-z])[.)]\s|~~")
+_BULLET = re.compile(
+    r"[-–—·・]\s|\(?(?:\d{1,3}|[A-Za-z])[.)]\s|\d{1,3}．|(?:\d{1,3}|[一二三四五六七八九十])、|~~"
+)
 _OPEN_END = re.compile(r"[-–—:：]\s*$")
 _END = re.compile(r"(?<!\.\.)[.?!][\"'”’)]*\s*$")
 _DECIMAL = re.compile(r"(?<=[A-Za-z\d])\.(?=[A-Za-z\d])|\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St)\.")
@@ -96,7 +98,8 @@ def _additions(source: str, text: str, known: str) -> Iterator[str]:
         "a label": _LABEL.search(text) and not _LABEL.search(source),
         "a remark in brackets": any(not _is_gloss(inside, known) for inside in asides),
         "the English": _holds_english(source, text),
-        "half of a pair of quotes": _is_unpaired(text) and not _is_unpaired(source),
+        "half of a pair of quotes": (_is_unpaired(text) and not _is_unpaired(source))
+        or (text.count("'") % 2 and "'" not in source),
         "an open end": _OPEN_END.search(text) and _END.search(source),
         "a sentence more": _says_more(source, text),
     }

@@ -19,7 +19,18 @@ ADDED = {
         "%s 참고: 직역입니다.",
         "%s (역주: 의견)",
     ),
-    "a mark of a list": ("- %s", "· %s", "1. %s", "1) %s", "(7) %s", "a) %s", "~~%s~~"),
+    "a mark of a list": (
+        "- %s",
+        "· %s",
+        "1. %s",
+        "1) %s",
+        "(7) %s",
+        "a) %s",
+        "~~%s~~",
+        "1、%s",
+        "一、%s",
+        "１．%s",
+    ),
     "the sign": (
         "**%s** 네",
         "• %s",
@@ -37,7 +48,7 @@ ADDED = {
     "a label": ("k3 %s", "%s b2"),
     "the word": ("%s nǐ hǎo", "Sure! %s", "%s ne", "%s desu"),
     "an open end": ("%s -", "%s —", "%s:"),
-    "half of a pair of quotes": ('"%s', "%s」", "“%s"),
+    "half of a pair of quotes": ('"%s', "%s」", "“%s", "'%s"),
     "the English": (f"{ENGLISH} - %s", f"%s - {ENGLISH}", f"%s ({ENGLISH})"),
 }
 
@@ -86,6 +97,7 @@ def test_a_word_that_the_english_has_as_its_first_alone_is_left_english() -> Non
         ("We call it Café.", "Café라고 불러요."),
         ("It runs 5 miles.", "8 km를 달려요."),
         ("Yes.", "네."),
+        ("We met O'Reilly.", "O'Reilly를 만났어요."),
         ("Thanks, I appreciate it.", "고마워요. 감사합니다."),
         ("Version 2.5 is out.", "2.5 버전이 나왔어요."),
         ("Oh my God, Dr. Lee!", "세상에! 이 박사님!"),
