@@ -60,7 +60,16 @@ const itemAt = (y) => {
 const isAtTop = () => scrollY <= list.offsetTop;
 const topItem = () => itemAt(barEdge() + 24);
 
-// Lines off the screen have an estimated height, so the way to one may shift.
+// A list that was never on the screen is taken to be as high as the one in the middle.
+const estimateHeights = () => {
+  const sample = list.children[list.children.length >> 1];
+  if (!sample) return;
+  sample.style.contentVisibility = "visible";
+  list.style.setProperty("--list", `${sample.offsetHeight}px`);
+  sample.style.contentVisibility = "";
+};
+
+// Heights off the screen are estimates, so the way to a line may shift.
 const goTo = (item, block = "center") => {
   const behavior = "instant";
   item.scrollIntoView({ block, behavior });

@@ -11,6 +11,7 @@ const choose = (name, value) => {
 const setView = (view) => {
   const top = isAtTop() ? null : topItem();
   choose("view", view);
+  estimateHeights();
   if (top) goTo(top, "start");
   searchAgain();
 };

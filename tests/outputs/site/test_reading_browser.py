@@ -563,7 +563,45 @@ def test_a_long_episode_lays_out_only_what_is_seen_and_stays_quick(
     expect(line(page, 9990)).to_be_in_viewport()
     assert 0 < page.evaluate(drawn) < 200
     assert long["paint"] < 10 * short["paint"]
-    assert long["key"] < 50 * short["key"]
+    assert long["key"] < 20 * short["key"]
+
+
+def test_the_end_of_a_long_episode_is_one_key_away(open_page: Open, record: EpisodeRecord) -> None:
+    """What is not laid out is estimated from what is."""
+    page = open_page(episode_of(record, N_LINES // 10))
+    page.set_viewport_size({"width": SIZES["phone"][0], "height": SIZES["phone"][1]})
+    page.reload()
+
+    page.keyboard.press("End")
+
+    expect(line(page, N_LINES // 10 - 1)).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("wanted", ["ＮＵＭＢＥＲ00041", " number00041   is "])
+def test_widths_and_spaces_of_what_is_typed_do_not_matter(
+    open_page: Open, episode: EpisodeRecord, wanted: str
+) -> None:
+    page = open_page(episode)
+
+    page.fill("#page-search", wanted)
+
+    expect(page.locator("#page-count")).to_have_text("1 / 1")
+
+
+def test_a_shorter_word_finds_more_and_all_around_the_match_are_marked(
+    open_page: Open, record: EpisodeRecord
+) -> None:
+    page = open_page(episode_of(record, N_LINES // 10))
+    page.fill("#page-search", "number00999")
+    expect(page.locator("#page-count")).to_have_text("1 / 1")
+
+    page.fill("#page-search", "number00")
+    expect(page.locator("#page-count")).to_have_text("1 / 1000")
+    page.get_by_label("Previous match").click()
+
+    expect(page.locator("#page-count")).to_have_text("1000 / 1000")
+    expect(line(page, 999)).to_be_in_viewport()
+    assert 1 < len(marked(page, "found")) < 1000
 
 
 def quickness(page: Page) -> dict[str, float]:
