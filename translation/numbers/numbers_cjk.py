@@ -87,7 +87,7 @@ _A_SECOND = re.compile("[초풍]속|秒速|風速|每秒|风速")
 _DIGITS_ALIKE = str.maketrans("两", "二")
 _SHORTENED = re.compile(
     r"(?P<whole>[一二两]|(?<!\d)\d{1,2})(?:(?P<SECOND>초|秒)|(?P<METRE>米|m|미터|メートル))"
-    r"(?P<rest>[一二三四五六七八九]{1,2}(?![十百千万])|\d\d|[1-9](?=$|[^\d万]))(?!\d)"
+    r"(?P<rest>[一二三四五六七八九]{1,2}(?![十百千万])|\d{2,3}|[1-9](?=$|[^\d万]))(?!\d)"
 )
 _KO_DAYS = frozenset(["하루", "이틀", "사흘", "나흘", "닷새", "엿새", "열흘", "보름"])
 _DOZENS = re.compile(r"\s?(?:다스|打|ダース)")
@@ -219,14 +219,13 @@ def _compounds(text: str, counted: Mapping[Reading, Amount]) -> Iterator[Amount]
 
 
 def _shortened(text: str) -> Iterator[Amount]:
-    """Read 一米八三 and 10秒72, which leave out what the hundredths are called."""
+    """Read 一米八三 and 10秒72, which leave out what the decimals are called."""
     for match in _SHORTENED.finditer(text):
         whole, rest = (
             evaluate(part.translate(_DIGITS_ALIKE))[0] for part in (match["whole"], match["rest"])
         )
-        hundredths = rest * 10 if len(match["rest"]) == 1 else rest
         unit = Unit.SECOND if match["SECOND"] else Unit.METRE
-        yield Amount(match[0], (whole + hundredths / HUNDRED,), unit)
+        yield Amount(match[0], (whole + rest.scaleb(-len(match["rest"])),), unit)
 
 
 def _fractions(text: str, readings: Sequence[Reading]) -> Iterator[tuple[Reading, Reading, Amount]]:

@@ -44,6 +44,7 @@ from translation.numbers.row_units import CURRENCY_SIGNS, PARTS, is_measure
 
 _DIGIT = re.compile(r"\d")
 _CENTURY = Decimal(100)
+_NIL = re.compile(r"\d-0$")  # the other side had nothing
 _ROUND_WHOLES = (10, 100)
 _BETWEEN_PARTS = re.compile(r"(?:[\s-]|, ?)?(?:and )?")
 _SMALLEST_PLAIN = 3
@@ -207,7 +208,7 @@ def _code(match: re.Match[str]) -> Iterator[Amount]:
 
 
 def _plain(match: re.Match[str]) -> Iterator[Amount]:
-    if FALSE_START.match(match.string, match.start()):
+    if FALSE_START.match(match.string, match.start()) or _NIL.search(match.string[: match.end()]):
         return
     number = Decimal(match["number"].replace(",", ""))
     is_short_year = match.string[: match.start()].endswith("'") and len(match[0]) == len("98")

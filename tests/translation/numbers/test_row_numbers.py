@@ -288,6 +288,8 @@ KO, ZH, JA = Language.KO, Language.ZH, Language.JA
         ("It costs 30 grand.", KO, "3만 달러예요."),
         # Results of races.
         ("She ran it in 10.72 seconds.", JA, "10秒72で走った。"),
+        ("ahead by 0.023 seconds", JA, "0秒023差で"),
+        ("They voted 14-0.", ZH, "14票赞成，无人反对。"),
         ("a time of 2:14:04", KO, "2시간 14분 4초"),
         ("He won in 1:47.33.", ZH, "他以1分47秒33获胜。"),
         ("the 4x100m relay", KO, "400m 계주"),
