@@ -50,7 +50,7 @@ _SMALLEST_EXACT = 13
 _INEXACT = frozenset({Unit.CENTURY, Unit.CLOCK, Unit.MINUTE})
 """What may be said with a number where English has another: the 1960s, noon, an hour and a half."""
 
-_COINS = re.compile(r"\b(?:nickel|dime|quarter|penny|pennies|fiver|tenner|grand)s?\b")
+_COINS = re.compile(r"\b(?:nickel|dime|penny|pennies|fiver|tenner|grand)s?\b")
 _FRACTION = re.compile("분의|分[之の]")
 _APPROXIMATION = re.compile(r"\((?:약|約|约)[^()]*\)")
 _NUMBER = re.compile(rf"(?<![A-Za-z\d.]){DIGITS}")
