@@ -12,6 +12,7 @@ from flows.models.host_sockets import end_idle_hosts, folder_of_hosts
 from flows.server import processes
 from flows.server.ports import HOST, choose_port
 from flows.server.processes import Process
+from flows.server.side_collector import ASIDE
 from flows.server.workers import SERVER_ONLY, local_worker, set_up, work_environment, worker_command
 from flows.settings import ROOT, database, settings
 from podcast.errors import BadInputError, SetupError
@@ -19,7 +20,6 @@ from podcast.errors import BadInputError, SetupError
 USUAL_PORT = 4200
 USUAL_PAGES_PORT = 4201
 USER = "interlinear"
-PREFECT = (sys.executable, "-m", "prefect")
 READY_IN = 180.0
 """Seconds that a server may take to answer; the first start makes the database."""
 LOOK_AGAIN = 5
@@ -144,10 +144,8 @@ def start(stack: Stack, *, with_worker: bool = True) -> None:
     """
     running = processes.load_alive(stack.record)
     if "server" not in running:
-        options = ("server", "start", "--host", HOST, "--port", str(stack.port))
-        running["server"] = _start(
-            stack, "server", (*PREFECT, *options), stack.server_environment()
-        )
+        command = _server_command(stack)
+        running["server"] = _start(stack, "server", command, stack.server_environment())
     environment = stack.environment()
     if not settings().site and "pages" not in running:
         running["pages"] = _start(stack, "pages", _pages_command(stack), environment)
@@ -159,6 +157,11 @@ def start(stack: Stack, *, with_worker: bool = True) -> None:
         command = worker_command(settings().cpu_pool, local_worker())
         stack.hosts.write_text(str(folder_of_hosts(environment)), encoding="utf-8")
         running["worker"] = _start(stack, "worker", command, environment)
+
+
+def _server_command(stack: Stack) -> tuple[str, ...]:
+    server = ("prefect", "server", "start", "--host", HOST, "--port", str(stack.port))
+    return (sys.executable, "-m", ASIDE, *server)
 
 
 def _pages_command(stack: Stack) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from flows.server.ports import HOST
+from flows.server.side_collector import ASIDE
 from podcast.errors import NetworkError, SetupError, StorageError
 
 DATABASE, LOG = "prefect.db", "server.log"
@@ -99,7 +100,7 @@ def _run(port: int, home: Path) -> subprocess.Popen[bytes]:
         home.mkdir(parents=True, exist_ok=True)
         with (home / LOG).open("ab") as output:
             return subprocess.Popen(  # noqa: S603  our own command
-                (sys.executable, "-m", "uvicorn", *app, *place),
+                (sys.executable, "-m", ASIDE, "uvicorn", *app, *place),
                 env={**os.environ, **known, **OF_ONE_RUN},
                 stdin=subprocess.DEVNULL,
                 stdout=output,
