@@ -5,7 +5,7 @@ import sys
 
 PROGRAM = """
 import threading
-from flows.server import side_collector
+import flows.server.side_collector as side_collector
 
 class Knot:
     def __init__(self):
