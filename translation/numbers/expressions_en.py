@@ -48,7 +48,7 @@ _PLAIN_MONTHS = "January|February|July|September|October|November|December"  # n
 CALENDAR = re.compile(
     rf"\b(?:(?i:in|last|next|this|since|until|by|early|late|mid|of|from|to|between|[a-z]+est)[ -]"
     rf"(?:{_MONTH})\b|(?:{_MONTH})(?=(?: the)? \d)|(?:{_PLAIN_MONTHS})\b"
-    rf"|(?:{'|'.join(month[:3] for month in MONTHS)})[a-z]?(?=\.? \d))"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?=\.? \d))"
 )
 _DAY = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 WEEKDAYS = tuple(_DAY.split("|"))
@@ -75,7 +75,8 @@ EXPRESSIONS = re.compile(
     |(?P<ordinal>\b(?P<rank>\d+)(?:st|nd|rd|th)\b)
     |(?P<code>\b(?!(?:[ckm]?m[23]|CO2|H2O|Y2K)\b|(?:mid|pre|post|sub|late|early)-)[A-Za-z]+(?:-?[A-Za-z]+)*-?\d+(?:\.\d+)?[A-Za-z]*\b)
     |(?P<plain>(?:(?<![\w.)])(?P<minus>-))?(?P<sign>[$€£¥₩]\s?)?(?<![\w.])(?P<number>{DIGITS}|\.\d+)
-        (?:[\s-]?(?P<size>{_MAGNITUDE})s?\b|\s?(?P<suffix>[bmt]n|[kKmMbBT]|grand(?!\s(?!a\b|per\b|in\b|for\b|on\b|to\b|each\b)))\b(?!\.[A-Z]))?)
+        (?:[\s-]?(?P<size>{_MAGNITUDE})s?\b|\s?(?P<suffix>[bmt]n|[kKmMbBT]
+            |grand(?!\s(?!(?:a|per|in|for|on|to|each)\b)))\b(?!\.[A-Z]))?)
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -90,7 +90,7 @@ def _joined(text: str, found: Sequence[tuple[int, Amount]]) -> Iterator[Amount]:
     amounts: list[Amount | None] = [amount for _, amount in found]
     for n, ((start, large), (then, small)) in enumerate(pairwise(found)):
         between = text[start + len(large.text) : then]
-        is_share = small.unit is Unit.NONE and between in {" in ", " out of "}
+        is_share = {large.unit, small.unit} == {Unit.NONE} and between in {" in ", " out of "}
         if is_share and small.values[0] in _ROUND_WHOLES:
             percent = large.values[0] * 100 / small.values[0]
             amounts[n] = replace(large, values=(*large.values, percent))
