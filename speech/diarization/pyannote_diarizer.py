@@ -23,7 +23,6 @@ from speech.diarization.second_look import (
     SURE,
     Agreement,
     agreement,
-    given_to_nearest,
     shares,
     speakers_of,
     without_doubles,
@@ -94,8 +93,7 @@ class PyannoteDiarizer:
         found = self._clustered(chunks, duration, options)
         if options.is_count_open:
             found = self._recounted(found, chunks, duration)
-        likeliest = given_to_nearest(found, shares(found.turns, chunks, self.grid), chunks)
-        heard = told_apart(likeliest, chunks, self.grid, may_add=options.is_count_open)
+        heard = told_apart(found, chunks, self.grid, may_add=options.is_count_open)
         return number_speakers(heard, speakers_of(heard.turns))
 
     def _clustered(

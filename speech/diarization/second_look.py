@@ -1,14 +1,13 @@
 """Compare who is who in a recording with what each chunk of it says. Pure.
 
-A clustering knows voices by one embedding for each chunk. Of a short sentence that shares its
-chunk's voice with another one, it embeds a mixture; and where voices are alike, no distance says
-whether they are one. The chunks know more: some have that sentence alone, and the network that
-segments ten seconds at once says whether two speakers there are two.
+A clustering knows voices by one embedding for each chunk. Where voices are alike, no distance says
+whether they are one. The chunks know more: the network that segments ten seconds at once says
+whether two speakers there are two.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -17,15 +16,6 @@ from audio.waveforms.waveform import SAMPLE_RATE
 from podcast.timeline import Diarization, SpeakerTurn, Voiceprint
 from speech.diarization.chunk_outputs import ChunkGrid, ChunkOutputs
 from speech.lines.turns import merge_speakers
-
-ALONE = 0.8
-"""Part of a voice that must lie in a turn, and of the turn that it must cover, to stand for it."""
-
-SHORTEST = 0.5
-"""Seconds of speech below which an embedding says little."""
-
-NEARER = 0.2
-"""Cosine similarity by which a turn must be nearer to another speaker to be given to them."""
 
 SURE = 4.0
 """How much longer chunks must say one thing of two speakers than the other to be believed."""
@@ -56,14 +46,12 @@ class Share:
         voice: Index of the voice in it.
         turn: Index of the turn.
         seconds: In the turn, nobody else speaking.
-        whole: Seconds of the voice in the chunk, nobody else speaking.
     """
 
     chunk: int
     voice: int
     turn: int
     seconds: float
-    whole: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +98,8 @@ def shares(turns: Sequence[SpeakerTurn], chunks: ChunkOutputs, grid: ChunkGrid) 
         spoken = activity > SPEAKS
         alone = spoken & (spoken.sum(axis=1, keepdims=True) == 1)
         for voice, frames in enumerate(alone.T):
-            whole = float(frames.sum() * frame)
             for turn, count in Counter(at[frames & is_in_turn].tolist()).items():
-                found.append(Share(chunk, voice, turn, count * frame, whole))
+                found.append(Share(chunk, voice, turn, count * frame))
     return found
 
 
@@ -155,44 +142,6 @@ def without_doubles(diarization: Diarization, said: Agreement) -> Diarization:
             if is_one and is_known and 1 - prints[pair[0]] @ prints[pair[1]] < NO_ONE_VOICE:
                 merged[pair[1]] = pair[0]
     return merge_speakers(diarization, merged)
-
-
-def given_to_nearest(
-    diarization: Diarization, found: Sequence[Share], chunks: ChunkOutputs
-) -> Diarization:
-    """Give turns that are alone in some chunks to the speaker whom they then sound like.
-
-    Args:
-        diarization: Who is who.
-        found: Where voices speak alone.
-        chunks: All of them.
-    """
-    prints = {voice.speaker: _unit(voice) for voice in diarization.voiceprints}
-    if not prints:
-        return diarization
-    turns, voices = list(diarization.turns), np.stack(list(prints.values()))
-    for n, embeddings in _embeddings_alone(turns, found, chunks).items():
-        alike = dict(zip(prints, (voices @ np.stack(embeddings).T).mean(axis=1), strict=True))
-        nearest = max(alike, key=alike.__getitem__)
-        if alike[nearest] - alike.get(turns[n].speaker, np.inf) > NEARER:
-            turns[n] = replace(turns[n], speaker=nearest)
-    left = set(speakers_of(turns))
-    kept = tuple(voice for voice in diarization.voiceprints if voice.speaker in left)
-    return replace(diarization, turns=tuple(turns), voiceprints=kept)
-
-
-def _embeddings_alone(
-    turns: Sequence[SpeakerTurn], found: Sequence[Share], chunks: ChunkOutputs
-) -> dict[int, list[Matrix]]:
-    """Return the embeddings, of length 1, of turns that are alone in chunks, by index of turn."""
-    alone = defaultdict(list)
-    for share in found:
-        turn = turns[share.turn]
-        needed = max(SHORTEST, ALONE * share.whole, ALONE * (turn.end - turn.start))
-        embedding = chunks.embeddings[share.chunk, share.voice]
-        if share.seconds >= needed and (length := np.linalg.norm(embedding)) > 0:
-            alone[share.turn].append(embedding / length)
-    return alone
 
 
 def _both(one: Matrix, two: Matrix) -> Matrix:

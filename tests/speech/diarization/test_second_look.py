@@ -7,7 +7,6 @@ from podcast.timeline import Diarization, Span, SpeakerTurn, Voiceprint
 from speech.diarization.chunk_outputs import ChunkGrid, ChunkOutputs
 from speech.diarization.second_look import (
     agreement,
-    given_to_nearest,
     shares,
     speakers_of,
     without_doubles,
@@ -16,7 +15,6 @@ from speech.diarization.second_look import (
 GRID = ChunkGrid(160_000, 16_000)
 FRAMES = 500
 ADA, BEN, CAL = np.eye(3)
-MIXED = (0.3 * ADA + 0.7 * BEN) / np.hypot(0.3, 0.7)
 
 Voice = tuple[list[tuple[float, float]], np.ndarray]
 """When one voice of a chunk speaks in the recording, and its embedding."""
@@ -45,68 +43,9 @@ def diarization(*turns: tuple[float, float, str], **voices: np.ndarray) -> Diari
     )
 
 
-def again(found: Diarization, heard: ChunkOutputs) -> list[str]:
-    nearest = given_to_nearest(found, shares(found.turns, heard, GRID), heard)
-    return [turn.speaker for turn in nearest.turns]
-
-
 def told(found: Diarization, heard: ChunkOutputs) -> Diarization:
     said = agreement(found.turns, shares(found.turns, heard, GRID), len(heard.activity))
     return without_doubles(found, said)
-
-
-TURNS = diarization((0, 3, "A"), (4, 7, "B"), (7.5, 8.5, "B"))
-
-
-def test_a_short_turn_goes_to_whom_it_sounds_like_where_it_is_heard_alone() -> None:
-    heard = hear(
-        [([(0, 3)], ADA), ([(4, 7), (7.5, 8.5)], MIXED)],
-        *([[]] * 6),
-        [([(7.5, 8.5)], ADA)],
-    )
-
-    assert again(TURNS, heard) == ["A", "B", "A"]
-
-
-def test_a_turn_that_is_never_heard_alone_stays_whose_it_was() -> None:
-    heard = hear([([(0, 3), (7.5, 8.5)], ADA), ([(4, 7)], BEN)])
-
-    assert again(TURNS, heard) == ["A", "B", "B"]
-
-
-def test_a_turn_about_as_near_to_its_speaker_stays() -> None:
-    heard = hear(*([[]] * 7), [([(7.5, 8.5)], 0.75 * ADA + 0.66 * BEN)])
-
-    assert again(TURNS, heard) == ["A", "B", "B"]
-
-
-def test_a_few_tenths_of_a_second_say_nothing() -> None:
-    turns = diarization((0, 3, "A"), (4, 7, "B"), (7.5, 7.9, "B"))
-    heard = hear(*([[]] * 7), [([(7.5, 7.9)], ADA)])
-
-    assert again(turns, heard) == ["A", "B", "B"]
-
-
-def test_what_is_spoken_over_is_not_heard_alone() -> None:
-    heard = hear(*([[]] * 7), [([(7.5, 8.5)], ADA), ([(7.5, 8.5)], BEN)])
-
-    assert again(TURNS, heard) == ["A", "B", "B"]
-
-
-def test_scores_of_a_network_count_from_a_half_on() -> None:
-    heard = hear(*([[]] * 7), [([(7.5, 8.5)], ADA), ([(7.5, 8.5)], BEN)])
-    scores = heard.activity * np.array([0.9, 0.3, 0.0], np.float32)
-
-    assert again(TURNS, ChunkOutputs(scores, heard.embeddings)) == ["A", "B", "A"]
-
-
-def test_who_has_no_turn_left_has_no_voice() -> None:
-    found = diarization((0, 3, "A"), (7.5, 8.5, "B"))
-    heard = hear(*([[]] * 7), [([(7.5, 8.5)], ADA)])
-
-    nearest = given_to_nearest(found, shares(found.turns, heard, GRID), heard)
-
-    assert [voice.speaker for voice in nearest.voiceprints] == ["A"]
 
 
 SPLIT = diarization((0, 4, "A"), (4, 7, "B"), A=ADA, B=ADA + BEN)
@@ -159,6 +98,16 @@ def test_a_speaker_in_whom_chunks_hear_two_is_noticed(chunks: list[Voice], expec
     heard = hear(chunks)
 
     assert agreement(turns, shares(turns, heard, GRID), 1).holds_two is expected
+
+
+def test_scores_of_a_network_count_from_a_half_on() -> None:
+    found = diarization((0, 7, "A"))
+    heard = hear([([(0, 7)], ADA), ([(0, 7)], BEN)])
+    scores = heard.activity * np.array([0.9, 0.3, 0.0], np.float32)
+
+    (share,) = shares(found.turns, ChunkOutputs(scores, heard.embeddings), GRID)
+
+    assert share.seconds == pytest.approx(7.0)
 
 
 def test_what_chunks_contradict_adds_up() -> None:
