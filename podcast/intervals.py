@@ -42,6 +42,12 @@ def without(spans: Iterable[Interval], others: Sequence[Interval]) -> Iterator[S
             yield Span(start, span.end)
 
 
+def common(spans: Sequence[Interval], others: Iterable[Interval]) -> Iterator[Span]:
+    """Yield the parts of spans in which any of the others is, in the order of the spans."""
+    left = merge_spans(without(spans, merge_spans(others)))
+    return without(spans, left)
+
+
 def total(spans: Iterable[Interval]) -> float:
     """Return the seconds of spans that do not overlap."""
     return sum(span.end - span.start for span in spans)

@@ -8,7 +8,7 @@ from flows.stages.request import EpisodeRequest
 from flows.stages.run_stage import run_stage
 from podcast.coverage import Coverage
 from podcast.errors import ForeignSpeechError
-from podcast.intervals import merge_spans, total, without
+from podcast.intervals import common, merge_spans, total, without
 from podcast.recording import Recording
 from podcast.timeline import Diarization, LanguageSlice, Segment, Span, Transcription, overlap
 from speech.detection.foreign_stretches import (
@@ -22,6 +22,7 @@ from speech.detection.foreign_stretches import (
 )
 from speech.detection.window_languages import language_name
 from speech.redecoding.second_decoding import ChosenSegments
+from speech.redecoding.skipped_speech import renewed, skipping_windows
 from speech.redecoding.uncovered_speech import (
     BESIDE_FOREIGN,
     LONGEST_WITHOUT_WORDS,
@@ -86,8 +87,9 @@ def complete(
 ) -> ChosenSegments:
     """Decode again, without the hotwords, what is spoken and has no words.
 
-    First longer stretches, turn by turn; then what is left of it between two pauses, each alone:
-    what is said again and again is written once where it is decoded together.
+    First longer stretches, turn by turn, and the whole windows that lost them; then what is left
+    of it between two pauses, each alone: what is said again and again is written once where it is
+    decoded together.
     """
 
     def decode(parts: tuple[Span, ...]) -> tuple[Segment, ...]:
@@ -100,7 +102,10 @@ def complete(
     longest = BESIDE_FOREIGN if foreign else LONGEST_WITHOUT_WORDS
     stretches = uncovered(spoken, words_of(chosen), longest)
     if parts := turn_by_turn(stretches, diarization.turns):
-        chosen = completed(chosen, stretches, decode(parts))
+        filled = completed(chosen, stretches, decode(parts))
+        windows = skipping_windows(chosen, stretches, filled)
+        again = turn_by_turn(common(windows, spoken), diarization.turns)
+        chosen = renewed(chosen, filled, windows, spoken, decode(again)) if again else filled
     if left := wordless_bursts(bursts, words_of(chosen), parts):
         chosen = completed(chosen, left, believable(decode(left)))
     return chosen

@@ -215,7 +215,7 @@ def segment_and_embed(recording: Recording, piece: Span, models: ModelSet) -> Ch
     return _ask_of_piece(Stage.SEGMENT, engine_calls.segment_and_embed, recording, piece, models)
 
 
-@_model_task(Stage.CLUSTER, 3, lambda p: (_sound(p), p["options"], p["models"].diarizer.identity()))
+@_model_task(Stage.CLUSTER, 4, lambda p: (_sound(p), p["options"], p["models"].diarizer.identity()))
 def cluster(
     recording: Recording,
     chunks: tuple[ChunkOutputs, ...],
@@ -258,7 +258,7 @@ def identify_languages(
     return _ask_of_spans(Stage.IDENTIFY_LANGUAGES, engine_calls.identify_languages, *asked)
 
 
-@_model_task(Stage.DECODE_ALONE, 2, lambda p: (_sound(p), p["parts"], p["options"], _recogniser(p)))
+@_model_task(Stage.DECODE_ALONE, 3, lambda p: (_sound(p), p["parts"], p["options"], _recogniser(p)))
 def decode_alone(
     recording: Recording,
     parts: tuple[Span, ...],

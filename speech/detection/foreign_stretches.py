@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import fmean
 
-from podcast.intervals import merge_spans, without
+from podcast.intervals import common, merge_spans
 from podcast.timeline import Interval, LanguageSlice, Span, SpeakerTurn, Word, overlap
 from speech.detection.window_languages import ENGLISH, english
 
@@ -212,8 +212,7 @@ def _looks_into(
     near: Iterable[Interval], spoken: Sequence[Interval], look: float, step: float
 ) -> tuple[Span, ...]:
     """Lay looks over what is spoken in some parts of a recording."""
-    areas = merge_spans(spoken, PAUSE)
-    inside = without(areas, list(without(areas, merge_spans(near))))
+    inside = common(merge_spans(spoken, PAUSE), near)
     return tuple(look_ for area in inside for look_ in _looks_over(area, look, step))
 
 

@@ -149,21 +149,20 @@ def completed(
 
 def without_foreign(settled: ChosenSegments, foreign: Sequence[ForeignSpeech]) -> ChosenSegments:
     """Return what was said in English, and where: without what was written down elsewhere."""
-    if not foreign:
-        return settled
+    for part in foreign:
+        settled = without_words_in(part, settled, not_english(language_name(part.language)))
+    return replace(settled, speech=tuple(without(settled.speech, foreign)))
+
+
+def without_words_in(part: Interval, settled: ChosenSegments, reason: str) -> ChosenSegments:
+    """Return what was said, with the words of one part dropped for a reason."""
     segments: list[Segment] = []
     dropped: list[DroppedWord] = []
     for segment in settled.segments:
-        reasons = {
-            n: not_english(language_name(part.language))
-            for n, word in enumerate(segment.words)
-            for part in foreign
-            if part.start <= _middle(word) < part.end
-        }
-        dropped += [DroppedWord(segment.words[n], why) for n, why in reasons.items()]
-        segments += remaining(segment, reasons.keys())
-    speech = tuple(without(settled.speech, foreign))
-    return ChosenSegments(tuple(segments), speech, (*settled.dropped, *dropped))
+        gone = {n: word for n, word in enumerate(segment.words) if is_in(part, word)}
+        dropped += [DroppedWord(word, reason) for word in gone.values()]
+        segments += remaining(segment, gone)
+    return replace(settled, segments=tuple(segments), dropped=(*settled.dropped, *dropped))
 
 
 def unheard_speech(
@@ -189,6 +188,11 @@ def unheard_speech(
         UnheardSpeech(round(part.start, 3), round(part.end, 3), _speaker(part, turns), reason)
         for part, reason in sorted(reasons, key=lambda item: item[0].start)
     )
+
+
+def is_in(part: Interval, word: Word) -> bool:
+    """Say whether the middle of a word lies in a part of the recording."""
+    return part.start <= _middle(word) < part.end
 
 
 def words_of(settled: ChosenSegments) -> list[Word]:

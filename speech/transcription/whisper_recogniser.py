@@ -149,7 +149,8 @@ class WhisperRecogniser:
         """See `Recogniser.decode_alone`."""
         samples = evened(cut(waveform.samples, span))
         segments = self._decode_with_care(samples, span.start, options)
-        if not _repeats(segments) or len(bursts := self._bursts(samples)) == 1:
+        bursts = self._bursts(samples)
+        if len(bursts) == 1 or not (_repeats(segments) or _skips(segments, bursts, span.start)):
             return segments
         return self._decode_bursts(samples, bursts, span.start, options)
 
@@ -287,6 +288,14 @@ def _loops(segments: Iterable[Segment]) -> bool:
 
 def _repeats(segments: Iterable[Segment]) -> bool:
     return bool(find_repeats([key_of(w.text) for segment in segments for w in segment.words]))
+
+
+def _skips(segments: Iterable[Segment], bursts: Iterable[Span], start: float) -> bool:
+    """Say whether a decoding has words, and none in one of the bursts."""
+    middles = [(w.start + w.end) / 2 - start for segment in segments for w in segment.words]
+    return bool(middles) and not all(
+        any(burst.start <= middle < burst.end for middle in middles) for burst in bursts
+    )
 
 
 def _to_segment(segment: Any, offset: float = 0.0) -> Segment:
