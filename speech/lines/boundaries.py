@@ -5,7 +5,8 @@ are alike: "The app | costs 3 dollars." comes out as two people. Punctuation and
 So the speakers of all words are chosen together, as the cheapest path through them (Viterbi): a
 word costs its seconds where it is taken from the speaker whom the diarizer found, and a change
 of speaker costs little where a sentence begins, much in the middle of one. What listeners say
-meanwhile ("yeah", "right") stays theirs.
+meanwhile ("yeah", "right") stays theirs. Where a few words of a sentence stay another speaker's all
+the same, without a pause, it is in doubt whose they are.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -43,6 +44,12 @@ MAX_PAUSE_AT_CAPITAL = 0.15
 SNAPPED_CONFIDENCE = 0.5
 """Factor on the confidence of a word that leaves the speaker whom the diarizer found."""
 
+LONGEST_REST = 3
+"""Words of a sentence that may be on the wrong side of a change of speaker."""
+
+BREAKS_OFF = ("-", "—", "–", "…", "...")
+"""Ends of a word after which, by the recogniser, nobody goes on with the sentence."""
+
 Run = list[SpokenWord]
 
 
@@ -57,10 +64,11 @@ def snap_boundaries(words: Sequence[SpokenWord]) -> tuple[SpokenWord, ...]:
     """
     ordered = sorted(words, key=lambda w: w.word.start)
     speakers = _cheapest_path(ordered, list(_costs_of_changes(ordered)))
-    return tuple(
+    snapped = [
         word if word.speaker == speaker else _given_to(speaker, word)
         for word, speaker in zip(ordered, speakers, strict=True)
-    )
+    ]
+    return tuple(word for sentence in cut_sentences(snapped) for word in _doubted(sentence))
 
 
 def _cheapest_path(words: Sequence[SpokenWord], changes: Sequence[float]) -> list[str]:
@@ -135,8 +143,8 @@ def _goes_on(before: SpokenWord, after: SpokenWord, names: frozenset[str]) -> bo
     """Say whether a sentence runs on from one word to the next: no pause, no new start."""
     last, text = before.word, plain(after.word.text)
     pause = after.word.start - last.end
-    if last.text.endswith(("-", "—", "–", "…", "...")):
-        return False  # The recogniser has it break off.
+    if last.text.endswith(BREAKS_OFF):
+        return False
     if not text[:1].isupper() or last.text.endswith("."):
         return pause <= MAX_PAUSE  # "Dr." would have ended the sentence if it could.
     is_called = last.text.endswith(",") and ends_sentence(after.word.text)  # "And you, Mark?"
@@ -149,6 +157,25 @@ def _may_stand_inside(text: str, names: frozenset[str]) -> bool:
     """Tell "I", "Gemma" and "GPU", with their capital in mid-sentence, from "Wait" and "Are"."""
     is_plain_word = text.isalpha() and text.istitle() and text != "I"
     return not starts_sentence(text) and (text in names or not is_plain_word)
+
+
+def _doubted(sentence: Run) -> Iterator[SpokenWord]:
+    """Yield the words of a sentence, doubtful where a few are another speaker's without a break."""
+    runs = [list(run) for _, run in groupby(sentence, key=lambda word: word.speaker)]
+    joints = [_is_joined(before[-1], after[0]) for before, after in pairwise(runs)]
+    for run, *joined in zip(runs, [False, *joints], [*joints, False], strict=True):
+        is_rest = len(run) <= LONGEST_REST and any(joined)
+        is_doubted = is_rest and not is_reply(word.word.text for word in run)
+        most = SNAPPED_CONFIDENCE if is_doubted and len(sentence) <= LONGEST_SENTENCE else 1.0
+        yield from (replace(word, confidence=min(word.confidence, most)) for word in run)
+
+
+def _is_joined(before: SpokenWord, after: SpokenWord) -> bool:
+    """Say whether two words may be of one speaker's sentence."""
+    pause = after.word.start - before.word.end
+    return pause <= MAX_PAUSE and not (
+        before.word.text.endswith(BREAKS_OFF) or starts_sentence(after.word.text)
+    )
 
 
 def _given_to(speaker: str, word: SpokenWord) -> SpokenWord:

@@ -7,12 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from podcast.timeline import SpokenWord, Word
-from speech.lines.boundaries import snap_boundaries
+from speech.lines.boundaries import SNAPPED_CONFIDENCE, snap_boundaries
 
 A, B = "A", "B"
+SURE_SPEAKER = 0.6
+"""Confidence below which the report names a line."""
 
 
-def speak(*speeches: tuple[str, str], pause: float = 0.05) -> list[SpokenWord]:
+def speak(*speeches: tuple[str, str], pause: float = 0.05, each: float = 0.3) -> list[SpokenWord]:
     """Say words of 0.3 s; a "..." is half a second of silence."""
     words, time = [], 0.0
     for speaker, text in speeches:
@@ -20,8 +22,8 @@ def speak(*speeches: tuple[str, str], pause: float = 0.05) -> list[SpokenWord]:
             if token == "...":
                 time += 0.5
                 continue
-            words.append(SpokenWord(Word(time, time + 0.3, token, 1.0), speaker))
-            time += 0.3 + pause
+            words.append(SpokenWord(Word(time, time + each, token, 1.0), speaker))
+            time += each + pause
     return words
 
 
@@ -115,7 +117,7 @@ def test_short_edges_go_back_to_their_sentence(
 def test_a_capital_after_a_short_pause_is_believed() -> None:
     words = speak((A, "How so? Yesterday"), (B, "I ran ten miles."), pause=0.2)
 
-    assert snap_boundaries(words) == tuple(words)
+    assert lines(snap_boundaries(words)) == [(A, "How so? Yesterday"), (B, "I ran ten miles.")]
 
 
 def test_punctuation_that_is_missing_proves_nothing() -> None:
@@ -128,6 +130,32 @@ def test_a_snapped_word_is_less_sure_and_the_others_are_not() -> None:
     words = speak((A, "The app"), (B, "costs 3 dollars."))
 
     assert [w.confidence for w in snap_boundaries(words)] == [0.5, 0.5, 1.0, 1.0, 1.0]
+
+
+@pytest.mark.parametrize(
+    ("heard", "doubted"),
+    [
+        # The rest of the other one's sentence, or its beginning, too long to be taken away.
+        ([(A, "It is all about"), (B, "infrastructure modernisation programmes.")], B),
+        ([(A, "Unfortunately everybody believed"), (B, "that the bridge was safe.")], A),
+        ([(A, "We all went to the"), (B, "Supreme Court.")], B),
+        ([(A, "And so what did you tell"), (B, "Margaret Thatcher?")], B),
+        # Whole sentences, answers, interruptions and longer parts are what they were heard to be.
+        ([(A, "We all went there."), (B, "All of us.")], ""),
+        ([(A, "And it really works"), (B, "yeah, exactly.")], ""),
+        ([(A, "And then we"), (B, "Wait, how?")], ""),
+        ([(A, "We all went to the—"), (B, "Supreme Court.")], ""),
+        ([(A, "We all went to the ..."), (B, "Supreme Court.")], ""),
+        ([(A, "The very old app"), (B, "costs 3 big dollars.")], ""),
+    ],
+)  # fmt: skip
+def test_a_few_words_that_stay_beside_their_sentence_are_in_doubt(
+    heard: list[tuple[str, str]], doubted: str
+) -> None:
+    words = snap_boundaries(speak(*heard, each=0.5))
+
+    assert lines(words) == lines(tuple(speak(*heard)))
+    assert {w.speaker for w in words if w.confidence < SURE_SPEAKER} == set(doubted)
 
 
 def test_nothing_is_nothing() -> None:
@@ -147,7 +175,8 @@ def test_no_word_is_lost_moved_or_changed(speeches: list[tuple[str, str]]) -> No
     assert [w.word for w in snapped] == [w.word for w in words]
     assert {w.speaker for w in snapped} <= {w.speaker for w in words}
     for before, after in zip(words, snapped, strict=True):
-        assert (after.confidence < before.confidence) is (after.speaker != before.speaker)
+        assert after.confidence in (before.confidence, SNAPPED_CONFIDENCE)
+        assert after.confidence == SNAPPED_CONFIDENCE or after.speaker == before.speaker
 
 
 def halves(first: float, second: float, text: str = "you.") -> list[tuple[str, str]]:

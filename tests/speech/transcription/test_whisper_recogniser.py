@@ -12,11 +12,11 @@ import numpy as np
 import pytest
 
 from audio.decoding.decode import decode
-from audio.waveforms.levels import cut
+from audio.waveforms.levels import Samples, cut
 from audio.waveforms.waveform import SAMPLE_RATE, Waveform, load_waveform
 from podcast.errors import SetupError
 from podcast.model_reference import LoadOptions
-from podcast.timeline import Segment, Span, Transcription
+from podcast.timeline import Segment, Span, Transcription, Word
 from speech.plausibility.hallucinations import suspicions
 from speech.plausibility.suspect_words import key_of
 from speech.transcription.recogniser import TranscriptionOptions
@@ -265,6 +265,23 @@ def test_what_is_said_four_times_is_heard_four_times_again(
     said = [key_of(word.text) for word in line.words]
     words = [key_of(word.text) for segment in again for word in segment.words]
     assert sum(words.count(key) == 4 * said.count(key) for key in said) > len(said) / 2
+
+
+def test_a_burst_that_is_skipped_is_decoded_alone(
+    recogniser: WhisperRecogniser, waveform: Waveform, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[float] = []
+
+    def skipping(samples: Samples, start: float, *_: object) -> tuple[Segment, ...]:
+        asked.append(start)
+        word = Word(start, start + 0.4, "Buy", 0.9)
+        return (Segment(start, start + 0.4, "Buy", (word,), -0.2, 0.0, 1.0),)
+
+    monkeypatch.setattr(recogniser, "_decode_with_care", skipping)
+
+    again = recogniser.decode_alone(waveform, Span(0, 20), ENGLISH)
+
+    assert len(again) == len(asked) - 1 > 1
 
 
 def test_a_good_recording_is_not_suspicious(heard: Transcription) -> None:
