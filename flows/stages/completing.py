@@ -35,6 +35,9 @@ from speech.redecoding.uncovered_speech import (
     words_of,
 )
 
+SURE = 0.6
+"""Probability of a word from which on it says that English is spoken."""
+
 MOSTLY = 0.5
 """Share of the speech in another language above which a recording is not English."""
 
@@ -62,9 +65,11 @@ def identify_languages(
     spoken = merge_spans([*first.speech, *diarization.turns])
     words = [word for segment in first.segments for word in segment.words]
     looks = identify(first_looks(first.languages, spoken, words))
-    close = identify(close_looks(looks, spoken))
-    pauses = pauses_in(first.speech, diarization.turns, words)
-    whole = identify(stretches(close, pauses))
+    sure = [word for word in words if word.probability >= SURE]
+    gaps = uncovered(spoken, sure)
+    close = identify(close_looks(looks, gaps, spoken))
+    pauses = pauses_in(first.speech, diarization.turns, sure)
+    whole = identify(stretches(close, gaps, pauses))
     foreign = foreign_speech(whole, looks)
     if not foreign:
         return ()

@@ -2,8 +2,8 @@
 
 What the windows hint at (`window_languages`) is cheap and blurred: half a minute holds several
 people. Where it leaves a doubt, five seconds at a time are looked at alone; around those that are
-not English three seconds at a time, which show where English ends; and what lies between is named
-as a whole. Pure: what is to be looked at is returned, and what was found is an argument.
+not English three seconds at a time, which show where English ends, and also around gaps, since the
+recogniser often falls silent over another language; what lies between is named as a whole. Pure: what is to be looked at is returned, and what was found is an argument.
 """
 
 from bisect import bisect_left
@@ -50,9 +50,9 @@ SILENT = 0.5
 """Seconds without a word that are such a pause: the recogniser often falls silent where somebody
 goes on in another language."""
 
-SHORTEST_RUN, ONE_STRETCH = 1.0, 1.5
-"""Seconds between the first and the last of close looks in a row that are not English, at least,
-and between two such rows of one stretch, at most: single looks err, either way."""
+FEWEST_LOOKS, ONE_STRETCH = 3, 1.5
+"""Close looks in a row that are not English, at least, and seconds between two such rows of one
+stretch, at most: single looks err, either way."""
 
 PAUSE = 2.0
 """Seconds of silence at most within what is looked at in one go."""
@@ -105,33 +105,41 @@ def _is_clear(part: Interval, words: Sequence[Word]) -> bool:
     return len(sure) >= SPOKEN_WORDS * (part.end - part.start) and fmean(sure) >= SURE
 
 
-def close_looks(looks: Sequence[LanguageSlice], spoken: Sequence[Interval]) -> tuple[Span, ...]:
+def close_looks(
+    looks: Sequence[LanguageSlice], gaps: Sequence[Interval], spoken: Sequence[Interval]
+) -> tuple[Span, ...]:
     """Return what to look at alone around what is not English, to find its borders.
 
     A look that is hardly English may be half another language, in a stretch that fills no look.
 
     Args:
         looks: The languages of the first looks.
+        gaps: Where somebody speaks and nothing was surely recognised.
         spoken: Where somebody speaks, in any order.
     """
     foreign = _foreign(looks)
     doubted = [look for look in looks if NOT_ENGLISH < english(look.probabilities) <= DOUBTED]
-    near = [*_around(foreign, LOOK), *_around(doubted, CLOSE_LOOK / 2)]
+    near = [*_around([*foreign, *gaps], LOOK), *_around(doubted, CLOSE_LOOK / 2)]
     return _looks_into(near, spoken, CLOSE_LOOK, CLOSE_STEP)
 
 
-def stretches(close: Sequence[LanguageSlice], pauses: Sequence[float]) -> tuple[Span, ...]:
+def stretches(
+    close: Sequence[LanguageSlice], gaps: Sequence[Interval], pauses: Sequence[float]
+) -> tuple[Span, ...]:
     """Return the stretches that may be in another language, from border to border.
 
     Args:
         close: The languages of the close looks.
+        gaps: Where somebody speaks and nothing was surely recognised.
         pauses: Where a language may change; see `pauses_in`.
     """
     middles = [_middle(part) for part in close if english(part.probabilities) <= HALF_ENGLISH]
     runs = merge_spans((Span(middle, middle) for middle in middles), 2.5 * CLOSE_STEP)
-    rough = merge_spans((run for run in runs if run.end - run.start >= SHORTEST_RUN), ONE_STRETCH)
-    found = [_to_its_borders(part, close, pauses) for part in rough]
-    return tuple(part for part in merge_spans(found) if part.end - part.start >= SHORTEST_FOREIGN)
+    long = (run for run in runs if sum(run.start <= m <= run.end for m in middles) >= FEWEST_LOOKS)
+    found = [_to_its_borders(part, close, pauses) for part in merge_spans(long, ONE_STRETCH)]
+    silent = (Span(gap.start, gap.end) for gap in gaps if gap.end - gap.start <= LOOK)
+    parts = (*merge_spans(found), *silent)
+    return tuple(part for part in parts if part.end - part.start >= SHORTEST_FOREIGN)
 
 
 def pauses_in(
@@ -169,11 +177,17 @@ def foreign_speech(
         whole: The languages of the stretches.
         looks: The languages of the first looks.
     """
-    return tuple(
+    found = [
         ForeignSpeech(part.start, part.end, language)
         for part in whole
         if english(part.probabilities) <= _most_english(part, looks)
         and (language := _language_of(part, looks))
+    ]
+    return tuple(
+        ForeignSpeech(
+            area.start, area.end, next(one.language for one in found if overlap(one, area) > 0)
+        )
+        for area in merge_spans(found)
     )
 
 

@@ -73,8 +73,8 @@ def test_only_around_what_is_not_english_are_the_looks_close() -> None:
     english = with_languages([Span(0, 5)], [{"en": 0.71, "cy": 0.2}])
     foreign = with_languages([Span(10, 15)], [{"en": 0.08, "es": 0.9}])
 
-    assert close_looks(english, SPOKEN) == ()
-    looks = close_looks(foreign, SPOKEN)
+    assert close_looks(english, (), SPOKEN) == ()
+    looks = close_looks(foreign, (), SPOKEN)
     assert (looks[0], looks[1], looks[-1]) == (Span(5, 8), Span(5.5, 8.5), Span(17, 20))
 
 
@@ -83,9 +83,29 @@ def test_what_is_hardly_english_is_looked_at_closely(english: float) -> None:
     """Four seconds of German, and of Spanish in an English voice, fill no look of five."""
     doubted = with_languages([Span(0, 5)], [{"en": english}])
 
-    looks = close_looks(doubted, SPOKEN)
+    looks = close_looks(doubted, (), SPOKEN)
 
     assert (looks[0], looks[-1]) == (Span(0, 3), Span(3.5, 6.5))
+
+
+def test_where_nothing_is_surely_recognised_the_looks_are_close() -> None:
+    """Of three seconds of Italian the windows say that they are English, and the words nothing."""
+    looks = close_looks((), [Span(10, 13)], SPOKEN)
+
+    assert (looks[0], looks[-1]) == (Span(5, 8), Span(15, 18))
+
+
+def test_a_short_gap_may_be_a_stretch_of_its_own() -> None:
+    gaps = (Span(2, 4), Span(8, 11.2), Span(20, 40))
+
+    assert stretches((), gaps, ()) == (Span(8, 11.2),)
+
+
+def test_the_last_look_is_one_of_three_where_the_speech_ends_before_its_time() -> None:
+    looks = [Span(7, 10), Span(7.5, 10.5), Span(8, 11), Span(8.5, 11.5), Span(8.8, 11.8)]
+    english = ({"en": en} for en in (0.98, 0.53, 0.2, 0.04, 0.04))
+
+    assert stretches(with_languages(looks, list(english)), (), ()) == (Span(9.25, 11.8),)
 
 
 def test_a_stretch_ends_where_somebody_pauses_near_the_middle_of_the_change() -> None:
@@ -94,13 +114,13 @@ def test_a_stretch_ends_where_somebody_pauses_near_the_middle_of_the_change() ->
         *(0.99, 0.96, 0.98, 0.95, 0.98, 0.88, 0.84, 0.81, 0.61, 0.07, 0.04, 0.08, 0.23, 0.05),
         *(0.03, 0.03, 0.04, 0.08, 0.12, 0.49, 0.82, 0.4, 0.91, 0.97, 0.99),
     )
-    found = stretches(close(english, 5), (6.38, 9.88, 11.81, 13.15, 17.12, 22.85))
+    found = stretches(close(english, 5), (), (6.38, 9.88, 11.81, 13.15, 17.12, 22.85))
 
     assert found == (Span(9.88, 17.12),)
 
 
 def test_without_a_pause_the_middle_of_the_change_is_the_border() -> None:
-    found = stretches(close([0.9] * 8 + [0.1] * 10 + [0.9] * 8, 0), ())
+    found = stretches(close([0.9] * 8 + [0.1] * 10 + [0.9] * 8, 0), (), ())
 
     assert found == (Span(5.25, 10.25),)
 
@@ -108,7 +128,7 @@ def test_without_a_pause_the_middle_of_the_change_is_the_border() -> None:
 def test_a_stretch_at_the_start_and_at_the_end_is_whole() -> None:
     first, last = close([0.1] * 6 + [0.9] * 5, 0), close([0.9] * 5 + [0.1] * 6, 17)
 
-    found = stretches((*first, *last), ())
+    found = stretches((*first, *last), (), ())
 
     assert found == (Span(0, 4.25), Span(20.75, 25))
 
@@ -117,11 +137,11 @@ def test_one_look_that_errs_does_not_cut_a_stretch_in_two() -> None:
     """Of six seconds of German at the end of a recording, the last three were English."""
     english = (0.95, 0.95, 0.87, 0.02, 0.01, 0.04, 0.06, 0.2, 0.11, 0.6, 0.16, 0.03)
 
-    assert stretches(close(english, 9), (11.15, 15.09)) == (Span(11.15, 17.5),)
+    assert stretches(close(english, 9), (), (11.15, 15.09)) == (Span(11.15, 17.5),)
 
 
 def test_a_greeting_is_no_stretch() -> None:
-    assert stretches(close([0.9] * 6 + [0.3] * 3 + [0.9] * 6, 2), ()) == ()
+    assert stretches(close([0.9] * 6 + [0.3] * 3 + [0.9] * 6, 2), (), ()) == ()
 
 
 def test_languages_change_with_breaths_and_speakers_and_where_the_recogniser_fell_silent() -> None:
@@ -159,6 +179,14 @@ def test_where_no_look_shows_another_language_the_whole_has_to(
     whole = LanguageSlice(0, 4, {"en": english, "de": 0.65})
 
     assert bool(foreign_speech([whole], looks)) is is_found
+
+
+def test_stretches_that_overlap_are_one() -> None:
+    whole = with_languages([Span(0, 4), Span(3, 6.5), Span(9, 12)], 3 * [{"de": 0.9}])
+
+    found = foreign_speech(whole, ())
+
+    assert found == (ForeignSpeech(0, 6.5, "de"), ForeignSpeech(9, 12, "de"))
 
 
 def test_mumbling_that_is_spread_over_many_languages_is_not_foreign() -> None:
