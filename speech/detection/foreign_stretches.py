@@ -3,7 +3,8 @@
 What the windows hint at (`window_languages`) is cheap and blurred: half a minute holds several
 people. Where it leaves a doubt, five seconds at a time are looked at alone; around those that are
 not English three seconds at a time, which show where English ends, and also around gaps, since the
-recogniser often falls silent over another language; what lies between is named as a whole. Pure: what is to be looked at is returned, and what was found is an argument.
+recogniser often falls silent over another language; what lies between is named as a whole. Pure:
+what is to be looked at is returned, and what was found is an argument.
 """
 
 from bisect import bisect_left
