@@ -13,6 +13,7 @@ from podcast.recording import Recording
 from podcast.timeline import Diarization, LanguageSlice, Segment, Span, Transcription, overlap
 from speech.detection.foreign_stretches import (
     ForeignSpeech,
+    clear_english,
     close_looks,
     first_looks,
     foreign_speech,
@@ -69,7 +70,7 @@ def identify_languages(
     gaps = uncovered(spoken, sure)
     close = identify(close_looks(looks, gaps, spoken))
     pauses = pauses_in(first.speech, diarization.turns, sure)
-    whole = identify(stretches(close, gaps, pauses))
+    whole = identify(stretches(close, gaps, pauses, clear_english(words)))
     foreign = foreign_speech(whole, looks)
     if not foreign:
         return ()

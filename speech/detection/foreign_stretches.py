@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import fmean
 
-from podcast.intervals import common, merge_spans
+from podcast.intervals import common, merge_spans, without
 from podcast.timeline import Interval, LanguageSlice, Span, SpeakerTurn, Word, overlap
 from speech.detection.window_languages import ENGLISH, english
 
@@ -24,6 +24,9 @@ clean talk that is one slice in seven."""
 SURE, SPOKEN_WORDS = 0.9, 1.4
 """Mean probability of the words in such a slice, and words a second, with which it is English; two
 in three of a clean talk are. Of another language hardly a word is written, or unsurely."""
+
+FEWEST_WORDS = 4
+"""So sure, in a row, that are English between two stretches of another language."""
 
 AROUND = 5.0
 """Seconds around such a slice: it may be the only one of its stretch that shows."""
@@ -125,7 +128,10 @@ def close_looks(
 
 
 def stretches(
-    close: Sequence[LanguageSlice], gaps: Sequence[Interval], pauses: Sequence[float]
+    close: Sequence[LanguageSlice],
+    gaps: Sequence[Interval],
+    pauses: Sequence[float],
+    clear: Sequence[Span],
 ) -> tuple[Span, ...]:
     """Return the stretches that may be in another language, from border to border.
 
@@ -133,14 +139,43 @@ def stretches(
         close: The languages of the close looks.
         gaps: Where somebody speaks and nothing was surely recognised.
         pauses: Where a language may change; see `pauses_in`.
+        clear: Where English was surely recognised; see `clear_english`.
     """
     middles = [_middle(part) for part in close if english(part.probabilities) <= HALF_ENGLISH]
     runs = merge_spans((Span(middle, middle) for middle in middles), 2.5 * CLOSE_STEP)
     long = (run for run in runs if sum(run.start <= m <= run.end for m in middles) >= FEWEST_LOOKS)
     found = [_to_its_borders(part, close, pauses) for part in merge_spans(long, ONE_STRETCH)]
     silent = (Span(gap.start, gap.end) for gap in gaps if gap.end - gap.start <= LOOK)
-    parts = (*merge_spans(found), *silent)
-    return tuple(part for part in parts if part.end - part.start >= SHORTEST_FOREIGN)
+    parted = (part for whole in merge_spans(found) for part in _parted(whole, clear))
+    return tuple(part for part in (*parted, *silent) if _is_long(part))
+
+
+def _parted(whole: Span, clear: Sequence[Span]) -> list[Span]:
+    """Return the stretches between which English is clear; the whole where one would be too short.
+
+    Beside another language, words of English may stand at the wrong time.
+    """
+    parts = list(without([whole], clear))
+    return parts if all(map(_is_long, parts)) else [whole]
+
+
+def _is_long(part: Interval) -> bool:
+    return part.end - part.start >= SHORTEST_FOREIGN
+
+
+def clear_english(words: Sequence[Word]) -> tuple[Span, ...]:
+    """Return where a few words in a row were surely recognised, in time order.
+
+    Args:
+        words: What was recognised, in time order.
+    """
+    cuts = [n for n, (a, b) in enumerate(pairwise(words), 1) if b.start - a.end >= SILENT]
+    runs = (words[first:stop] for first, stop in pairwise([0, *cuts, len(words)]))
+    return tuple(
+        Span(run[0].start, run[-1].end)
+        for run in runs
+        if len(run) >= FEWEST_WORDS and fmean(word.probability for word in run) >= SURE
+    )
 
 
 def pauses_in(

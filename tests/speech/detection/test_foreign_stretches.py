@@ -10,6 +10,7 @@ import pytest
 from podcast.timeline import LanguageSlice, Span, SpeakerTurn, Word
 from speech.detection.foreign_stretches import (
     ForeignSpeech,
+    clear_english,
     close_looks,
     first_looks,
     foreign_speech,
@@ -98,14 +99,14 @@ def test_where_nothing_is_surely_recognised_the_looks_are_close() -> None:
 def test_a_short_gap_may_be_a_stretch_of_its_own() -> None:
     gaps = (Span(2, 4), Span(8, 11.2), Span(20, 40))
 
-    assert stretches((), gaps, ()) == (Span(8, 11.2),)
+    assert stretches((), gaps, (), ()) == (Span(8, 11.2),)
 
 
 def test_the_last_look_is_one_of_three_where_the_speech_ends_before_its_time() -> None:
     looks = [Span(7, 10), Span(7.5, 10.5), Span(8, 11), Span(8.5, 11.5), Span(8.8, 11.8)]
     english = ({"en": en} for en in (0.98, 0.53, 0.2, 0.04, 0.04))
 
-    assert stretches(with_languages(looks, list(english)), (), ()) == (Span(9.25, 11.8),)
+    assert stretches(with_languages(looks, list(english)), (), (), ()) == (Span(9.25, 11.8),)
 
 
 def test_a_stretch_ends_where_somebody_pauses_near_the_middle_of_the_change() -> None:
@@ -114,13 +115,13 @@ def test_a_stretch_ends_where_somebody_pauses_near_the_middle_of_the_change() ->
         *(0.99, 0.96, 0.98, 0.95, 0.98, 0.88, 0.84, 0.81, 0.61, 0.07, 0.04, 0.08, 0.23, 0.05),
         *(0.03, 0.03, 0.04, 0.08, 0.12, 0.49, 0.82, 0.4, 0.91, 0.97, 0.99),
     )
-    found = stretches(close(english, 5), (), (6.38, 9.88, 11.81, 13.15, 17.12, 22.85))
+    found = stretches(close(english, 5), (), (6.38, 9.88, 11.81, 13.15, 17.12, 22.85), ())
 
     assert found == (Span(9.88, 17.12),)
 
 
 def test_without_a_pause_the_middle_of_the_change_is_the_border() -> None:
-    found = stretches(close([0.9] * 8 + [0.1] * 10 + [0.9] * 8, 0), (), ())
+    found = stretches(close([0.9] * 8 + [0.1] * 10 + [0.9] * 8, 0), (), (), ())
 
     assert found == (Span(5.25, 10.25),)
 
@@ -128,20 +129,29 @@ def test_without_a_pause_the_middle_of_the_change_is_the_border() -> None:
 def test_a_stretch_at_the_start_and_at_the_end_is_whole() -> None:
     first, last = close([0.1] * 6 + [0.9] * 5, 0), close([0.9] * 5 + [0.1] * 6, 17)
 
-    found = stretches((*first, *last), (), ())
+    found = stretches((*first, *last), (), (), ())
 
     assert found == (Span(0, 4.25), Span(20.75, 25))
+
+
+def test_english_that_is_surely_recognised_parts_two_stretches() -> None:
+    """Looks of three seconds see hardly anything of two seconds between them."""
+    said = [Word(4 + 0.4 * n, 4.3 + 0.4 * n, "so", 0.95) for n in range(5)]
+    unsure = [Word(8 + 0.4 * n, 8.3 + 0.4 * n, "ja", 0.7) for n in range(5)]
+    clear = clear_english([*said, *unsure])
+
+    assert stretches(close([0.1] * 20, 0), (), (), clear) == (Span(0, 4), Span(5.9, 12.5))
 
 
 def test_one_look_that_errs_does_not_cut_a_stretch_in_two() -> None:
     """Of six seconds of German at the end of a recording, the last three were English."""
     english = (0.95, 0.95, 0.87, 0.02, 0.01, 0.04, 0.06, 0.2, 0.11, 0.6, 0.16, 0.03)
 
-    assert stretches(close(english, 9), (), (11.15, 15.09)) == (Span(11.15, 17.5),)
+    assert stretches(close(english, 9), (), (11.15, 15.09), ()) == (Span(11.15, 17.5),)
 
 
 def test_a_greeting_is_no_stretch() -> None:
-    assert stretches(close([0.9] * 6 + [0.3] * 3 + [0.9] * 6, 2), (), ()) == ()
+    assert stretches(close([0.9] * 6 + [0.3] * 3 + [0.9] * 6, 2), (), (), ()) == ()
 
 
 def test_languages_change_with_breaths_and_speakers_and_where_the_recogniser_fell_silent() -> None:
