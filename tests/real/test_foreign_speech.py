@@ -22,6 +22,8 @@ AFTER = (
     "ask what you can do for your country"
 )
 
+FORM = "aresample=16000,aformat=sample_fmts=s16:channel_layouts=mono"
+
 pytestmark = [
     pytest.mark.real,
     pytest.mark.skipif(not MIXED.is_file(), reason="the recordings are not beside the checkout"),
@@ -69,18 +71,13 @@ def test_another_language_at_the_start_and_at_the_end_is_cut_out_to_the_edges(
     hear: Callable[[Path], Run], tmp_path: Path
 ) -> None:
     first, last, total = 4.0, 26.4, 32.4
-    form = "aresample=16000,aformat=sample_fmts=s16:channel_layouts=mono"
     graph = (
-        f"[0:a]atrim=0:{first},asetpts=N/SR/TB,{form},apad=pad_dur=0.4[a];"
-        f"[1:a]atrim=0:11,asetpts=N/SR/TB,{form},aloop=1:{11 * 16000}[b];"
-        f"[0:a]atrim=6:12,asetpts=N/SR/TB,{form}[c];[a][b][c]concat=n=3:v=0:a=1"
+        f"[0:a]atrim=0:{first},asetpts=N/SR/TB,{FORM},apad=pad_dur=0.4[a];"
+        f"[1:a]atrim=0:11,asetpts=N/SR/TB,{FORM},aloop=1:{11 * 16000}[b];"
+        f"[0:a]atrim=6:12,asetpts=N/SR/TB,{FORM}[c];[a][b][c]concat=n=3:v=0:a=1"
     )
-    sound = tmp_path / "edges.wav"
-    inputs = ("-i", SHARED / "cases" / "de16.flac", "-i", SHARED / "jfk" / "jfk.flac")
-    command = [find_ffmpeg(), "-v", "error", *inputs, "-filter_complex", graph, sound]
-    subprocess.run(command, check=True, timeout=60)
 
-    record = hear(sound).record
+    record = hear(make(tmp_path / "edges.wav", graph)).record
 
     words = [word for line in record.lines for word in line.words]
     assert word_error_rate(2 * AFTER.split(), [word.text for word in words]) < 0.1
@@ -88,3 +85,28 @@ def test_another_language_at_the_start_and_at_the_end_is_cut_out_to_the_edges(
     assert record.coverage is not None
     start, end = record.coverage.foreign
     assert (start.start, end.end) == pytest.approx((0, total), abs=0.1)
+
+
+def test_three_seconds_of_another_language_are_cut_out(
+    hear: Callable[[Path], Run], tmp_path: Path
+) -> None:
+    graph = (
+        f"[1:a]asplit[x][y];[x]{FORM},apad=pad_dur=0.3[a];"
+        f"[0:a]atrim=0:3.4,asetpts=N/SR/TB,{FORM},apad=pad_dur=0.3[b];"
+        f"[y]{FORM}[c];[a][b][c]concat=n=3:v=0:a=1"
+    )
+
+    record = hear(make(tmp_path / "three.wav", graph)).record
+
+    words = [word.text for line in record.lines for word in line.words]
+    assert word_error_rate(2 * AFTER.split(), words) < 0.1
+    assert record.coverage is not None
+    (german,) = record.coverage.foreign
+    assert (german.start, german.end) == pytest.approx((11.3, 14.7), abs=0.7)
+
+
+def make(target: Path, graph: str) -> Path:
+    inputs = ("-i", SHARED / "cases" / "de16.flac", "-i", SHARED / "jfk" / "jfk.flac")
+    command = [find_ffmpeg(), "-v", "error", *inputs, "-filter_complex", graph, target]
+    subprocess.run(command, check=True, timeout=60)
+    return target

@@ -29,7 +29,7 @@ SOUNDS = {
 }
 SLOGAN = "This is pretty much a lookup table."
 TIMES = 4
-ANSWERS = [REPEATS[0], REPEATS[7], REPEATS[10]]
+ANSWERS = [REPEATS[0], REPEATS[7], REPEATS[10], REPEATS[14]]
 
 
 @pytest.mark.parametrize(("before", "change"), SOUNDS.values(), ids=SOUNDS.keys())
