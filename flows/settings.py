@@ -249,6 +249,11 @@ def _count(name: str, otherwise: int = 0) -> int:
     return int(text)
 
 
+def shell_folder() -> Path:
+    """Return the folder in which the shell says that it is, by its name."""
+    return Path(os.environ.get("PWD", ""))
+
+
 def hub_token() -> str | None:
     """Return the model hub's token. It lives in the environment only and is never shown."""
     return os.environ.get("HF_TOKEN") or None

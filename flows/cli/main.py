@@ -1,6 +1,7 @@
 """The `interlinear` command: its parts, and how it leaves. See `flows.cli.exit_codes`."""
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from flows.cli.commands_score import score
 from flows.cli.commands_shows import shows
 from flows.cli.commands_speakers import speakers
 from flows.cli.exit_codes import EPILOG, EXIT_INTERRUPTED, exit_code
+from flows.settings import shell_folder
+from outputs.library.versions import VERSIONS
 from podcast.errors import BadInputError, InterlinearError
 
 
@@ -60,6 +63,7 @@ for command in COMMANDS:
 
 def main() -> None:
     """Run the command and leave with its exit code; a user's mistake never shows a traceback."""
+    _leave_replaced_folder()
     try:
         cli.main(standalone_mode=False)
     except click.ClickException as error:
@@ -72,6 +76,17 @@ def main() -> None:
         for problem in str(error).splitlines():
             click.echo(f"Error: {problem}", err=True)
         sys.exit(exit_code(error))
+
+
+def _leave_replaced_folder() -> None:
+    """Go where the shell says that it is: a folder that is published again is another one."""
+    try:
+        is_current = VERSIONS not in Path.cwd().parts
+    except FileNotFoundError:
+        is_current = False
+    folder = shell_folder()
+    if not is_current and folder.is_dir():
+        os.chdir(folder)
 
 
 def _read_text(path: Path) -> str:

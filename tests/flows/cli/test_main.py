@@ -313,6 +313,26 @@ def test_pairs_prints_a_page_as_json(interlinear: Run, tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize("is_kept", [False, True])
+def test_a_shell_in_a_folder_that_was_published_again_is_in_the_new_one(
+    interlinear: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_kept: bool
+) -> None:
+    folder, old = tmp_path / "0001", tmp_path / ".versions" / "0001" / "20260101"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("PWD", str(folder))
+    old.parent.mkdir(parents=True)
+    folder.rename(old)
+    if not is_kept:
+        old.rmdir()
+    folder.mkdir()
+    (folder / "ko.txt").write_text(PAGE, encoding="utf-8")
+
+    code, _, err = interlinear("pairs", "ko.txt")
+
+    assert (code, err) == (0, "")
+
+
 def test_pairs_writes_a_page_back_byte_for_byte(interlinear: Run, tmp_path: Path) -> None:
     (tmp_path / "ko.txt").write_bytes(PAGE.encode())
 
