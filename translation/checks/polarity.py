@@ -37,11 +37,16 @@ _OPEN = re.compile(
 """Where a translation may say it with other words: litotes, set phrases, not until he came."""
 
 _LAST_ASKS = re.compile(r"(?<!\bOK)(?<!\bokay)(?<!\bright)(?<!\bhuh)\?[\"'”’)\]]*$", re.IGNORECASE)
+_REQUEST = re.compile(
+    r"\b(?:(?:can|could|may)\ (?:I|we)\ (?:please\ )?(?:get|have)"
+    r"|(?:can|could|would|will)\ you\ (?:please|mind|pass|give|open|close|help))\b[^.?!]*\?$",
+    re.IGNORECASE,
+)
 _TAG = re.compile(
     r",\ (?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|wo|ca)(?:n't)?"
     r"\ (?:he|she|it|you|they|we|I|that|there)\?$"
 )
-"""A tag asks for no answer: a translation may leave it out."""
+"""Tags and requests ask for no answer: a translation may put them otherwise."""
 
 
 def lost_negation(source: str, text: str, target: Language) -> str:
@@ -54,5 +59,6 @@ def lost_negation(source: str, text: str, target: Language) -> str:
 def lost_question(source: str, text: str, target: Language) -> str:
     """Return "?" where the English asks and nothing in the translation may be a question."""
     source = source.strip().replace("’", "'")
-    asks = _LAST_ASKS.search(source) and not _TAG.search(source)
+    is_open = _TAG.search(source) or _REQUEST.search(source)
+    asks = _LAST_ASKS.search(source) and not is_open
     return "?" if asks and not re.search(target.profile.doubts.asks, text) else ""

@@ -218,6 +218,8 @@ def _plain(match: re.Match[str]) -> Iterator[Amount]:
     amount = Amount(match[0].strip(), values)
     if match["sign"]:
         amount = replace(amount, unit=CURRENCY_SIGNS[match["sign"].strip()])
+    elif match[0].endswith(" m"):
+        amount = replace(amount, unit=Unit.METRE)
     yield _named(match, _counted(match, amount))
 
 

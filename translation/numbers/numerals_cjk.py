@@ -94,7 +94,7 @@ def _any(words: Iterable[str]) -> str:
 _KO_NATIVE = re.compile(
     rf"(?<![가-힣])(?:(?P<tens>{_any(_KO_TENS)})(?:(?P<ones>{_any(_KO_ONES)})"
     # 열 begins many words (열심히), the other tens hardly any.
-    rf"|(?<!열)|(?=에\s|\s?(?:{_KO_COUNTERS})|(?![가-힣])))"
+    rf"|(?<!열)|(?=에\s|까지|\s?(?:{_KO_COUNTERS})|(?![가-힣])))"
     rf"|(?P<word>{_any(_KO_WORDS)})"
     rf"|(?P<short>{_any(_KO_SHORT)})(?=\s?(?:{_KO_COUNTERS})|(?<![석넉])\s[가-힣]))"
 )

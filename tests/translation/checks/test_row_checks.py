@@ -95,6 +95,7 @@ def faults(source: str, text: str, target: Language, terms: tuple[Term, ...] = (
         ("Open the Spotify app.", ZH, "打开 Spotify app。"),
         ("The WHO met King Charles III.", KO, "세계보건기구가 찰스 3세를 만났어요."),
         ("He's coming, isn't he?", JA, "彼、来るんですよね。"),
+        ("Can I get two coffees?", ZH, "请给我两杯咖啡。"),
         ("Do I? Absolutely not.", KO, "제가요? 전혀요."),
         ("He is no longer here.", ZH, "他已离开。"),
         ("We had no choice but to leave.", ZH, "我们只好离开。"),

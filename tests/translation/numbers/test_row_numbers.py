@@ -286,6 +286,8 @@ KO, ZH, JA = Language.KO, Language.ZH, Language.JA
         ("nine out of ten adults", JA, "成人の9割"),
         ("gusts of 162 km/h", JA, "最大瞬間風速45メートル"),
         ("It costs 30 grand.", KO, "3만 달러예요."),
+        ("Standing 1.68 m tall", KO, "키 168cm"),
+        ("I counted to ten.", KO, "열까지 셌어요."),
         # Results of races.
         ("She ran it in 10.72 seconds.", JA, "10秒72で走った。"),
         ("ahead by 0.023 seconds", JA, "0秒023差で"),
