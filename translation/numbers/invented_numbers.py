@@ -7,7 +7,7 @@ from decimal import Decimal
 from podcast.language import Language
 from podcast.languages.units import Unit
 from translation.numbers.amounts import Amount
-from translation.numbers.expressions_en import MONTHS
+from translation.numbers.expressions_en import MONTHS, UNIT
 from translation.numbers.numbers_en import numbers_of_english
 from translation.numbers.numerals_cjk import DIGITS
 from translation.numbers.numerals_en import NUMBER_WORD, NUMBER_WORDS, TENS, values_of_words
@@ -28,6 +28,7 @@ _COUNTING = re.compile(
     |dozens?|hundreds|thousands|[a-z]+illions|decades?|centur(?:y|ies)|millenni[a-z]+|fortnights?
     |[a-z]*days?|years?|months?|teen(?:s|age[a-z]*)|freshm[ae]n|sophomores?|juniors?|seniors?
     |hat[- ]tricks?|semi-?finals?|quarter-?finals?|[a-z]+fold|(?:quart|quint|sext|oct)ets?|duos?
+    |clock
     |(?-i:II+|I?V|VI+|I?X|X[IVX]+))\b
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -36,7 +37,8 @@ _COUNTING = re.compile(
 
 _VAGUE = re.compile(
     r"""
-    \b(?:few|several|couple|score|half|halves|quarters?|once|twice|hundreds|thousands|[a-z]+illions
+    \b(?:nines|clock|day\ and\ night|all\ day|year[- ]round
+    |few|several|couple|score|half|halves|quarters?|once|twice|hundreds|thousands|[a-z]+illions
     |teen(?:s|age[a-z]*)|decades?|centur(?:y|ies)|(?:doubl|tripl|quadrupl|millenni)[a-z]+
     |[a-z]*dozens?|[a-z]+fold|(?-i:[IVX]{2,}))\b
     """,
@@ -49,6 +51,9 @@ _SMALLEST_EXACT = 13
 
 _INEXACT = frozenset({Unit.CENTURY, Unit.CLOCK, Unit.MINUTE})
 """What may be said with a number where English has another: the 1960s, noon, an hour and a half."""
+
+_ONE = re.compile(r"\b(?:an?|one|per|each|every)(?=[ -])", re.IGNORECASE)
+"""Before a measure: a foot of snow is 30 cm, a day 24 hours."""
 
 _COINS = re.compile(r"\b(?:nickel|dime|penny|pennies|fiver|tenner|grand)s?\b")
 _FRACTION = re.compile("분의|分[之の]")
@@ -98,6 +103,9 @@ def _said(source: str) -> Iterator[Amount]:
     yield from numbers_of_english(source)
     for match in NUMBER_WORDS.finditer(source):
         yield Amount(match[0], values_of_words(match))
+    for match in _ONE.finditer(source):
+        if unit := UNIT.match(source, match.end()):
+            yield Amount(match[0], (Decimal(1),), Unit[str(unit.lastgroup)])
     for word, value in TENS.items():
         if f"{word[:-1]}ies" in source.lower():  # the nineties
             yield Amount(word, (Decimal(value),))
