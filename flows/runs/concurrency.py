@@ -1,10 +1,12 @@
 """Do two chains of stages at the same time, and end both where one of them fails."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, wait
 from contextvars import ContextVar, copy_context
-from threading import Event
+from threading import Event, Thread
 from typing import TypeVar
+
+from prefect.exceptions import TerminationSignal
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -32,17 +34,22 @@ def run_concurrently(one: Callable[[], A], other: Callable[[], B]) -> tuple[A, B
             `raise_if_cancelled`, since no thread can be ended from outside.
     """
     token = _failed.set(Event())
+    first: Future[A] = Future()
+    # A daemon: a run that a signal ends does not wait for a thread, which no signal reaches.
+    Thread(target=copy_context().run, args=(_fulfil, first, one), daemon=True).start()
     try:
-        with ThreadPoolExecutor(max_workers=1) as thread:
-            first = thread.submit(copy_context().run, _chain, one)
-            try:
-                second = _chain(other)
-            except OtherFailedError:
-                first.result()  # raises why
-                raise
-            return first.result(), second
+        second = _chain(other)
+    except TerminationSignal:
+        raise
+    except OtherFailedError:
+        first.result()  # raises why
+        raise
+    except BaseException:
+        wait([first])
+        raise
     finally:
         _failed.reset(token)
+    return first.result(), second
 
 
 def raise_if_cancelled() -> None:
@@ -59,7 +66,16 @@ def raise_if_cancelled() -> None:
 def _chain(work: Callable[[], T]) -> T:
     try:
         return work()
+    except TerminationSignal:
+        raise
     except BaseException:
         if failed := _failed.get():
             failed.set()
         raise
+
+
+def _fulfil(future: Future[T], work: Callable[[], T]) -> None:
+    try:
+        future.set_result(_chain(work))
+    except BaseException as error:  # noqa: BLE001  whoever asks for the result gets it
+        future.set_exception(error)

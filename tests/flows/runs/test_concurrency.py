@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from signal import SIGTERM
 from threading import Barrier, Event, current_thread, main_thread
 from typing import Any
 
 import pytest
+from prefect.exceptions import TerminationSignal
 
 from flows.runs.concurrency import (
     OtherFailedError,
@@ -63,6 +65,24 @@ def test_a_failure_ends_the_other_and_is_what_is_raised(*, fails_first: bool) ->
         run_concurrently(*chains)
 
     assert ended.is_set()
+
+
+def test_a_run_that_a_signal_ends_waits_for_no_thread() -> None:
+    may_end, has_ended = Event(), Event()
+
+    def until_free() -> None:
+        may_end.wait(WAIT)
+        has_ended.set()
+
+    def ended() -> None:
+        raise TerminationSignal(SIGTERM)
+
+    with pytest.raises(TerminationSignal):
+        run_concurrently(until_free, ended)
+
+    assert not has_ended.is_set()
+    may_end.set()
+    assert has_ended.wait(WAIT)
 
 
 def test_what_comes_after_a_failure_goes_on() -> None:
