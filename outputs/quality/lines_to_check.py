@@ -31,6 +31,7 @@ WHY: Mapping[str, str] = {
     Fault.COPIED: "is the English once more",
     Fault.LENGTH: "its length cannot be right: {}",
     Fault.EMPTY: "the model gave nothing back",
+    "English kept": "English kept, for no translation passed the checks",
     "unsure": "the translator doubts it: {}",
 }
 """What a check found, or the translator says itself, as a sentence about a translation."""

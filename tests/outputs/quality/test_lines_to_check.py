@@ -62,7 +62,7 @@ def test_english_that_is_kept_is_not_shown_twice(record: EpisodeRecord) -> None:
     lines = [replace(x, translations={"ko": Translation(x.text, "source")}) for x in record.lines]
     kept = replace(record, lines=tuple(lines), titles={"ko": record.titles["ko"]})
 
-    assert cells(kept)[3:5] == ["–", "ko: English kept"]
+    assert cells(kept)[3:5] == ["–", "ko: English kept, for no translation passed the checks"]
 
 
 @pytest.mark.parametrize(
@@ -132,11 +132,14 @@ def test_the_list_says_how_many_lines_it_leaves_out(record: EpisodeRecord) -> No
         ((Reason("", "words unsure (12%)"),), ["words unsure (12%)"]),
         (
             (Reason("ko", "name: AIE"), Reason("ko", "name: MLX"), Reason("ja", "English kept")),
-            ["ko: missing name: AIE, MLX", "ja: English kept"],
+            [
+                "ko: missing name: AIE, MLX",
+                "ja: English kept, for no translation passed the checks",
+            ],
         ),
         (
             (Reason("ko", "English kept"), Reason("zh", "English kept")),
-            ["ko, zh: English kept"],
+            ["ko, zh: English kept, for no translation passed the checks"],
         ),
     ],
 )
@@ -145,4 +148,4 @@ def test_reasons_read_as_sentences(reasons: tuple[Reason, ...], expected: list[s
 
 
 def test_every_check_has_a_sentence() -> None:
-    assert set(WHY) - {"unsure"} == set(CHECKS) == set(Fault)
+    assert set(WHY) - {"unsure", "English kept"} == set(CHECKS) == set(Fault)
