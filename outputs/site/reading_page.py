@@ -16,7 +16,13 @@ from outputs.record.record_types import EpisodeRecord
 from outputs.site.foreign_gaps import gaps_by_line, render_gaps
 from outputs.site.html import asset, content_policy, html_text, json_text, page_head, shared_style
 from outputs.site.page_links import render_downloads, render_languages, render_way_up
-from outputs.site.reading_tools import floating_menu, render_tools, speaker_numbers, tool_button
+from outputs.site.reading_tools import (
+    floating_menu,
+    render_tools,
+    side_names,
+    speaker_numbers,
+    tool_button,
+)
 from podcast.errors import BadInputError
 from podcast.language import Language
 from podcast.transcript import BilingualTranscript, Line, LinePair
@@ -182,12 +188,7 @@ def _line(
 
 def _copying(target: Language, words: PageLabels) -> str:
     """Write the buttons that copy a line; the script puts them beside one."""
-    texts = {
-        "source": words.names[Language.EN.value],
-        "target": words.names[target.value],
-        "both": words.both,
-        "link": words.link,
-    }
+    texts = side_names(target, words) | {"link": words.link}
     buttons = "".join(
         f'<button type="button" value="{what}">{html_text(text)}</button>'
         for what, text in texts.items()

@@ -1,19 +1,20 @@
 """Write the tools of the reading page: what is shown, the search, the speakers and the keys."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from outputs.markup.page_labels import PageLabels
 from outputs.record.record_types import EpisodeRecord
 from outputs.site.html import html_text
 from outputs.site.page_links import render_languages
-from podcast.language import Language
+from podcast.language import SOURCE, Language
 
 
 def render_tools(record: EpisodeRecord, target: Language, words: PageLabels) -> str:
     """Write the bar above the lines; without a script it stays hidden."""
+    views = _choice("view", words.show, ("both", "source", "target"), side_names(target, words))
     return (
         f'<section class="bar" id="page-tools" aria-label="{html_text(words.tools)}" hidden>\n'
-        f'<div class="wide">\n{_views(target, words)}\n{_find(words)}\n'
+        f'<div class="wide">\n{views}\n{_find(words)}\n'
         f"{_more(record, target, words)}\n{_keys(words)}\n</div>\n</section>"
     )
 
@@ -43,23 +44,18 @@ def floating_menu(kind: str, label: str, sign: str, panel: str, more: str = "") 
     )
 
 
-def _views(target: Language, words: PageLabels) -> str:
-    source, translation = words.names[Language.EN.value], words.names[target.value]
-    choices = {"both": words.both, "source": source, "target": translation}
-    return _choice("view", words.show, choices, "both")
+def side_names(target: Language, words: PageLabels) -> dict[str, str]:
+    """Name the sides of a line, and both, by what the script calls them."""
+    source, translation = words.names[SOURCE.value], words.names[target.value]
+    return {"source": source, "target": translation, "both": words.both}
 
 
-def _emphasis(target: Language, words: PageLabels) -> str:
-    source, translation = words.names[Language.EN.value], words.names[target.value]
-    choices = {"target": translation, "source": source, "both": words.both}
-    return _choice("main", words.emphasis, choices, "target")
-
-
-def _choice(name: str, legend: str, choices: Mapping[str, str], chosen: str) -> str:
+def _choice(name: str, legend: str, values: Sequence[str], texts: Mapping[str, str]) -> str:
+    """Write a choice between sides, of which the first is chosen."""
     labels = "".join(
         f'<label><input type="radio" name="{name}" value="{value}"'
-        f"{' checked' if value == chosen else ''}><span>{html_text(text)}</span></label>"
-        for value, text in choices.items()
+        f"{' checked' if value == values[0] else ''}><span>{html_text(texts[value])}</span></label>"
+        for value in values
     )
     return f'<fieldset class="choice"><legend>{html_text(legend)}</legend>{labels}</fieldset>'
 
@@ -80,7 +76,9 @@ def _more(record: EpisodeRecord, target: Language, words: PageLabels) -> str:
     languages = render_languages(record, target, words)
     heading = f"<h2>{html_text(words.languages)}</h2>"
     leading = f'{heading}<div class="languages">{languages}</div>' if languages else ""
-    panel = f"{_emphasis(target, words)}{_speakers(record, words)}{leading}"
+    sides = side_names(target, words)
+    emphasis = _choice("main", words.emphasis, ("target", "source", "both"), sides)
+    panel = f"{emphasis}{_speakers(record, words)}{leading}"
     return floating_menu("more", words.more, "⋯", panel)
 
 

@@ -70,16 +70,12 @@ const estimateHeights = () => {
 };
 
 // Heights off the screen are estimates, so the way to a line may shift.
-const goTo = (item, block = "center") => {
-  const behavior = "instant";
-  item.scrollIntoView({ block, behavior });
-  requestAnimationFrame(() => item.scrollIntoView({ block, behavior }));
+const twice = (go) => {
+  go();
+  requestAnimationFrame(go);
 };
+const behavior = "instant";
+const goTo = (item, block = "center") => twice(() => item.scrollIntoView({ block, behavior }));
 // A line may be longer than the screen: its middle is not where a match in it is.
-const goToRange = (range) => {
-  const behavior = "instant";
-  const centre = () =>
-    scrollBy({ top: range.getBoundingClientRect().top - innerHeight / 2, behavior });
-  centre();
-  requestAnimationFrame(centre);
-};
+const goToRange = (range) => twice(() =>
+  scrollBy({ top: range.getBoundingClientRect().top - innerHeight / 2, behavior }));
