@@ -9,11 +9,12 @@ from rapidfuzz import fuzz
 from podcast.language import SOURCE, Language
 from translation.glossary.terms import Term, terms_in
 from translation.numbers.invented_numbers import invented_numbers
-from translation.typography.literals import ADDRESS
+from translation.typography.literals import ADDRESS, LITERAL
 
 LIKENESS = 75
 """Per cent to which a Latin word must be in the English, which may have been misheard."""
 
+_LITERAL = re.compile(LITERAL)
 _ADDRESS = re.compile(ADDRESS, re.IGNORECASE)
 _MARKUP = re.compile(r"&(?:[a-z]+|#\d+);|</?[a-z][^<>]*>|<unk>", re.IGNORECASE)
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ]{4,}")  # AI, DNA or TV may be a translation
@@ -45,7 +46,8 @@ def invented(source: str, text: str, target: Language, terms: Sequence[Term] = (
         bare = _bare(word)
         if bare not in known and fuzz.partial_ratio(bare, known) < LIKENESS:
             yield word
-    yield from invented_numbers(source, text, target)
+    told = _LITERAL.sub(lambda kept: " " if kept[0] in source else kept[0], text)
+    yield from invented_numbers(source, told, target)
     if not _BRACKET.search(source):
         yield from (found["direction"] for found in _DIRECTION.finditer(text))
         yield from (found[0] for found in _SOUNDS.finditer(text))

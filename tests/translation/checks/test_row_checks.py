@@ -104,6 +104,7 @@ def faults(source: str, text: str, target: Language, terms: tuple[Term, ...] = (
         ("He stayed a fortnight.", JA, "彼は2週間いました。"),
         ("A foot of snow fell.", JA, "雪が30センチ降りました。"),
         ("The lake is about a mile away.", KO, "호수는 1600m쯤 떨어져 있어요."),
+        ("See https://aaa.com/aa/0a20 there.", KO, "https://aaa.com/aa/0a20를 보세요."),
         ("They work around the clock.", ZH, "他们24小时工作。"),
         ("It has five nines.", KO, "가용성이 99.999%예요."),
         ("Louis XIV built it in 1661.", KO, "루이 14세가 1661년에 지었어요."),
