@@ -378,6 +378,19 @@ def test_a_line_a_pair_or_a_link_can_be_copied(open_page: Open, episode: Episode
     }
 
 
+def test_what_is_selected_names_a_speaker_once_in_a_turn(
+    open_page: Open, episode: EpisodeRecord
+) -> None:
+    first, second = (replace(one, speaker="v0") for one in episode.lines[:2])
+    page = open_page(replace(episode, lines=(first, second, *episode.lines[2:])))
+
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('#page-lines ol'))")
+    page.keyboard.press("Control+C")
+
+    copied = page.evaluate("navigator.clipboard.readText()").split()
+    assert copied[: copied.index("number00002")].count("Voice") == 2
+
+
 def test_a_page_without_a_clipboard_copies_as_well(open_page: Open, episode: EpisodeRecord) -> None:
     page = open_page(episode)
     page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
