@@ -81,7 +81,7 @@ def judged(answers: Answers) -> Judged:
 
 def _refusals(answers: Answers, faults: Judged) -> Sequence[str]:
     refused = sum(bool(found & HARD) for found in faults.values())
-    kinds = Counter(fault for found in faults.values() for fault in found)
+    kinds = Counter(fault for found in faults.values() for fault in sorted(found))
     name = f"{answers.name}.{answers.engine}"
     hard, soft = (_counts(kinds, chosen) for chosen in (HARD, frozenset(Fault) - HARD))
     return answers.target, name, str(len(faults)), _share(refused, len(faults)), hard, soft
@@ -122,7 +122,7 @@ def _recall(found: Iterable[tuple[Answers, Judged]]) -> Iterator[Sequence[str]]:
             labels = [label for label in read_labels(rows, target) if label.name in sets]
             right = [sets[label.name][label.line] for label in labels if not label.kinds]
             yield target, rows, "all", *_found(labels, sets), *_outcome(right)
-            kinds = Counter(kind for label in labels for kind in label.kinds)
+            kinds = Counter(kind for label in labels for kind in sorted(label.kinds))
             for kind, _ in kinds.most_common() if rows == ENGINE else ():
                 yield target, rows, kind, *_found(labels, sets, kind), "", "", ""
 
