@@ -12,6 +12,7 @@ from podcast.intervals import common, merge_spans, total, without
 from podcast.recording import Recording
 from podcast.timeline import Diarization, LanguageSlice, Segment, Span, Transcription, overlap
 from speech.detection.foreign_stretches import (
+    SHORTEST_LOOK,
     ForeignSpeech,
     clear_english,
     close_looks,
@@ -67,7 +68,7 @@ def identify_languages(
     words = [word for segment in first.segments for word in segment.words]
     looks = identify(first_looks(first.languages, spoken, words))
     sure = [word for word in words if word.probability >= SURE]
-    gaps = uncovered(spoken, sure)
+    gaps = uncovered(spoken, sure, SHORTEST_LOOK)
     close = identify(close_looks(looks, gaps, spoken))
     pauses = pauses_in(first.speech, diarization.turns, sure)
     whole = identify(stretches(close, gaps, pauses, clear_english(words)))
