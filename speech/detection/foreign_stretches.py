@@ -150,19 +150,6 @@ def stretches(
     return tuple(part for part in (*parted, *silent) if _is_long(part))
 
 
-def _parted(whole: Span, clear: Sequence[Span]) -> list[Span]:
-    """Return the stretches between which English is clear; the whole where one would be too short.
-
-    Beside another language, words of English may stand at the wrong time.
-    """
-    parts = list(without([whole], clear))
-    return parts if all(map(_is_long, parts)) else [whole]
-
-
-def _is_long(part: Interval) -> bool:
-    return part.end - part.start >= SHORTEST_FOREIGN
-
-
 def clear_english(words: Sequence[Word]) -> tuple[Span, ...]:
     """Return where a few words in a row were surely recognised, in time order.
 
@@ -276,6 +263,19 @@ def _looks_over(area: Span, look: float, step: float) -> Iterator[Span]:
         yield Span(round(start, 3), round(min(start + look, area.end), 3))
     if last - start > 0:
         yield Span(round(last, 3), round(area.end, 3))
+
+
+def _parted(whole: Span, clear: Sequence[Span]) -> list[Span]:
+    """Return the stretches between which English is clear; the whole where one would be too short.
+
+    Beside another language, words of English may stand at the wrong time.
+    """
+    parts = list(without([whole], clear))
+    return parts if len(parts) > 1 and all(map(_is_long, parts)) else [whole]
+
+
+def _is_long(part: Interval) -> bool:
+    return part.end - part.start >= SHORTEST_FOREIGN
 
 
 def _to_its_borders(rough: Span, close: Sequence[LanguageSlice], pauses: Sequence[float]) -> Span:

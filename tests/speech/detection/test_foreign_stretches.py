@@ -143,6 +143,13 @@ def test_english_that_is_surely_recognised_parts_two_stretches() -> None:
     assert stretches(close([0.1] * 20, 0), (), (), clear) == (Span(0, 4), Span(5.9, 12.5))
 
 
+def test_sure_words_at_the_edge_of_another_language_cut_nothing_off() -> None:
+    foreign = close([0.1] * 20, 0)
+
+    assert stretches(foreign, (), (), [Span(9, 12.5)]) == (Span(0, 12.5),)
+    assert stretches(foreign, (), (), [Span(0, 12.5)]) == (Span(0, 12.5),)
+
+
 def test_one_look_that_errs_does_not_cut_a_stretch_in_two() -> None:
     """Of six seconds of German at the end of a recording, the last three were English."""
     english = (0.95, 0.95, 0.87, 0.02, 0.01, 0.04, 0.06, 0.2, 0.11, 0.6, 0.16, 0.03)
