@@ -102,7 +102,8 @@ def test_three_seconds_of_another_language_are_cut_out(
     assert word_error_rate(2 * AFTER.split(), words) < 0.1
     assert record.coverage is not None
     (german,) = record.coverage.foreign
-    assert (german.start, german.end) == pytest.approx((11.3, 14.7), abs=0.7)
+    assert 10.3 < german.start < 12  # there is a second of silence before it
+    assert german.end == pytest.approx(14.7, abs=0.7)
 
 
 def make(target: Path, graph: str) -> Path:
