@@ -23,6 +23,7 @@ prepare_prefect(quiet=True)  # before Prefect is imported
 
 from prefect.settings import (
     PREFECT_FLOWS_HEARTBEAT_FREQUENCY,
+    PREFECT_LOGGING_TO_API_ENABLED,
     PREFECT_RESULTS_LOCAL_STORAGE_PATH,
     temporary_settings,
 )
@@ -65,7 +66,8 @@ from translation.engines.translator import Translator, TranslatorReference
 def prefect_server() -> Iterator[None]:
     from prefect.testing.utilities import prefect_test_harness  # its server takes long to import
 
-    with prefect_test_harness(server_startup_timeout=180):
+    quiet = {PREFECT_LOGGING_TO_API_ENABLED: False}  # each line a request; tests/live has them
+    with temporary_settings(quiet), prefect_test_harness(server_startup_timeout=180):
         yield
 
 
