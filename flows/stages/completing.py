@@ -20,6 +20,7 @@ from speech.detection.foreign_stretches import (
     foreign_speech,
     pauses_in,
     stretches,
+    talked_through,
     with_languages,
 )
 from speech.detection.window_languages import language_name
@@ -68,7 +69,7 @@ def identify_languages(
     words = [word for segment in first.segments for word in segment.words]
     looks = identify(first_looks(first.languages, spoken, words))
     sure = [word for word in words if word.probability >= SURE]
-    gaps = uncovered(spoken, sure, SHORTEST_LOOK)
+    gaps = talked_through(uncovered(spoken, sure, SHORTEST_LOOK), first.speech)
     close = identify(close_looks(looks, gaps, spoken))
     pauses = pauses_in(first.speech, diarization.turns, sure)
     whole = identify(stretches(close, gaps, pauses, clear_english(words)))

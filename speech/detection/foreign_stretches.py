@@ -109,6 +109,18 @@ def _is_clear(part: Interval, words: Sequence[Word]) -> bool:
     return len(sure) >= SPOKEN_WORDS * (part.end - part.start) and fmean(sure) >= SURE
 
 
+def talked_through(gaps: Iterable[Span], speech: Sequence[Interval]) -> tuple[Span, ...]:
+    """Return the gaps in which somebody goes on talking: of a row of "Yeah." no language is told.
+
+    Args:
+        gaps: Where somebody speaks and nothing was surely recognised.
+        speech: Where somebody speaks, from pause to pause.
+    """
+    return tuple(
+        gap for gap in gaps if any(overlap(burst, gap) >= SHORTEST_LOOK for burst in speech)
+    )
+
+
 def close_looks(
     looks: Sequence[LanguageSlice], gaps: Sequence[Interval], spoken: Sequence[Interval]
 ) -> tuple[Span, ...]:

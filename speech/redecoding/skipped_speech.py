@@ -17,11 +17,15 @@ from speech.redecoding.uncovered_speech import completed, is_in, without_words_i
 
 REASON = "decoded again with what had been skipped beside it"
 
+SAID_AGAIN = 2
+"""Words in a row that a gap and its window both have, where the window skipped a copy. Where a gap
+holds something else, what stands beside it is where it is said."""
+
 
 def skipping_windows(
     settled: ChosenSegments, stretches: Sequence[Span], filled: ChosenSegments
 ) -> tuple[Span, ...]:
-    """Return the windows of which a part was skipped, in time order.
+    """Return the windows that skipped what they have once already, in time order.
 
     Args:
         settled: What was said, as far as it was recognised.
@@ -34,7 +38,16 @@ def skipping_windows(
         if segment.words
     )
     near = (w for w in windows if any(overlap(w, stretch) > 0 for stretch in stretches))
-    return tuple(w for w in near if len(_words_in(w, filled)) > len(_words_in(w, settled)))
+    return tuple(window for window in near if _skips_a_copy(window, settled, filled))
+
+
+def _skips_a_copy(window: Span, settled: ChosenSegments, filled: ChosenSegments) -> bool:
+    """Say whether words that were found in the gaps of a window stand in a row in it already."""
+    had = _words_in(window, settled)
+    found = [word for word in _words_in(window, filled) if word not in had]
+    old, new = ([key_of(word.text) for word in words] for words in (had, found))
+    again = SequenceMatcher(None, old, new, autojunk=False).find_longest_match()
+    return again.size >= SAID_AGAIN
 
 
 def renewed(

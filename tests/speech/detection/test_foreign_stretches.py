@@ -16,6 +16,7 @@ from speech.detection.foreign_stretches import (
     foreign_speech,
     pauses_in,
     stretches,
+    talked_through,
     with_languages,
 )
 
@@ -196,6 +197,15 @@ def test_where_no_look_shows_another_language_the_whole_has_to(
     whole = LanguageSlice(0, 4, {"en": english, "de": 0.65})
 
     assert bool(foreign_speech([whole], looks)) is is_found
+
+
+def test_a_row_of_short_answers_tells_no_language() -> None:
+    answers = [Span(start, start + 0.6) for start in (2.7, 4.6, 6.5)]
+    sentence = Span(10, 12)
+
+    gaps = talked_through([Span(2.7, 7.1), Span(10, 12)], [*answers, sentence])
+
+    assert gaps == (Span(10, 12),)
 
 
 def test_stretches_that_overlap_are_one() -> None:

@@ -55,6 +55,12 @@ def test_a_window_in_which_nothing_more_was_found_is_not_decoded_again() -> None
     assert skipping_windows(first, HOLE, filled) == (Span(0, 8),)
 
 
+def test_a_window_whose_gap_holds_something_else_is_not_decoded_again() -> None:
+    filled = completed(FIRST, HOLE, [segment(("Look at it.", 4.2), ("See you tomorrow.", 6.2))])
+
+    assert skipping_windows(FIRST, HOLE, filled) == ()
+
+
 def test_nothing_is_put_where_nobody_speaks_english() -> None:
     spoken = [Span(0, 4), Span(6, 8)]
 
