@@ -1,4 +1,4 @@
-"""Put whole windows in place of those of which the recogniser skipped a part. Pure.
+"""Put whole windows in place of those of which the recogniser skipped a copy. Pure.
 
 What it writes of such a window is right, and may stand at times at which something else is said:
 "Buy it. Buy it. Buy it. Good night." comes out as "Buy it. Good night.", with the good night over
@@ -7,6 +7,7 @@ the second copy. So filling the gap is not enough.
 
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from podcast.intervals import common
 from podcast.timeline import Interval, Segment, Span, Word, overlap
@@ -17,9 +18,9 @@ from speech.redecoding.uncovered_speech import completed, is_in, without_words_i
 
 REASON = "decoded again with what had been skipped beside it"
 
-SAID_AGAIN = 2
-"""Words in a row that a gap and its window both have, where the window skipped a copy. Where a gap
-holds something else, what stands beside it is where it is said."""
+SAID_AGAIN = 0.5
+"""Share of the pairs of words in a gap that its window has already, where it skipped a copy. Where
+a gap holds something else, what stands beside it is where it is said."""
 
 
 def skipping_windows(
@@ -42,12 +43,11 @@ def skipping_windows(
 
 
 def _skips_a_copy(window: Span, settled: ChosenSegments, filled: ChosenSegments) -> bool:
-    """Say whether words that were found in the gaps of a window stand in a row in it already."""
+    """Say whether what was found in the gaps of a window stands in it already."""
     had = _words_in(window, settled)
     found = [word for word in _words_in(window, filled) if word not in had]
-    old, new = ([key_of(word.text) for word in words] for words in (had, found))
-    again = SequenceMatcher(None, old, new, autojunk=False).find_longest_match()
-    return again.size >= SAID_AGAIN
+    old, new = (list(pairwise(key_of(word.text) for word in words)) for words in (had, found))
+    return bool(new) and sum(pair in old for pair in new) >= SAID_AGAIN * len(new)
 
 
 def renewed(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -117,5 +118,6 @@ def test_a_language_model_that_no_language_is_translated_by_is_refused() -> None
 def test_a_chosen_translator_without_the_language_is_an_error() -> None:
     found = Translators(ArgosFolder(Path("ko")), ((Language.KO, ArgosFolder(Path("ja"))),))
 
-    with using(Loads()), pytest.raises(SetupError, match="into Korean"):  # type: ignore[arg-type]
+    hears_nothing: Any = Loads()
+    with using(hears_nothing), pytest.raises(SetupError, match="into Korean"):
         describe_translators(found, Language.KO)

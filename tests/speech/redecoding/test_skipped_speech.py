@@ -56,7 +56,7 @@ def test_a_window_in_which_nothing_more_was_found_is_not_decoded_again() -> None
 
 
 def test_a_window_whose_gap_holds_something_else_is_not_decoded_again() -> None:
-    filled = completed(FIRST, HOLE, [segment(("Look at it.", 4.2), ("See you tomorrow.", 6.2))])
+    filled = completed(FIRST, HOLE, [segment(("If you buy it.", 4.2), ("See you tomorrow.", 6.2))])
 
     assert skipping_windows(FIRST, HOLE, filled) == ()
 

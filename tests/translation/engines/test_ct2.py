@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pytest
@@ -57,8 +57,8 @@ def family(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def _tokens(sides: object) -> list[str]:
-    return sorted({token for side in sides for token in side})  # type: ignore[attr-defined]
+def _tokens(sides: Iterable[Sequence[str]]) -> list[str]:
+    return sorted({token for side in sides for token in side})
 
 
 @pytest.fixture
